@@ -1,0 +1,103 @@
+// Draws the real pages with made-up downloads and writes PNGs into .cache/preview: `node scripts/preview.ts [name…]`.
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Page } from 'puppeteer';
+import { ensureChromium } from './browsers.ts';
+import { servePreview } from '../test/ui/preview/serve.ts';
+import { sceneNow } from '../test/ui/preview/scenes.ts';
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const popup = '/entrypoints/popup/index.html';
+const options = '/entrypoints/options/index.html';
+const openMenu = async (page: Page) => (await page.waitForSelector('aria/More[role="button"]'))?.click();
+const choose = async (page: Page, name: string) =>
+  (await page.waitForSelector(`aria/${name}[role="menuitem"]`))?.click();
+
+const shots: readonly Shot[] = [
+  { name: 'empty', path: `${popup}?scene=empty` },
+  { name: 'three', path: `${popup}?scene=three` },
+  { name: 'many', path: `${popup}?scene=many` },
+  { name: 'many-all', path: `${popup}?scene=many`, act: unfold, height: 2600 },
+  { name: 'menu', path: `${popup}?scene=three`, act: openMenu },
+  {
+    name: 'details',
+    path: `${popup}?scene=three`,
+    act: async (page) => {
+      await openMenu(page);
+      await choose(page, 'Properties');
+    },
+  },
+  {
+    name: 'removed',
+    path: `${popup}?scene=three`,
+    act: async (page) => {
+      await openMenu(page);
+      await choose(page, 'Remove');
+      await page.waitForSelector('.toast');
+    },
+  },
+  { name: 'long-words', path: `${popup}?scene=many`, act: stretchWords },
+  { name: 'tab', path: `${popup}?scene=many`, width: 1100, height: 800 },
+  { name: 'options', path: options, width: 1000, height: 1300 },
+  { name: 'options-narrow', path: options, width: 420, height: 1500 },
+];
+
+/** Shows everything that would scroll. */
+async function unfold(page: Page): Promise<void> {
+  await page.addStyleTag({ content: '.popup{max-block-size:none!important}.list{overflow:visible!important}' });
+}
+
+/** Makes every word 40 % longer, as another language might. */
+async function stretchWords(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode())
+      walk.currentNode.textContent = (walk.currentNode.textContent ?? '').replaceAll(
+        /(\p{L}{3,})/gu,
+        (word) => word + word.slice(0, Math.ceil(word.length * 0.4)),
+      );
+  });
+}
+
+const folder = fileURLToPath(new URL('../.cache/preview/', import.meta.url));
+await mkdir(folder, { recursive: true });
+const preview = await servePreview();
+const browser = await puppeteer.launch({
+  executablePath: await ensureChromium(),
+  args: ['--no-sandbox', '--force-color-profile=srgb'],
+});
+try {
+  const wanted = shots.filter((shot) => process.argv.length <= 2 || process.argv.slice(2).includes(shot.name));
+  for (const shot of wanted) for (const scheme of ['light', 'dark'] as const) await take(shot, scheme);
+} finally {
+  await browser.close();
+  await preview.close();
+}
+
+async function take(shot: Shot, scheme: 'light' | 'dark'): Promise<void> {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(shot.name, error));
+  page.on('console', (message) => message.type() === 'error' && console.error(shot.name, message.text()));
+  await page.evaluateOnNewDocument((now) => {
+    Date.now = () => now;
+  }, sceneNow);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await page.setViewport({ width: shot.width ?? 400, height: shot.height ?? 560, deviceScaleFactor: 2 });
+  await page.goto(preview.origin + shot.path);
+  await page.waitForSelector('#app > *');
+  await shot.act?.(page);
+  const path = `${folder}${shot.name}-${scheme}.png` as const;
+  // The browser makes its popup as high as its content.
+  const height = await page.$eval('.popup, .page', (top) => top.clientHeight);
+  if (shot.width === undefined) await page.setViewport({ width: 400, height, deviceScaleFactor: 2 });
+  await page.screenshot({ path });
+  await page.close();
+  console.log(path);
+}

@@ -1,0 +1,49 @@
+// The runner behind `npm run check` (--fast), `npm test` and `npm run soak` (--soak). Every check counts one, every test
+// counts one; the last line is `N passed, N failed`, and the exit status is 1 when anything failed.
+import process from 'node:process';
+import { ensureChromium } from './browsers.ts';
+import { run } from './steps/command.ts';
+import { staticChecks } from './steps/static-checks.ts';
+import { one, type Outcome, runSteps, type Step, table } from './steps/step.ts';
+import { vitestProject } from './steps/vitest.ts';
+
+/** One run of the build script as a step; it prints the sizes and fails when one exceeds the budget. */
+const build = (name: string, ...args: string[]): Step => ({
+  name,
+  run: async () => one((await run('node', ['scripts/build.ts', ...args], { live: true, minutes: 10 })).code === 0),
+});
+
+/** A missing browser is installed, or it is a failure that says how to get one. */
+const browser: Step = {
+  name: 'browser',
+  run: async () => {
+    console.log(`browser: ${await ensureChromium()}`);
+    return one(true);
+  },
+};
+
+const fast: Step[] = [vitestProject('architecture', 5), vitestProject('unit', 5)];
+
+/** The steps after the static checks, in order, by what was asked for. */
+const plans: Record<'fast' | 'full' | 'soak', Step[]> = {
+  fast,
+  full: [
+    ...fast,
+    vitestProject('simulation', 10),
+    build('build'),
+    build('build for e2e', '--e2e'),
+    vitestProject('build', 5),
+    browser,
+    vitestProject('e2e', 30),
+  ],
+  soak: [build('build for e2e', '--e2e', '--browser', 'chrome'), browser, vitestProject('soak', 240)],
+};
+
+const plan = process.argv.includes('--fast') ? 'fast' : process.argv.includes('--soak') ? 'soak' : 'full';
+const outcomes: Outcome[] = [
+  ...(plan === 'soak' ? [] : await runSteps(staticChecks, 2)),
+  ...(await runSteps(plans[plan], 1)),
+];
+const sum = (key: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+console.log(`\n${table(outcomes)}\n\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;

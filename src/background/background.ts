@@ -1,0 +1,30 @@
+import { callEngine } from '#platform/engine-client';
+import { isEngineOpen } from '#platform/engine-host/index';
+import { serve } from '#platform/message';
+import { observeRequests } from '#platform/observed-requests';
+import { watchSettings } from '#platform/settings-store';
+import { backgroundApi } from '#protocol/background-api';
+import { watchClicks } from './click-watch.ts';
+import { watchExports } from './export-watch.ts';
+import { backgroundHandlers } from './handlers.ts';
+import { watchNewDownloads } from './intercept.ts';
+import { watchMenus } from './menus.ts';
+import { reviveAtStart } from './revive.ts';
+import { watchUpdates } from './update.ts';
+
+/** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
+export function startBackground(): void {
+  serve(backgroundApi, backgroundHandlers);
+  observeRequests();
+  watchNewDownloads();
+  watchExports();
+  watchMenus();
+  watchClicks();
+  watchUpdates();
+  watchSettings(() => void tellEngine());
+  reviveAtStart();
+}
+
+async function tellEngine(): Promise<void> {
+  if (await isEngineOpen()) await callEngine('settings.changed', {});
+}

@@ -1,0 +1,126 @@
+import { PerseidError } from '#domain/error';
+import type { Settings } from '#domain/settings/settings';
+import { decideTakeover, type Candidate } from '#domain/source/takeover';
+import { findItem, isByOther, onItemCreated, type Item } from '#platform/browser-download';
+import { baseName } from '#platform/browser-items';
+import { wait } from '#platform/clock';
+import { callEngine } from '#platform/engine-client';
+import { noteLeft } from '#platform/left-store';
+import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
+import { readSettingsStore } from '#platform/settings-store';
+import { hasAccess } from '#platform/site-access';
+import { takeBypass } from './bypass.ts';
+import { ensureRunning } from './revive.ts';
+
+/** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
+const namingTime = 1000;
+/** So long the engine may take to store the task, ms. */
+const engineTime = 5000;
+const pollTime = 10;
+
+/** Looks at every download the browser begins. The browser's own item runs on in any case. */
+export function watchNewDownloads(): void {
+  onItemCreated((item) => {
+    // At its start the browser also announces the old items of its list.
+    if (item.state !== 'in_progress' || !/^https?:/.test(item.url) || item.incognito) return;
+    void consider(item);
+  });
+}
+
+/** Offers the item to the engine, or notes why it stays with the browser. */
+async function consider(created: Item): Promise<void> {
+  const settings = await readSettingsStore();
+  const bypassed = takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
+  await warmUp(created, bypassed, settings);
+  const item = await named(created);
+  if (item?.state !== 'in_progress') return;
+  const candidate = await candidateOf(item, bypassed);
+  const decision = decideTakeover(candidate, settings);
+  if (decision.kind === 'leave') return noteLeft(item.id, decision.reason, sitesOf(candidate));
+  try {
+    await offer(item, candidate);
+  } catch (error) {
+    console.error('The engine did not take a download:', error);
+    await noteLeft(item.id, 'engine-silent');
+  }
+}
+
+/** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */
+async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<void> {
+  const candidate = { ...(await candidateOf(item, bypassed)), asksWhere: false };
+  if (decideTakeover(candidate, settings).kind === 'take') void ensureRunning();
+}
+
+async function offer(item: Item, candidate: Candidate): Promise<void> {
+  const added = (async () => {
+    await ensureRunning();
+    await callEngine('task.add', {
+      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null },
+      hint: {
+        name: candidate.name,
+        mime: candidate.mime,
+        size: candidate.size,
+        validator: observationOf(item)?.validator ?? null,
+      },
+      downloadId: item.id,
+    });
+  })();
+  const late = wait(engineTime, AbortSignal.timeout(2 * engineTime)).then(() => {
+    throw new PerseidError('internal', { message: 'no answer from the engine page' });
+  });
+  await Promise.race([added, late]);
+}
+
+/** The item once the browser has named it, or as it is after `namingTime`; null when it is gone. */
+async function named(created: Item): Promise<Item | null> {
+  let item: Item | null = created;
+  for (let waited = 0; item !== null && waiting(item) && waited < namingTime; waited += pollTime) {
+    await wait(pollTime, AbortSignal.timeout(namingTime));
+    item = await findItem(created.id);
+  }
+  return item;
+}
+
+function waiting(item: Item): boolean {
+  return item.state === 'in_progress' && item.filename === '';
+}
+
+async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
+  const finalUrl = finalUrlOf(item);
+  const observed = observationOf(item);
+  const [access, finalAccess, authenticated] = await Promise.all([
+    hasAccess(item.url),
+    hasAccess(finalUrl),
+    asksForPassword(finalUrl),
+  ]);
+  return {
+    url: item.url,
+    finalUrl,
+    method: observed?.method ?? null,
+    byOtherExtension: isByOther(item),
+    incognito: item.incognito,
+    defaultPartition: observed?.defaultPartition ?? true,
+    size: item.totalBytes > 0 ? item.totalBytes : null,
+    mime: item.mime || null,
+    name: item.filename === '' ? null : baseName(item.filename),
+    bypassed,
+    authenticated,
+    hasAccess: access && finalAccess,
+    asksWhere: item.filename === '',
+    siteUrl: item.referrer || null,
+  };
+}
+
+function finalUrlOf(item: Item): string {
+  return item.finalUrl ?? item.url;
+}
+
+function observationOf(item: Item): ObservedRequest | null {
+  return observedRequest(finalUrlOf(item), Date.parse(item.startTime));
+}
+
+/** The hosts that access would have to be asked for. */
+function sitesOf({ url, finalUrl, siteUrl }: Candidate): string[] {
+  const addresses = [url, finalUrl, ...(siteUrl === null ? [] : [siteUrl])].filter((a) => URL.canParse(a));
+  return [...new Set(addresses.map((a) => new URL(a).hostname))].filter((host) => host !== '');
+}

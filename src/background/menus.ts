@@ -1,0 +1,41 @@
+import { en } from '#domain/i18n/en';
+import { browser } from '#platform/browser';
+import { callEngine } from '#platform/engine-client';
+import { noteLeft } from '#platform/left-store';
+import { requestSites } from '#platform/site-access';
+import { ensureRunning } from './revive.ts';
+
+const id = 'save-link';
+
+/** "Save link with Perseid" in the context menu of links. Must be called in the background's first turn. */
+export function watchMenus(): void {
+  browser.runtime.onInstalled.addListener(() => void create());
+  browser.contextMenus.onClicked.addListener((info) => {
+    if (info.menuItemId !== id || !info.linkUrl) return;
+    const url = info.linkUrl;
+    // Asked in the click's own turn, or the browser refuses to ask; a site that is allowed already is not asked about.
+    const allowed = /^https?:/.test(url) ? requestSites([new URL(url).hostname]) : Promise.resolve(false);
+    void allowed.then((granted) => (granted ? add(url, info.pageUrl ?? null) : leaveToBrowser(url)));
+  });
+}
+
+async function create(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({
+    id,
+    title: en['menu.saveLink'],
+    contexts: ['link'],
+    targetUrlPatterns: ['http://*/*', 'https://*/*'],
+  });
+}
+
+async function add(url: string, page: string | null): Promise<void> {
+  await ensureRunning();
+  await callEngine('task.add', { source: { url, finalUrl: null, referrer: page }, hint: null, downloadId: null });
+}
+
+/** Without access the link is still saved: by the browser alone. */
+async function leaveToBrowser(url: string): Promise<void> {
+  const downloadId = await browser.downloads.download({ url });
+  await noteLeft(downloadId, 'no-access', [new URL(url).hostname]);
+}

@@ -1,0 +1,22 @@
+import { needsEngine } from '#domain/task/task';
+import { browser } from '#platform/browser';
+import { readTasks } from '#platform/task-store';
+
+const key = 'update-waiting';
+
+/** An update waits until nothing is running. Must be called in the background's first turn. */
+export function watchUpdates(): void {
+  browser.runtime.onUpdateAvailable.addListener(
+    () =>
+      void (async () => {
+        await browser.storage.session.set({ [key]: true });
+        await updateIfIdle();
+      })(),
+  );
+}
+
+/** Applies an update that waits, if nothing is running. */
+export async function updateIfIdle(): Promise<void> {
+  const waiting = (await browser.storage.session.get(key))[key] === true;
+  if (waiting && !(await readTasks()).some(needsEngine)) browser.runtime.reload();
+}

@@ -1,0 +1,54 @@
+import type { en } from './en.ts';
+
+type English = typeof en;
+
+/** A key of the catalogue. */
+export type MessageKey = keyof English;
+
+/** One text per plural category of the language (Intl.PluralRules); `other` always. */
+type PluralForms = { readonly other: string } & { readonly [Form in Intl.LDMLPluralRule]?: string };
+
+/** The words of one language: the keys of the English one, plural where that is. */
+export type Catalogue = { readonly [K in MessageKey]: English[K] extends string ? string : PluralForms };
+
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type NamesOf<M> = M extends string ? Names<M> : { [Form in keyof M]: Names<M[Form]> }[keyof M] | 'count';
+
+/** What must be given besides the key: nothing, or every parameter of the English text. */
+export type Params<K extends MessageKey> = [NamesOf<English[K]>] extends [never]
+  ? []
+  : [params: { readonly [Name in NamesOf<English[K]>]: Name extends 'count' ? number : string | number }];
+
+/** Gives the text of a key in one language. An unknown key or a missing parameter does not compile. */
+export interface Translate {
+  <K extends MessageKey>(key: K, ...params: Params<K>): string;
+  /** BCP 47 tag: what numbers, dates and plurals follow. */
+  readonly locale: string;
+}
+
+/**
+ * Makes the translating function of one language; to switch at run time, make another one.
+ * @param locale BCP 47 tag
+ */
+export function translator(locale: string, catalogue: Catalogue): Translate {
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const show = (value: string | number | undefined) =>
+    typeof value === 'number' ? numbers.format(value) : (value ?? '');
+  const translate = (key: MessageKey, params: Readonly<Record<string, string | number>> = {}): string => {
+    const message: string | PluralForms = catalogue[key];
+    const text =
+      typeof message === 'string' ? message : (message[plurals.select(Number(params['count']))] ?? message.other);
+    return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => show(params[name]));
+  };
+  return Object.assign(translate, { locale });
+}
+
+/**
+ * The first wanted language that there are words for, with its region (numbers and dates follow it); else English.
+ * @param wanted BCP 47 tags, most wanted first
+ * @param available language subtags of the catalogues
+ */
+export function chooseLocale(wanted: readonly string[], available: readonly string[]): string {
+  return wanted.find((tag) => available.includes(tag.split('-')[0]?.toLowerCase() ?? '')) ?? 'en';
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+
+/** Bytes `from` (inclusive) to `to` (exclusive). Never empty in a `Range[]`. */
+export const rangeSchema = z.object({ from: z.number(), to: z.number() });
+export type Range = z.infer<typeof rangeSchema>;
+
+/** Sum of lengths, bytes. */
+export function totalBytes(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, r) => sum + r.to - r.from, 0);
+}
+
+/**
+ * Adds a range to a sorted, disjoint, non-touching list, and gives such a list back. Overlaps count once.
+ */
+export function addRange(ranges: readonly Range[], added: Range): Range[] {
+  if (added.to <= added.from) return [...ranges];
+  const before = ranges.filter((r) => r.to < added.from);
+  const after = ranges.filter((r) => r.from > added.to);
+  const touching = ranges.slice(before.length, ranges.length - after.length);
+  const from = Math.min(added.from, touching[0]?.from ?? added.from);
+  const to = Math.max(added.to, touching.at(-1)?.to ?? added.to);
+  return [...before, { from, to }, ...after];
+}
+
+/** What is missing of `[0, size)`, in order. Ranges beyond `size` do not count. */
+export function gaps(ranges: readonly Range[], size: number): Range[] {
+  const missing: Range[] = [];
+  let at = 0;
+  for (const r of ranges) {
+    const to = Math.min(r.from, size);
+    if (to > at) missing.push({ from: at, to });
+    at = Math.max(at, r.to);
+  }
+  if (at < size) missing.push({ from: at, to: size });
+  return missing;
+}

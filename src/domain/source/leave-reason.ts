@@ -1,0 +1,25 @@
+/** Why a download stays with the browser, as a closed list; the catalogue has one short phrase per reason (`leave.*`). */
+export const leaveReasons = [
+  'scheme', // not http or https
+  'method', // a form or another request than GET
+  'other-extension',
+  'private-window',
+  'partition', // a container or partition other than the default (Firefox)
+  'too-small',
+  'unknown-size',
+  'site-off', // the user left this site alone
+  'key-held',
+  'dangerous-type',
+  'asks-where', // the browser asks where to save
+  'authenticated', // HTTP authentication
+  'no-access', // the user has not allowed this site
+  'not-observed', // its request was not seen: nothing can be said of its method
+  'no-ranges',
+  'weak-validator',
+  'differs', // our probe got another answer than the browser
+  'probe-failed',
+  'finished-first', // the browser was done before we were
+  'engine-silent',
+] as const;
+
+export type LeaveReason = (typeof leaveReasons)[number];

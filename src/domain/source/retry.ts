@@ -1,0 +1,101 @@
+import type { ErrorCode } from '../error.ts';
+
+/** What follows one connection's failed request. */
+export interface RetryPolicy {
+  /** Waits before each retry, in order, ms; after the last there is no further retry. Empty: none at all. */
+  readonly waits: readonly number[];
+  /** Goes on with the last wait without limit. */
+  readonly forever?: true;
+  /** The server's own Retry-After replaces the wait. */
+  readonly obeysServer?: true;
+}
+
+/** A server that asks for more patience than this (ms) gets no further request. */
+const maxServerWait = 10 * 60_000;
+
+const never: RetryPolicy = { waits: [] };
+const unreachable: RetryPolicy = { waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds) };
+const overloaded: RetryPolicy = { waits: [2, 4, 8, 16, 32, 60, 60, 60].map(seconds), obeysServer: true };
+
+/** One policy per error: what time may heal is tried again, what the server or the device has decided is not. */
+export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
+  'http-unauthorized': never,
+  'http-forbidden': never,
+  'http-not-found': never,
+  'http-gone': never,
+  'http-range': never,
+  'http-busy': overloaded,
+  'http-unavailable': overloaded,
+  'http-server': overloaded,
+  'http-refused': never,
+  'http-unexpected': never,
+  'range-ignored': never,
+  'range-wrong': never,
+  'encoded-range': never,
+  changed: never,
+  'length-short': never,
+  'length-long': never,
+  // some servers cut every few MB: going on at once costs them nothing
+  cut: { waits: [0, 1, 2, 4, 8, 16, 30, 30].map(seconds) },
+  // the stall time was the wait
+  stalled: { waits: [0, 1, 5].map(seconds) },
+  network: unreachable,
+  // looked at now and then for as long as it takes: the user may be on a train
+  offline: { waits: [30].map(seconds), forever: true },
+  'name-not-resolved': unreachable,
+  'connection-refused': unreachable,
+  certificate: never,
+  'redirect-loop': never,
+  'redirect-unsafe': never,
+  'no-access': never,
+  'disk-full': never,
+  'part-lost': never,
+  'save-disk-full': never,
+  'save-folder': never,
+  'save-name': never,
+  'save-blocked': never,
+  'save-canceled': never,
+  'save-size': never,
+  'save-failed': never,
+  internal: never,
+};
+
+export type RetryDecision = { readonly kind: 'retry'; readonly wait: number } | { readonly kind: 'give-up' };
+
+/**
+ * What to do after a failed request.
+ * @param failure.attempt failures in a row before this one without a byte of progress (0: this is the first)
+ * @param failure.retryAfter what the server asked for, ms; undefined when it did not
+ * @returns `wait` in ms
+ */
+export function decideRetry(failure: {
+  code: ErrorCode;
+  attempt: number;
+  retryAfter: number | undefined;
+}): RetryDecision {
+  const { waits, forever, obeysServer } = retryPolicy[failure.code];
+  const wait = waits[failure.attempt] ?? (forever ? waits.at(-1) : undefined);
+  if (wait === undefined) return { kind: 'give-up' };
+  if (!obeysServer || failure.retryAfter === undefined) return { kind: 'retry', wait };
+  return failure.retryAfter > maxServerWait ? { kind: 'give-up' } : { kind: 'retry', wait: failure.retryAfter };
+}
+
+/** The three forms of HTTP-date (RFC 9110 section 5.6.7); the last, of asctime, does not say that it is UTC. */
+const dateWithZone = /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
+const dateWithoutZone = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+
+/**
+ * Reads Retry-After (RFC 9110 section 10.2.3: seconds or a date).
+ * @returns ms from now, 0 for a date that is past; undefined when there is none or it cannot be read
+ */
+export function parseRetryAfter(value: string | null, nowMs: number): number | undefined {
+  const text = value?.trim() ?? '';
+  if (/^\d+$/.test(text)) return seconds(Number(text));
+  const zoned = dateWithoutZone.test(text) ? `${text} GMT` : text;
+  const until = dateWithZone.test(text) || zoned !== text ? Date.parse(zoned) : NaN;
+  return Number.isNaN(until) ? undefined : Math.max(0, until - nowMs);
+}
+
+function seconds(count: number): number {
+  return count * 1000;
+}

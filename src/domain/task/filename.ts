@@ -1,0 +1,43 @@
+import { parseContentDisposition } from './content-disposition.ts';
+import { sanitizeFilename } from './sanitize.ts';
+import { decodeUtf8, percentBytes } from './text-bytes.ts';
+
+export { sanitizeFilename, sanitizeFolder } from './sanitize.ts';
+
+/** The number a browser puts before the ending when a file of that name exists: `x (1).zip`, Firefox `x(1).zip`. */
+const counted = /(?<=[^ ]) ?\(\d{1,4}\)(?=(?:\.tar)?(?:\.[^.]+)?$)/i;
+
+/**
+ * The name to save a file under, sanitised: what the server says, else what the browser made of the link (it knows
+ * `<a download>`), else the end of the address, else its host.
+ * @param input.disposition value of Content-Disposition
+ * @param input.browserName base name of the browser's own item
+ * @param input.url where the answer came from
+ */
+export function chooseFilename(input: { disposition: string | null; browserName: string | null; url: string }): string {
+  const told = input.disposition === null ? null : parseContentDisposition(input.disposition).filename;
+  const fromUrl = nameFromUrl(input.url);
+  return sanitizeFilename(told || browserChoice(input.browserName, fromUrl) || fromUrl || hostName(input.url)).name;
+}
+
+/** The browser's name; '' when it is the address's own, numbered because such a file existed: we number anew when saving. */
+function browserChoice(browserName: string | null, fromUrl: string): string {
+  if (browserName === null || fromUrl === '') return browserName ?? '';
+  const bare = sanitizeFilename(browserName.replace(counted, '')).name;
+  return bare === sanitizeFilename(fromUrl).name ? '' : browserName;
+}
+
+/** The last part of the path that is not empty, its percent escapes decoded where they are valid UTF-8; '' for none. */
+export function nameFromUrl(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const last = new URL(url).pathname.split('/').findLast((part) => part !== '') ?? '';
+  return last.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = percentBytes(escapes);
+    return (bytes && decodeUtf8(bytes)) ?? escapes;
+  });
+}
+
+/** Without dots, for 'example.com' would be a program on Windows. */
+function hostName(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replaceAll('.', '-') : '';
+}

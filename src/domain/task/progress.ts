@@ -1,0 +1,181 @@
+import type { ErrorCode } from '../error.ts';
+import { totalBytes } from '../segment/range.ts';
+import type { Task } from './task.ts';
+
+/** What is known of a running task at this moment (the feed's `live`), as far as needed here. */
+export interface Progress {
+  /** Bytes here. */
+  readonly bytes: number;
+  /** Bytes a second. */
+  readonly speed: number;
+}
+
+/** The four headed parts of the list, in their order. */
+export const groups = ['attention', 'running', 'waiting', 'finished'] as const;
+export type Group = (typeof groups)[number];
+
+/** What a user can do with a task. */
+export type Act =
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'retry'
+  | 'restart'
+  | 'keep-part'
+  | 'allow-site'
+  | 'open-folder'
+  | 'show'
+  | 'properties'
+  | 'copy-address'
+  | 'remove';
+
+/** Bytes here; live numbers win over the last checkpoint. */
+export function bytesOf(task: Task, live: Progress | undefined): number {
+  if (task.state.kind === 'done' && task.file?.size != null) return task.file.size;
+  return live?.bytes ?? totalBytes(task.have);
+}
+
+/** Share of the bytes that are here, 0 to 1; null while the size is unknown. */
+export function shareOf(task: Task, live: Progress | undefined): number | null {
+  const size = task.file?.size ?? null;
+  if (size === null) return task.state.kind === 'done' ? 1 : null;
+  return size === 0 ? 1 : Math.min(1, bytesOf(task, live) / size);
+}
+
+/** Seconds until all bytes are here at the present speed; null when that cannot be said. @param size bytes */
+export function etaSeconds(live: Progress | undefined, size: number | null): number | null {
+  if (live === undefined || size === null || live.speed <= 0) return null;
+  return Math.max(0, size - live.bytes) / live.speed;
+}
+
+/** The part of the list a task belongs to. */
+export function groupOf(task: Task): Group {
+  switch (task.state.kind) {
+    case 'failed':
+      return 'attention';
+    case 'exporting':
+      return task.state.held ? 'attention' : 'running';
+    case 'probing':
+    case 'active':
+    case 'verifying':
+      return 'running';
+    case 'queued':
+    case 'paused':
+      return 'waiting';
+    case 'done':
+      return 'finished';
+  }
+}
+
+/** How many finished tasks are shown. */
+const finishedShown = 10;
+
+const byAge = (a: Task, b: Task): number => a.addedAt - b.addedAt || a.serial - b.serial;
+
+const orders: Readonly<Record<Group, (a: Task, b: Task) => number>> = {
+  // The latest trouble first: it is what the user has come for.
+  attention: (a, b) => byAge(b, a),
+  // By age, so that nothing jumps while numbers change.
+  running: byAge,
+  // In the order of their turn; what waits for the user comes last.
+  waiting: (a, b) => Number(a.state.kind === 'paused') - Number(b.state.kind === 'paused') || byAge(a, b),
+  finished: (a, b) => finishedAt(b) - finishedAt(a) || byAge(b, a),
+};
+
+function finishedAt(task: Task): number {
+  return task.state.kind === 'done' ? task.state.finishedAt : 0;
+}
+
+/** The tasks as they are shown: grouped, ordered, without removed ones, with the last ten finished. */
+export function groupTasks(tasks: Iterable<Task>): Record<Group, Task[]> {
+  const shown = [...tasks].filter((task) => task.trash === null);
+  const of = (group: Group) => shown.filter((task) => groupOf(task) === group).toSorted(orders[group]);
+  return {
+    attention: of('attention'),
+    running: of('running'),
+    waiting: of('waiting'),
+    finished: of('finished').slice(0, finishedShown),
+  };
+}
+
+/** What helps after an error, the most helpful first. What is not listed here: try again. */
+const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
+  changed: ['restart', 'keep-part'],
+  'part-lost': ['restart'],
+  'length-long': ['restart', 'retry'],
+  'encoded-range': ['restart', 'retry'],
+  'no-access': ['allow-site', 'retry'],
+  'save-folder': ['retry', 'open-folder'],
+  'save-disk-full': ['retry', 'open-folder'],
+};
+
+/** What helps after this error. */
+export function helpFor(code: ErrorCode): readonly Act[] {
+  return helps[code] ?? ['retry'];
+}
+
+/** The one or two acts that stand in the row itself. */
+export function rowActs(task: Task): readonly Act[] {
+  // Beside the browser's own running item there is nothing to pause, and giving up leaves it to the browser.
+  if (task.handover !== null) return ['cancel'];
+  switch (task.state.kind) {
+    case 'queued':
+    case 'probing':
+    case 'active':
+      return ['pause', 'cancel'];
+    case 'verifying':
+    case 'exporting':
+      return ['cancel'];
+    case 'paused':
+      return ['resume', 'cancel'];
+    case 'failed':
+      return helpFor(task.state.error.code);
+    case 'done':
+      return ['show'];
+  }
+}
+
+/** The entries of the row's menu. */
+export function menuActs(task: Task): readonly Act[] {
+  const restart: Act[] = canRestart(task) ? ['restart'] : [];
+  return ['properties', 'copy-address', ...restart, 'remove'];
+}
+
+/** Whether beginning anew is possible and not the same as going on. */
+function canRestart(task: Task): boolean {
+  return (task.state.kind === 'paused' || task.state.kind === 'failed') && task.have.length > 0;
+}
+
+/** The act of the space bar: what a running task and a stopped one answer to. */
+export function toggleAct(task: Task): Act | null {
+  return rowActs(task).find((act) => act === 'pause' || act === 'resume' || act === 'retry') ?? null;
+}
+
+/** The name to show: as saved, as told by the server, as the browser knew it, or as the address ends. */
+export function nameOf(task: Task): string {
+  if (task.state.kind === 'done') return task.state.savedAs;
+  return task.file?.name ?? task.hint?.name ?? nameInUrl(task.source.url);
+}
+
+/** The last part of an address, as a name for what is there. */
+export function nameInUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { pathname, host } = new URL(url);
+  const last = pathname.split('/').findLast((part) => part !== '');
+  return last === undefined ? host : decode(last);
+}
+
+/** Percent-decoded; as it is where that is no valid UTF-8. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}
+
+/** The site a task was clicked or pasted from: host of its address. */
+export function siteOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

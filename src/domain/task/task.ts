@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+import { taskErrorSchema } from '../error.ts';
+import { rangeSchema } from '../segment/range.ts';
+import { validatorSchema } from '../source/validator.ts';
+
+export const taskIdSchema = z.string();
+export type TaskId = z.infer<typeof taskIdSchema>;
+
+/** Where a task's bytes come from. */
+export const sourceSchema = z.object({
+  /** The address as clicked or pasted; findable in the details for ever. */
+  url: z.string(),
+  /** Where redirects led, as far as known: what segments are asked of. */
+  finalUrl: z.nullable(z.string()),
+  /** What the browser sent as Referer; null: none. */
+  referrer: z.nullable(z.string()),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** What the browser knew of its own item when it was offered to us. */
+export const hintSchema = z.object({
+  /** Base name the browser chose (resolves `<a download>`), if any. */
+  name: z.nullable(z.string()),
+  mime: z.nullable(z.string()),
+  /** Bytes. */
+  size: z.nullable(z.number()),
+  validator: z.nullable(validatorSchema),
+});
+export type Hint = z.infer<typeof hintSchema>;
+
+/**
+ * The browser's own item that runs on beside our probe. `claimed` is stored before the item is cancelled: an item found
+ * cancelled after that was cancelled by us, before that by the user.
+ */
+export const handoverSchema = z.object({
+  downloadId: z.number(),
+  phase: z.enum(['offered', 'claimed']),
+});
+export type Handover = z.infer<typeof handoverSchema>;
+
+/** What the first answer told of the file. */
+const fileSchema = z.object({
+  /** Sanitised. */
+  name: z.string(),
+  mime: z.string(),
+  /** Bytes; null while unknown (no Content-Length). */
+  size: z.nullable(z.number()),
+  /** The server answers ranges. */
+  ranged: z.boolean(),
+  validator: z.nullable(validatorSchema),
+});
+export type TaskFile = z.infer<typeof fileSchema>;
+
+/** The one state machine (see reduce.ts for the moves): each state carries only its own data. Times in ms since 1970. */
+const stateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('probing') }),
+  z.object({ kind: z.literal('active') }),
+  z.object({ kind: z.literal('verifying') }),
+  z.object({
+    kind: z.literal('exporting'),
+    /** Stored before the browser is asked to save it: finds the browser's item after a crash. */
+    blobUrl: z.nullable(z.string()),
+    downloadId: z.nullable(z.number()),
+    /** The browser holds the file back as dangerous until the user decides in its own list. */
+    held: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('done'),
+    finishedAt: z.number(),
+    downloadId: z.number(),
+    /** Base name as saved. */
+    savedAs: z.string(),
+  }),
+  z.object({ kind: z.literal('paused') }),
+  z.object({
+    kind: z.literal('failed'),
+    error: taskErrorSchema,
+    /** Whether all bytes are here and only saving failed. */
+    whole: z.boolean(),
+  }),
+]);
+export type TaskState = z.infer<typeof stateSchema>;
+type StateKind = TaskState['kind'];
+
+export const taskSchema = z.object({
+  id: taskIdSchema,
+  /** Small number, unique among stored tasks: names the session rules of the task's requests. */
+  serial: z.number(),
+  addedAt: z.number(),
+  source: sourceSchema,
+  hint: z.nullable(hintSchema),
+  handover: z.nullable(handoverSchema),
+  /** Null until the first answer. */
+  file: z.nullable(fileSchema),
+  /** Bytes that are flushed to the part file: sorted, disjoint. */
+  have: z.array(rangeSchema),
+  /** Sub-folder of Downloads, '' for none. */
+  folder: z.string(),
+  /** Hosts asked for this task: who saw the user's address. */
+  hosts: z.array(z.string()),
+  state: stateSchema,
+  /** Removed by the user, undoable until the engine purges it. */
+  trash: z.nullable(z.object({ at: z.number(), wasRunning: z.boolean() })),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+/** How long a removed task can be brought back, ms. */
+export const undoTime = 8000;
+
+const needing: ReadonlySet<StateKind> = new Set(['queued', 'probing', 'active', 'verifying', 'exporting']);
+
+/** Whether the engine page must exist for this task. */
+export function needsEngine(task: Task): boolean {
+  return task.trash !== null || needing.has(task.state.kind);
+}
+
+/** Whether it counts as running: in the badge and against the number of active tasks. */
+export function isRunning(task: Task): boolean {
+  return (
+    task.trash === null &&
+    (task.state.kind === 'probing' ||
+      task.state.kind === 'active' ||
+      task.state.kind === 'verifying' ||
+      task.state.kind === 'exporting')
+  );
+}

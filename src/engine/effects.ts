@@ -1,0 +1,102 @@
+import { PerseidError, type TaskError } from '#domain/error';
+import { hasFreePlace } from '#domain/task/queue';
+import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import type { Client } from '#platform/message';
+import type { backgroundApi } from '#protocol/background-api';
+import type { TransferCommand } from '#protocol/transfer-api';
+import type { Exporter } from './export.ts';
+
+/** What effects act on. */
+export interface EffectPorts {
+  readonly background: Client<typeof backgroundApi>;
+  readonly exporter: Exporter;
+  readonly send: (command: TransferCommand) => void;
+  readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
+  task(id: TaskId): Task | undefined;
+  /** All tasks and how many may transfer at once. */
+  queue(): { tasks: Iterable<Task>; activeTasks: number };
+  /** Connections this task may open now. */
+  share(id: TaskId): number;
+}
+
+type Perform<E extends TaskEffect> = (task: Task, effect: E) => Promise<void> | void;
+type Performers = { readonly [K in TaskEffect['kind']]: Perform<Extract<TaskEffect, { kind: K }>> };
+
+/** Builds the one function that carries out effects; what goes wrong comes back as a `failed` event. */
+export function effectPerformer(ports: EffectPorts): (task: Task, effect: TaskEffect) => void {
+  const performers = performersFor(ports);
+  return (task, effect) => {
+    const run = async (): Promise<void> => perform(performers, task, effect);
+    run().catch((error: unknown) => ports.dispatch(task.id, { kind: 'failed', error: storable(error) }));
+  };
+}
+
+function perform<K extends TaskEffect['kind']>(
+  performers: Performers,
+  task: Task,
+  effect: Extract<TaskEffect, { kind: K }>,
+): Promise<void> | void {
+  const kind: K = effect.kind;
+  return performers[kind](task, effect);
+}
+
+function performersFor(ports: EffectPorts): Performers {
+  const { background, send, dispatch, exporter } = ports;
+  const clear = (task: Task): void => {
+    if (task.source.referrer !== null) void background('request.clear', { serial: task.serial });
+  };
+  return {
+    async fetch(task) {
+      await prepare(background, task);
+      const now = ports.task(task.id);
+      // Paused or removed while the request was prepared.
+      if (now?.state.kind === 'probing') send({ kind: 'start', order: orderOf(now, ports.share(task.id)) });
+    },
+    go: (task) => send({ kind: 'go', id: task.id }),
+    stop(task) {
+      send({ kind: 'stop', id: task.id });
+      clear(task);
+    },
+    discard: (task) => send({ kind: 'discard', id: task.id }),
+    verify(task) {
+      clear(task);
+      send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
+    },
+    export: (task) => exporter.begin(task),
+    revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
+    async 'recover-export'(task, { blobUrl }) {
+      const { saved } = await background('export.recover', { blobUrl });
+      await dispatch(task.id, saved ? { kind: 'saved', now: Date.now(), ...saved } : { kind: 'export-lost' });
+    },
+    async 'cancel-export'(_task, { downloadId }) {
+      await background('export.cancel', { downloadId });
+    },
+    async release(task, { handover, again }) {
+      const { outcome } = await background('handover.release', { handover, again });
+      const { tasks, activeTasks } = ports.queue();
+      const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
+      await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
+    },
+    async decline(_task, { downloadId, reason }) {
+      await background('handover.decline', { downloadId, reason });
+    },
+  };
+}
+
+async function prepare(background: EffectPorts['background'], { source, serial }: Task): Promise<void> {
+  if (source.referrer === null) return;
+  const urls = [source.url, ...(source.finalUrl === null ? [] : [source.finalUrl])];
+  await background('request.prepare', { serial, urls, referrer: source.referrer });
+}
+
+function orderOf(task: Task, connections: number): Extract<TransferCommand, { kind: 'start' }>['order'] {
+  const { id, source, hint, file, have } = task;
+  return { id, source, hint, file, have, connections, offered: task.handover === null ? null : hint };
+}
+
+function storable(error: unknown): TaskError {
+  if (error instanceof PerseidError) return error.toTaskError();
+  console.error('An effect failed:', error);
+  return { code: 'internal', detail: { message: String(error) } };
+}

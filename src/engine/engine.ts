@@ -1,0 +1,147 @@
+import { defaultSettings, type Settings } from '#domain/settings/settings';
+import { nextInLine } from '#domain/task/queue';
+import { isRunning, type Task, type TaskId } from '#domain/task/task';
+import { newId } from '#platform/clock';
+import { announceAwake } from '#platform/engine-client';
+import { client, serve } from '#platform/message';
+import { deletePart, listParts } from '#platform/part-file';
+import { deleteTask, putTask, readTasks } from '#platform/task-store';
+import { backgroundApi } from '#protocol/background-api';
+import { engineApi, type Live } from '#protocol/engine-api';
+import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
+import { effectPerformer } from './effects.ts';
+import { Exporter } from './export.ts';
+import { Feed } from './feed.ts';
+import { engineHandlers } from './handlers.ts';
+import { startWorker, type WorkerClient } from './http/worker-client.ts';
+import { Purges } from './purges.ts';
+import { Retirement } from './retirement.ts';
+import { Shares } from './shares.ts';
+import { TaskBook } from './task-book.ts';
+
+/** Composition root of the engine page: one per browser, alive while something is unfinished. */
+export function startEngine(): void {
+  const engine = new Engine();
+  void engine.ready.then(announceAwake);
+}
+
+class Engine {
+  readonly #background = client(backgroundApi);
+  readonly #live = new Map<TaskId, Live>();
+  readonly #worker: WorkerClient = startWorker((report) => void this.#heard(report));
+  readonly #book: TaskBook = new TaskBook({
+    put: putTask,
+    delete: deleteTask,
+    perform: (task, effect) => this.#perform(task, effect),
+    changed: (id, task) => this.#changed(id, task),
+  });
+  readonly #dispatch = this.#book.dispatch.bind(this.#book);
+  readonly #exporter = new Exporter({
+    background: this.#background,
+    tasks: this.#book.tasks,
+    dispatch: this.#dispatch,
+  });
+  readonly #retirement = new Retirement(this.#book.tasks, () => void this.#background('engine.idle', {}));
+  readonly #shares = new Shares((id, connections) => this.#worker.send({ kind: 'limit', id, connections }));
+  readonly #purges = new Purges(this.#book.tasks, (id) => void this.#dispatch(id, { kind: 'purge' }));
+  readonly #perform = effectPerformer({
+    background: this.#background,
+    exporter: this.#exporter,
+    dispatch: this.#dispatch,
+    send: (command) => this.#send(command),
+    task: (id) => this.#book.tasks.get(id),
+    queue: () => ({ tasks: this.#book.tasks.values(), activeTasks: this.#settings.activeTasks }),
+    share: (id) => this.#shares.of(id, this.#settings.connectionsPerHost),
+  });
+  #settings: Settings = defaultSettings;
+  #badge = 0;
+  /** Resolves when the stored tasks are loaded and go on. */
+  readonly ready: Promise<void>;
+  readonly #feed: Feed;
+
+  /** Listens from the first turn on; whatever needs the stored tasks waits for `ready`. */
+  constructor() {
+    this.ready = this.#load();
+    this.#feed = new Feed({ tasks: this.#book.tasks, live: this.#live, ready: this.ready });
+    const handlers = engineHandlers({
+      ready: this.ready,
+      retirement: this.#retirement,
+      book: this.#book,
+      exporter: this.#exporter,
+      newId,
+      folder: () => this.#settings.folder,
+      reloadSettings: () => this.#reloadSettings(),
+    });
+    serve(engineApi, handlers);
+  }
+
+  async #load(): Promise<void> {
+    const stored = await readTasks();
+    this.#settings = await this.#background('settings.read', {});
+    this.#book.load(stored);
+    await sweep(stored);
+    for (const task of stored) {
+      await this.#dispatch(task.id, { kind: 'revived' });
+      this.#purges.consider(task.id);
+    }
+    this.#schedule();
+    this.#retirement.consider();
+  }
+
+  async #reloadSettings(): Promise<void> {
+    this.#settings = await this.#background('settings.read', {});
+    this.#schedule();
+  }
+
+  #send(command: TransferCommand): void {
+    if (command.kind === 'discard') this.#retirement.busy(command.id);
+    this.#worker.send(command);
+  }
+
+  #changed(id: TaskId, task: Task | null): void {
+    if (task === null || !isRunning(task)) this.#live.delete(id);
+    this.#purges.consider(id);
+    this.#feed.touch(id);
+    this.#schedule();
+    this.#showBadge();
+    this.#retirement.consider();
+  }
+
+  #schedule(): void {
+    const tasks = this.#book.tasks;
+    for (const { id } of nextInLine(tasks.values(), this.#settings.activeTasks))
+      void this.#dispatch(id, { kind: 'slot' });
+    this.#shares.divide(tasks.values(), this.#settings.connectionsPerHost);
+  }
+
+  #showBadge(): void {
+    const running = [...this.#book.tasks.values()].filter(isRunning).length;
+    if (running !== this.#badge) void this.#background('badge.set', { running });
+    this.#badge = running;
+  }
+
+  async #heard(report: TransferReport): Promise<void> {
+    switch (report.kind) {
+      case 'live':
+        this.#live.set(report.id, report.live);
+        return this.#feed.touch(report.id);
+      case 'explain': {
+        const { code } = await this.#background('network.explain', { url: report.url });
+        return this.#worker.send({ kind: 'explained', url: report.url, code });
+      }
+      case 'discarded':
+        return this.#retirement.free(report.id);
+      case 'failed':
+        console.info('A transfer failed:', report.error.code, report.error.detail);
+        return this.#dispatch(report.id, report);
+      default:
+        return this.#dispatch(report.id, report);
+    }
+  }
+}
+
+/** Part files that no task needs are left-overs of a crash between two steps. */
+async function sweep(tasks: readonly Task[]): Promise<void> {
+  const needed = new Set(tasks.filter((t) => t.state.kind !== 'done').map((t) => t.id));
+  for (const id of await listParts()) if (!needed.has(id)) await deletePart(id);
+}

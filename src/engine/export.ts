@@ -1,0 +1,81 @@
+import type { TaskError } from '#domain/error';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import type { Client } from '#platform/message';
+import { readPart } from '#platform/part-file';
+import type { backgroundApi } from '#protocol/background-api';
+
+/** What became of an export, as the background sees it in the browser's list. */
+type Outcome =
+  | { kind: 'saved'; savedAs: string; bytes: number }
+  | { kind: 'held' }
+  | { kind: 'failed'; error: TaskError };
+
+interface ExportPorts {
+  readonly background: Client<typeof backgroundApi>;
+  readonly tasks: ReadonlyMap<TaskId, Task>;
+  dispatch(id: TaskId, event: TaskEvent): Promise<void>;
+}
+
+/** A blob without this type would let the browser guess another extension (`setup.exe` became `setup.txt`). */
+const neutralType = 'application/octet-stream';
+
+/** Puts whole part files into the Downloads folder: a blob of the part file, saved by the browser itself. */
+export class Exporter {
+  readonly #ports: ExportPorts;
+  /** Outcomes that came before the browser's item was known here. */
+  readonly #early = new Map<number, Outcome>();
+
+  constructor(ports: ExportPorts) {
+    this.#ports = ports;
+  }
+
+  /** Hands the part file over. The blob's address is stored first: it finds the browser's item after a crash. */
+  async begin(task: Task): Promise<void> {
+    const { background } = this.#ports;
+    const dispatch = (event: TaskEvent): Promise<void> => this.#ports.dispatch(task.id, event);
+    const part = await readPart(task.id);
+    const blobUrl = URL.createObjectURL(part.slice(0, part.size, neutralType));
+    await dispatch({ kind: 'export-begun', blobUrl });
+    const name = task.file?.name ?? 'download';
+    const path = task.folder === '' ? name : `${task.folder}/${name}`;
+    const { downloadId } = await background('export.start', { blobUrl, path });
+    await dispatch({ kind: 'export-item', downloadId });
+    const early = this.#early.get(downloadId);
+    this.#early.delete(downloadId);
+    if (early) await this.changed(downloadId, early);
+  }
+
+  /** The browser's item changed. */
+  async changed(downloadId: number, outcome: Outcome): Promise<void> {
+    const task = this.#taskOf(downloadId);
+    if (!task) {
+      this.#early.set(downloadId, outcome);
+      return;
+    }
+    await this.#ports.dispatch(task.id, eventOf(outcome, downloadId));
+  }
+
+  /** The blob is not needed any more. */
+  revoke(blobUrl: string): void {
+    URL.revokeObjectURL(blobUrl);
+  }
+
+  #taskOf(downloadId: number): Task | undefined {
+    for (const task of this.#ports.tasks.values()) {
+      if (task.state.kind === 'exporting' && task.state.downloadId === downloadId) return task;
+    }
+    return undefined;
+  }
+}
+
+function eventOf(outcome: Outcome, downloadId: number): TaskEvent {
+  switch (outcome.kind) {
+    case 'saved':
+      return { kind: 'saved', downloadId, savedAs: outcome.savedAs, bytes: outcome.bytes, now: Date.now() };
+    case 'held':
+      return { kind: 'export-held' };
+    case 'failed':
+      return { kind: 'failed', error: outcome.error };
+  }
+}

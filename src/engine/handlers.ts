@@ -1,0 +1,78 @@
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import type { Handlers } from '#protocol/define';
+import type { engineApi } from '#protocol/engine-api';
+import type { Exporter } from './export.ts';
+import type { Retirement } from './retirement.ts';
+import type { TaskBook } from './task-book.ts';
+
+interface HandlerPorts {
+  readonly ready: Promise<void>;
+  readonly retirement: Retirement;
+  readonly book: TaskBook;
+  readonly exporter: Exporter;
+  newId(): TaskId;
+  /** Sub-folder of Downloads for new tasks. */
+  folder(): string;
+  reloadSettings(): Promise<void>;
+}
+
+/** Answers to the engine API. All but the last two wait until the stored tasks are loaded and the page may take work. */
+export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> {
+  const { book, retirement, exporter } = ports;
+  const open = async (): Promise<void> => {
+    await ports.ready;
+    await retirement.open();
+  };
+  const on =
+    (event: () => TaskEvent) =>
+    async ({ id }: { id: TaskId }) => {
+      await open();
+      await book.dispatch(id, event());
+      return {};
+    };
+  return {
+    async 'task.add'({ source, hint, downloadId }) {
+      await open();
+      const serial = Math.max(0, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
+      const task: Task = {
+        id: ports.newId(),
+        serial,
+        addedAt: Date.now(),
+        source,
+        hint,
+        handover: downloadId === null ? null : { downloadId, phase: 'offered' },
+        file: null,
+        have: [],
+        folder: ports.folder(),
+        hosts: [],
+        // Beside the browser's running item nothing waits for its turn.
+        state: { kind: downloadId === null ? 'queued' : 'probing' },
+        trash: null,
+      };
+      await book.add(task);
+      // The probe begins as it would after a restart.
+      if (downloadId !== null) await book.dispatch(task.id, { kind: 'revived' });
+      return { id: task.id };
+    },
+    'task.pause': on(() => ({ kind: 'pause' })),
+    'task.resume': on(() => ({ kind: 'resume' })),
+    'task.retry': on(() => ({ kind: 'retry' })),
+    'task.restart': on(() => ({ kind: 'restart' })),
+    'task.remove': on(() => ({ kind: 'remove', now: Date.now() })),
+    'task.undo': on(() => ({ kind: 'undo' })),
+    async 'export.changed'({ downloadId, outcome }) {
+      await ports.ready;
+      await exporter.changed(downloadId, outcome);
+      return {};
+    },
+    async 'settings.changed'() {
+      await ports.reloadSettings();
+      return {};
+    },
+    async 'engine.retire'() {
+      await ports.ready;
+      return { idle: retirement.retire() };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { PerseidError } from '#domain/error';
+import type { Lease, Plan } from '#domain/segment/plan';
+import type { ByteAnswer, PartFile } from './ports.ts';
+
+/** An answer that was judged good, about to be read into its lease. */
+export interface OpenConnection {
+  readonly answer: ByteAnswer;
+  /** Where the announced bytes end (exclusive); null: not announced. */
+  readonly end: number | null;
+  /** Bytes before the lease that were asked for again, to compare them with those on disk. */
+  readonly overlap: number;
+}
+
+/**
+ * Reads one answer to the end of its lease, which may shrink meanwhile, and writes every byte at its place.
+ * @param onBytes told of every batch before the next is read
+ * @throws PerseidError `cut`, `length-long`, `changed`, `disk-full`
+ */
+export async function fillLease(
+  connection: OpenConnection,
+  lease: Lease,
+  plan: Plan,
+  part: PartFile,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const { answer, end, overlap } = connection;
+  let unchecked = overlap;
+  while (lease.at < lease.to || lease.to === end) {
+    const bytes = await answer.read();
+    if (bytes === null) {
+      if (end === null || lease.at >= lease.to) return;
+      throw new PerseidError('cut');
+    }
+    onBytes(bytes.byteLength);
+    const common = Math.min(unchecked, bytes.byteLength);
+    if (common > 0) compare(part, lease.at - unchecked, bytes.subarray(0, common));
+    unchecked -= common;
+    const fresh = bytes.subarray(common);
+    if (end !== null && lease.at + fresh.byteLength > end) throw new PerseidError('length-long', { expected: end });
+    const wanted = fresh.subarray(0, Math.max(0, lease.to - lease.at));
+    if (wanted.byteLength === 0) continue;
+    part.write(lease.at, wanted);
+    plan.advance(lease, wanted.byteLength);
+  }
+}
+
+/** @throws PerseidError `changed` when the bytes on disk at `at` are others */
+function compare(part: PartFile, at: number, bytes: Uint8Array): void {
+  const known = new Uint8Array(bytes.byteLength);
+  part.read(at, known);
+  if (known.some((byte, index) => byte !== bytes[index])) throw new PerseidError('changed');
+}

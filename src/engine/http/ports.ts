@@ -1,0 +1,47 @@
+import type { ErrorCode } from '#domain/error';
+
+/** A request for bytes `[from, to)` of an address; `to` null: to the end. */
+export interface ByteRequest {
+  readonly url: string;
+  readonly from: number;
+  readonly to: number | null;
+  /** Value of If-Range, or null. */
+  readonly ifRange: string | null;
+}
+
+/** An answer whose body has not been read yet. */
+export interface ByteAnswer {
+  readonly status: number;
+  /** After redirects. */
+  readonly url: string;
+  header(name: string): string | null;
+  /** The next bytes (valid until the next call), or null at the regular end. Throws PerseidError `cut`. */
+  read(): Promise<Uint8Array | null>;
+  /** Gives the connection up; nothing happens if it is at its end. */
+  cancel(): void;
+}
+
+/** The bytes on disk. Synchronous: the return of `write` is the back-pressure. */
+export interface PartFile {
+  size(): number;
+  /** Throws PerseidError `disk-full`. */
+  write(at: number, bytes: Uint8Array): void;
+  /** Bytes read into `into`; fewer at the end of the file. */
+  read(at: number, into: Uint8Array): number;
+  flush(): void;
+  truncate(size: number): void;
+}
+
+/** All that a transfer needs of its environment: filled by the worker in a browser, by the simulation in tests. */
+export interface TransferPorts {
+  /** Throws PerseidError when there is no answer. */
+  open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
+  /** Free bytes on the profile's disk. */
+  freeSpace(): Promise<number>;
+  /** Why an address gives no answer at all. */
+  explain(url: string): Promise<ErrorCode>;
+  /** ms; only differences count, but for Retry-After dates, which need the time since 1970. */
+  now(): number;
+  /** Rejects when aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}

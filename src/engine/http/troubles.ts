@@ -1,0 +1,119 @@
+import { PerseidError, type ErrorCode } from '#domain/error';
+import { decideRetry } from '#domain/source/retry';
+import type { Source } from '#domain/task/task';
+import type { TransferPorts } from './ports.ts';
+
+/** What was true when a connection failed. */
+interface Situation {
+  /** It brought bytes before it failed. */
+  readonly progress: boolean;
+  /** Connections of the same run that are still open. */
+  readonly others: number;
+  readonly expected: number | null;
+  readonly bytes: number;
+}
+
+/** Bytes or disk are at stake: no other connection makes it better. */
+const fatal: ReadonlySet<ErrorCode> = new Set([
+  'changed',
+  'range-ignored',
+  'range-wrong',
+  'encoded-range',
+  'length-long',
+  'disk-full',
+  'internal',
+]);
+
+/** A link that expired: where it was clicked it may lead somewhere new. */
+const expired: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
+
+/**
+ * The one place that decides what follows from a failed connection: go on with fewer, wait and try again, ask the
+ * original address again, or give up. The table of waits is domain/source/retry.
+ */
+export class Troubles {
+  readonly #source: Source;
+  readonly #ports: TransferPorts;
+  readonly #once: boolean;
+  #failures = 0;
+  /** What keeps the transfer waiting. */
+  pending: ErrorCode | null = null;
+  #fatal: Error | null = null;
+  /** The address that is asked: where redirects led, until that expires. */
+  address: string;
+  /** No connection is opened before this time, ms. */
+  coolUntil = 0;
+  /** How many connections the server has shown to put up with. */
+  tolerated = Number.POSITIVE_INFINITY;
+
+  /** @param once give up at the first failure (the browser's own item runs on beside this one) */
+  constructor(source: Source, ports: TransferPorts, once: boolean) {
+    this.#source = source;
+    this.#ports = ports;
+    this.#once = once;
+    this.address = source.finalUrl ?? source.url;
+  }
+
+  /** Redirects led here. */
+  moved(url: string): void {
+    this.address = url;
+  }
+
+  /** A connection did its work. */
+  progressed(): void {
+    this.pending = null;
+    this.#failures = 0;
+  }
+
+  /** @throws what a connection met, if nothing can be done about it */
+  throwIfFatal(): void {
+    if (this.#fatal) throw this.#fatal;
+  }
+
+  /** A connection failed: decides. */
+  async met(error: unknown, situation: Situation): Promise<void> {
+    if (!(error instanceof PerseidError) || fatal.has(error.code) || (this.#once && situation.bytes === 0)) {
+      this.#fatal ??= error instanceof Error ? error : new PerseidError('internal', { message: String(error) });
+      return;
+    }
+    if (situation.progress) {
+      this.#failures = 0;
+      return;
+    }
+    if (situation.others > 0) {
+      this.tolerated = situation.others;
+      return;
+    }
+    await this.#alone(error, situation);
+  }
+
+  async #alone(error: PerseidError, situation: Situation): Promise<void> {
+    if (expired.has(error.code) && this.address !== this.#source.url) {
+      this.address = this.#source.url;
+      return;
+    }
+    const code = error.code === 'network' && this.#failures === 0 ? await this.#explain() : error.code;
+    const decision = decideRetry({ code, attempt: this.#failures, retryAfter: error.retryAfter });
+    this.#failures++;
+    this.pending = code;
+    if (decision.kind === 'retry') this.coolUntil = this.#ports.now() + decision.wait;
+    else this.#fatal = finalError(code, error, situation);
+  }
+
+  /** Meanwhile nobody tries again. */
+  async #explain(): Promise<ErrorCode> {
+    this.coolUntil = Number.POSITIVE_INFINITY;
+    try {
+      return await this.#ports.explain(this.address);
+    } finally {
+      this.coolUntil = 0;
+    }
+  }
+}
+
+/** A server that always ends early, or has nothing where it announced bytes, announced too many. */
+function finalError(code: ErrorCode, error: PerseidError, { expected, bytes }: Situation): PerseidError {
+  const short = expected !== null && bytes < expected && (code === 'cut' || (code === 'http-range' && bytes > 0));
+  if (short) return new PerseidError('length-short', { expected, bytes });
+  return new PerseidError(code, error.detail);
+}

@@ -1,0 +1,106 @@
+/// <reference lib="webworker" />
+import type { ErrorCode } from '#domain/error';
+import { PerseidError } from '#domain/error';
+import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
+import { transferFetch } from '#platform/transfer-fetch';
+import { wait } from '#platform/clock';
+import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/transfer-api';
+import { describeFailure, Transfer } from './transfer.ts';
+import type { TransferPorts } from './ports.ts';
+
+/*
+ * The engine's one worker: fetches and writes for all tasks, so that bytes never cross a context.
+ * Invariant: at most one open handle per part file; what touches a part file waits for the run before it.
+ */
+
+interface Run {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+  transfer: Transfer | null;
+}
+
+const runs = new Map<string, Run>();
+const explanations = new Map<string, PromiseWithResolvers<ErrorCode>>();
+const report = (message: TransferReport): void => self.postMessage(message);
+
+const ports: TransferPorts = {
+  open: transferFetch,
+  freeSpace,
+  now: () => Date.now(),
+  wait,
+  explain(url) {
+    const pending = explanations.get(url) ?? Promise.withResolvers<ErrorCode>();
+    explanations.set(url, pending);
+    report({ kind: 'explain', url });
+    return pending.promise;
+  },
+};
+
+function start(order: TransferOrder): void {
+  const before = runs.get(order.id);
+  before?.stop.abort();
+  const stop = new AbortController();
+  const run: Run = { stop, transfer: null, ended: execute(order, stop.signal, before?.ended) };
+  runs.set(order.id, run);
+}
+
+async function execute(order: TransferOrder, signal: AbortSignal, before: Promise<void> | undefined): Promise<void> {
+  const { id } = order;
+  try {
+    await before;
+    const part = await openPart(id);
+    try {
+      signal.throwIfAborted();
+      const transfer = new Transfer(order, part, ports, report);
+      const run = runs.get(id);
+      if (run) run.transfer = transfer;
+      await transfer.run(signal);
+    } finally {
+      part.close();
+    }
+  } catch (error) {
+    if (!signal.aborted) report({ kind: 'failed', id, error: describeFailure(error) });
+  }
+}
+
+/** The part file is whole: it has the size that was announced. */
+async function verify(id: string, size: number): Promise<void> {
+  try {
+    await runs.get(id)?.ended;
+    const { size: actual } = await readPart(id);
+    if (actual !== size) throw new PerseidError('part-lost', { expected: size, bytes: actual });
+    report({ kind: 'verified', id });
+  } catch (error) {
+    report({ kind: 'failed', id, error: describeFailure(error) });
+  }
+}
+
+async function discard(id: string): Promise<void> {
+  const run = runs.get(id);
+  run?.stop.abort();
+  await run?.ended;
+  if (runs.get(id) === run) runs.delete(id);
+  await deletePart(id);
+  report({ kind: 'discarded', id });
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
+  switch (data.kind) {
+    case 'start':
+      return start(data.order);
+    case 'go':
+      return runs.get(data.id)?.transfer?.go();
+    case 'limit':
+      return runs.get(data.id)?.transfer?.setLimit(data.connections);
+    case 'stop':
+      return runs.get(data.id)?.stop.abort();
+    case 'explained':
+      explanations.get(data.url)?.resolve(data.code);
+      explanations.delete(data.url);
+      return;
+    case 'verify':
+      return void verify(data.id, data.size);
+    case 'discard':
+      return void discard(data.id);
+  }
+});

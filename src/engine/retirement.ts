@@ -1,0 +1,53 @@
+import { needsEngine, type Task, type TaskId } from '#domain/task/task';
+
+/** So long nothing is to be done before the engine page asks to be closed, ms. */
+const patience = 1000;
+/** If it is not closed by then, it goes on working, ms. */
+const graceTime = 5000;
+
+/** Decides when the engine page is not needed any more, and keeps it from taking work while it is being closed. */
+export class Retirement {
+  readonly #tasks: ReadonlyMap<TaskId, Task>;
+  readonly #askToClose: () => void;
+  readonly #discarding = new Set<TaskId>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #gate: Promise<void> = Promise.resolve();
+
+  constructor(tasks: ReadonlyMap<TaskId, Task>, askToClose: () => void) {
+    this.#tasks = tasks;
+    this.#askToClose = askToClose;
+  }
+
+  /** A part file is being deleted. */
+  busy(id: TaskId): void {
+    this.#discarding.add(id);
+  }
+
+  /** It is deleted. */
+  free(id: TaskId): void {
+    this.#discarding.delete(id);
+    this.consider();
+  }
+
+  /** Something changed: perhaps nothing is left to do. */
+  consider(): void {
+    clearTimeout(this.#timer);
+    if (this.#idle()) this.#timer = setTimeout(() => this.#idle() && this.#askToClose(), patience);
+  }
+
+  /** Asked right before the page is closed. After `true`, whoever comes waits at the gate (and fails when the page closes). */
+  retire(): boolean {
+    if (!this.#idle()) return false;
+    this.#gate = new Promise((resolve) => setTimeout(resolve, graceTime));
+    return true;
+  }
+
+  /** Resolves when work may be taken. */
+  open(): Promise<void> {
+    return this.#gate;
+  }
+
+  #idle(): boolean {
+    return this.#discarding.size === 0 && ![...this.#tasks.values()].some(needsEngine);
+  }
+}

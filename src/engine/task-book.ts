@@ -1,0 +1,74 @@
+import { reduce, type TaskEffect, type TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+
+/** What the book needs of its surroundings. */
+interface BookPorts {
+  put(task: Task): Promise<void>;
+  delete(id: TaskId): Promise<void>;
+  /** Carries out one effect; its outcome comes back as an event. */
+  perform(task: Task, effect: TaskEffect): void;
+  /** Something changed; null: the task is no more. */
+  changed(id: TaskId, task: Task | null): void;
+}
+
+/**
+ * All tasks, and the only place where one changes: event → reduce → store → effects, one after the other.
+ * Invariant: effects run after the task that asked for them is on disk.
+ */
+export class TaskBook {
+  readonly #tasks = new Map<TaskId, Task>();
+  readonly #ports: BookPorts;
+  #chain: Promise<void> = Promise.resolve();
+
+  constructor(ports: BookPorts) {
+    this.#ports = ports;
+  }
+
+  get tasks(): ReadonlyMap<TaskId, Task> {
+    return this.#tasks;
+  }
+
+  /** Takes over what is stored, as it is. */
+  load(tasks: readonly Task[]): void {
+    for (const task of tasks) this.#tasks.set(task.id, task);
+  }
+
+  /** Stores a new task; resolves when it is on disk. */
+  add(task: Task): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#ports.put(task);
+      this.#tasks.set(task.id, task);
+      this.#ports.changed(task.id, task);
+    });
+  }
+
+  /** Moves a task on; resolves when that is stored and its effects have begun. An unknown task is ignored: it is no more. */
+  dispatch(id: TaskId, event: TaskEvent): Promise<void> {
+    return this.#enqueue(async () => {
+      const task = this.#tasks.get(id);
+      if (!task) return;
+      const step = reduce(task, event);
+      if (step.task === task && step.effects.length === 0) return;
+      await this.#store(id, step.task);
+      for (const effect of step.effects) this.#ports.perform(step.task ?? task, effect);
+      this.#ports.changed(id, step.task);
+    });
+  }
+
+  async #store(id: TaskId, task: Task | null): Promise<void> {
+    if (task) this.#tasks.set(id, task);
+    else this.#tasks.delete(id);
+    try {
+      await (task ? this.#ports.put(task) : this.#ports.delete(id));
+    } catch (error) {
+      // A full disk must not stop what can go on: the older record stays good for the next start.
+      console.error('A task could not be stored:', error);
+    }
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const done = this.#chain.then(work);
+    this.#chain = done.catch((error: unknown) => console.error('A step failed:', error));
+    return done;
+  }
+}

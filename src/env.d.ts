@@ -1,0 +1,4 @@
+/** Set by wxt at build time. */
+interface ImportMetaEnv {
+  readonly FIREFOX: boolean;
+}

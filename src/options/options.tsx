@@ -1,0 +1,70 @@
+import './options.css';
+import type { ComponentChildren } from 'preact';
+import type { Settings } from '#domain/settings/settings';
+import { Mark } from '#ui/icons';
+import { useWords } from '#ui/words';
+import { DownloadsSection } from './downloads-section.tsx';
+import { SitesSection } from './sites-section.tsx';
+import { SpeedSection } from './speed-section.tsx';
+import { SettingsProvider, useSettingsControl } from './use-settings.ts';
+
+interface OptionsProps {
+  readonly settings: Settings;
+  /** Match patterns of the sites that may be read. */
+  readonly allowed: readonly string[];
+  readonly version: string;
+}
+
+const sections = ['downloads', 'speed', 'sites', 'about'] as const;
+
+/** The options page: a change applies at once and can be undone; there is no Save button. */
+export function Options({ settings, allowed, version }: OptionsProps) {
+  const t = useWords();
+  const control = useSettingsControl(settings);
+  return (
+    <SettingsProvider value={control}>
+      <div class="page">
+        <nav aria-label={t('options.sections')}>
+          <p class="brand">
+            <Mark />
+            {t('app.name')}
+          </p>
+          <ul>
+            {sections.map((section) => (
+              <li key={section}>
+                <a href={`#${section}`}>{t(`options.${section}`)}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main>
+          <h1>{t('options.title')}</h1>
+          <Section id="downloads">
+            <DownloadsSection />
+          </Section>
+          <Section id="speed">
+            <SpeedSection />
+          </Section>
+          <Section id="sites">
+            <SitesSection allowed={allowed} />
+          </Section>
+          <Section id="about">
+            <p class="about">{t('options.version', { version })}</p>
+            <p class="about">{t('options.promise')}</p>
+            <p class="about">{t('options.licence')}</p>
+          </Section>
+        </main>
+      </div>
+    </SettingsProvider>
+  );
+}
+
+function Section({ id, children }: { id: (typeof sections)[number]; children: ComponentChildren }) {
+  const t = useWords();
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{t(`options.${id}`)}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { sanitizeFolder } from '#domain/task/filename';
+
+const megabyte = 1e6;
+/** No file is larger than this, bytes: what is above is a slip of the keyboard. */
+const largest = 1e15;
+
+/** Reads a size in MB, with a decimal point or comma. @returns bytes; null: no such size */
+export function parseMegabytes(text: string): number | null {
+  const plain = text.trim().replace(',', '.');
+  if (!/^\d+(\.\d*)?$/.test(plain)) return null;
+  const bytes = Math.round(Number(plain) * megabyte);
+  return bytes <= largest ? bytes : null;
+}
+
+/** Shows bytes as MB with at most two decimals, as parseMegabytes reads them. */
+export function showMegabytes(bytes: number): string {
+  return String(Math.round((bytes / megabyte) * 100) / 100);
+}
+
+/** Reads a whole number between two bounds, both included; null: it is none. */
+export function parseWhole(text: string, least: number, most: number): number | null {
+  if (!/^\s*\d+\s*$/.test(text)) return null;
+  const value = Number(text);
+  return value >= least && value <= most ? value : null;
+}
+
+/** A folder as it may be stored, or the nearest name that could be ('' when there is none). */
+export type FolderCheck =
+  | { readonly ok: true; readonly folder: string }
+  | { readonly ok: false; readonly nearest: string };
+
+/** Whether a sub-folder of Downloads can be named like this in both browsers. */
+export function checkFolder(text: string): FolderCheck {
+  const wanted = text
+    .trim()
+    .replaceAll('\\', '/')
+    .replaceAll(/^\/+|\/+$/g, '')
+    .normalize('NFC');
+  const nearest = sanitizeFolder(wanted);
+  return nearest === wanted ? { ok: true, folder: wanted } : { ok: false, nearest };
+}
+
+/** The host of a match pattern, for people; null: every site. */
+export function siteOfPattern(pattern: string): string | null {
+  const host = /^[^:]+:\/\/([^/]*)\//.exec(pattern)?.[1];
+  return host === undefined || host === '*' ? null : host.replace(/^\*\./, '');
+}

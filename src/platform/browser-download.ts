@@ -1,0 +1,58 @@
+import type { ErrorCode } from '#domain/error';
+import { browser, type Downloads } from './browser.ts';
+
+/** Chromium tells where redirects led; in Firefox `url` is that already. */
+export type Item = Downloads.DownloadItem & { readonly finalUrl?: string };
+
+/** Calls back with every download the browser begins. Must be called in the background's first turn. */
+export function onItemCreated(callback: (item: Item) => void): void {
+  browser.downloads.onCreated.addListener(callback);
+}
+
+/** The browser's own item, or null when it is not in its list. */
+export async function findItem(id: number): Promise<Item | null> {
+  return (await browser.downloads.search({ id }))[0] ?? null;
+}
+
+/** The browser's item of an export of ours, by its blob address. */
+export async function findExport(blobUrl: string): Promise<Item | null> {
+  return (await browser.downloads.search({ url: blobUrl }))[0] ?? null;
+}
+
+/** Ends an item and takes it off the browser's list; its unfinished file goes with it. */
+export async function cancelAndErase(id: number): Promise<void> {
+  await browser.downloads.cancel(id);
+  await browser.downloads.erase({ id });
+}
+
+/** Whether another extension began it. */
+export function isByOther(item: Item): boolean {
+  return item.byExtensionId !== undefined && item.byExtensionId !== browser.runtime.id;
+}
+
+/** Whether an item is an export of ours. */
+export function isExport(item: Item): boolean {
+  return item.byExtensionId === browser.runtime.id && item.url.startsWith('blob:');
+}
+
+/** The browser waits for the user's decision about a file it holds to be dangerous. */
+export function isHeldBack(item: Item): boolean {
+  return (
+    item.state === 'in_progress' && item.danger !== undefined && item.danger !== 'safe' && item.danger !== 'accepted'
+  );
+}
+
+const saveErrors: Readonly<Record<string, ErrorCode>> = {
+  FILE_NO_SPACE: 'save-disk-full',
+  FILE_ACCESS_DENIED: 'save-folder',
+  FILE_NAME_TOO_LONG: 'save-name',
+  FILE_VIRUS_INFECTED: 'save-blocked',
+  FILE_BLOCKED: 'save-blocked',
+  FILE_SECURITY_CHECK_FAILED: 'save-blocked',
+  USER_CANCELED: 'save-canceled',
+};
+
+/** Our code for the browser's reason why an item was interrupted. */
+export function saveErrorOf(reason: string | undefined): ErrorCode {
+  return saveErrors[reason ?? ''] ?? 'save-failed';
+}

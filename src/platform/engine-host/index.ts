@@ -1,0 +1,41 @@
+import { client } from '../message.ts';
+import { engineApi } from '#protocol/engine-api';
+import * as iframe from './iframe.ts';
+import * as offscreen from './offscreen.ts';
+
+/** The one place where the browsers' ways of hosting the engine page part. */
+const host = import.meta.env.FIREFOX ? iframe : offscreen;
+
+const page = '/engine.html';
+const engine = client(engineApi);
+
+/** Opening and closing never overlap. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = turn.then(work);
+  turn = result.catch((error: unknown) => console.error('The engine page:', error));
+  return result;
+}
+
+/** Opens the engine page if it is not there. For the background alone. */
+export function ensureEngine(): Promise<void> {
+  return inTurn(async () => {
+    if (!(await host.isOpen())) await host.open(page);
+  });
+}
+
+/** Closes the engine page if it has nothing left to do. @returns whether it is closed now */
+export function closeIdleEngine(): Promise<boolean> {
+  return inTurn(async () => {
+    if (!(await host.isOpen())) return true;
+    const { idle } = await engine('engine.retire', {});
+    if (idle) await host.close();
+    return idle;
+  });
+}
+
+/** Whether the engine page is there. */
+export function isEngineOpen(): Promise<boolean> {
+  return inTurn(() => host.isOpen());
+}

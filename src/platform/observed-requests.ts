@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { readValidator, type Validator } from '#domain/source/validator';
+import { browser, type WebRequest } from './browser.ts';
+
+/** What was seen of the request behind a download. */
+export interface ObservedRequest {
+  /** Of the first request of a chain of redirects. */
+  readonly method: string;
+  /** False for a container other than the default (Firefox). */
+  readonly defaultPartition: boolean;
+  readonly validator: Validator | null;
+  /** When its answer began, ms since 1970. */
+  readonly at: number;
+}
+
+/** So long an observation waits for its download, ms. */
+const keptFor = 60_000;
+/** An answer begins at most this long before the browser lists the download, ms: an older one is of another request. */
+const slack = 2000;
+
+const byUrl = new Map<string, ObservedRequest>();
+const methods = new Map<string, { method: string; at: number }>();
+
+// Downloads begin as navigations, in frames, or as `other` (<a download>, "Save link as").
+const filter: WebRequest.RequestFilter = {
+  urls: ['http://*/*', 'https://*/*'],
+  types: ['main_frame', 'sub_frame', 'object', 'other'],
+};
+
+/**
+ * Watches answers that may become downloads, on the sites the user has allowed. In memory only; must be called in the
+ * background's first turn.
+ */
+export function observeRequests(): void {
+  browser.webRequest.onHeadersReceived.addListener(observe, filter, headerOptions());
+  browser.webRequest.onAuthRequired.addListener(({ url }) => void noteAuthentication(url), filter);
+}
+
+/** Chromium shows the question for a password (401) only on this wish; Firefox does not know it. */
+function headerOptions(): WebRequest.OnHeadersReceivedOptions[] {
+  const known: unknown = Reflect.get(browser.webRequest, 'OnHeadersReceivedOptions');
+  const extra = typeof known === 'object' && known !== null && 'EXTRA_HEADERS' in known;
+  return extra ? ['responseHeaders', 'extraHeaders'] : ['responseHeaders'];
+}
+
+function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
+  const now = details.timeStamp;
+  forgetOld(now);
+  const { method } = methods.get(details.requestId) ?? details;
+  methods.set(details.requestId, { method, at: now });
+  if (details.statusCode === 401) void noteAuthentication(details.url);
+  if (details.statusCode >= 300) return;
+  const header = (name: string): string | null =>
+    details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
+  byUrl.set(details.url, {
+    method,
+    defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
+    validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
+    at: now,
+  });
+}
+
+function forgetOld(now: number): void {
+  for (const [url, { at }] of byUrl) if (at < now - keptFor) byUrl.delete(url);
+  for (const [id, { at }] of methods) if (at < now - keptFor) methods.delete(id);
+}
+
+/**
+ * The answer that became a download, if it was seen.
+ * @param finalUrl after redirects
+ * @param startedAt when the browser listed the download, ms since 1970
+ */
+export function observedRequest(finalUrl: string, startedAt: number): ObservedRequest | null {
+  const seen = byUrl.get(finalUrl.replace(/#.*$/s, ''));
+  return seen && seen.at >= startedAt - slack ? seen : null;
+}
+
+const key = 'authenticated';
+
+async function authenticatedOrigins(): Promise<string[]> {
+  const stored = await browser.storage.session.get(key);
+  const parsed = z.safeParse(z.array(z.string()), stored[key]);
+  return parsed.success ? parsed.data : [];
+}
+
+async function noteAuthentication(url: string): Promise<void> {
+  const origins = new Set(await authenticatedOrigins()).add(new URL(url).origin);
+  await browser.storage.session.set({ [key]: [...origins] });
+}
+
+/** Whether this origin asked for HTTP authentication since the browser started: it is sent unasked from then on. */
+export async function asksForPassword(url: string): Promise<boolean> {
+  return URL.canParse(url) && (await authenticatedOrigins()).includes(new URL(url).origin);
+}

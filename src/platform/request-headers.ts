@@ -1,0 +1,49 @@
+import { browser } from './browser.ts';
+
+/** Rules a task may have: one for its address, one for where redirects led. */
+const rulesPerTask = 2;
+
+interface Rule {
+  id: number;
+  action: { type: 'modifyHeaders'; requestHeaders: { header: string; operation: 'set'; value: string }[] };
+  condition: { urlFilter: string; initiatorDomains: string[]; tabIds: number[]; resourceTypes: string[] };
+}
+
+interface SessionRules {
+  updateSessionRules(options: { removeRuleIds: number[]; addRules?: Rule[] }): Promise<void>;
+}
+
+/** The polyfill's types do not know this API; both browsers have it. */
+const rules = (): SessionRules => (browser as unknown as { declarativeNetRequest: SessionRules }).declarativeNetRequest;
+
+/**
+ * Sets Referer on this task's own requests, as the page would have sent it: `fetch` drops it silently. Only requests of
+ * our own pages are touched, never those of tabs.
+ * @param serial the task's small number
+ */
+export async function setReferrer(serial: number, urls: readonly string[], referrer: string): Promise<void> {
+  const addRules = [...new Set(urls)].slice(0, rulesPerTask).map((url, index): Rule => ({
+    id: firstRuleId(serial) + index,
+    action: { type: 'modifyHeaders', requestHeaders: [{ header: 'Referer', operation: 'set', value: referrer }] },
+    condition: {
+      urlFilter: `|${url.replace(/#.*$/s, '')}|`,
+      initiatorDomains: [new URL(browser.runtime.getURL('')).hostname],
+      tabIds: [-1],
+      resourceTypes: ['xmlhttprequest'],
+    },
+  }));
+  await rules().updateSessionRules({ removeRuleIds: ruleIds(serial), addRules });
+}
+
+/** Takes the task's rules away. */
+export async function clearReferrer(serial: number): Promise<void> {
+  await rules().updateSessionRules({ removeRuleIds: ruleIds(serial) });
+}
+
+function firstRuleId(serial: number): number {
+  return serial * rulesPerTask;
+}
+
+function ruleIds(serial: number): number[] {
+  return Array.from({ length: rulesPerTask }, (_, index) => firstRuleId(serial) + index);
+}

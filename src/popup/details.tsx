@@ -1,0 +1,90 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { formatBytes, formatMoment } from '#domain/i18n/format';
+import type { Translate } from '#domain/i18n/translate';
+import { bytesOf, nameOf, siteOf } from '#domain/task/progress';
+import type { Task } from '#domain/task/task';
+import type { Live } from '#protocol/engine-api';
+import { Button, IconButton } from '#ui/button';
+import { useNotify } from '#ui/toast';
+import { useWords } from '#ui/words';
+
+interface DetailsProps {
+  readonly task: Task;
+  readonly live: Live | undefined;
+  readonly onClose: () => void;
+}
+
+/** Everything there is to know about one download. Escape leads back to its row. */
+export function Details({ task, live, onClose }: DetailsProps) {
+  const t = useWords();
+  const notify = useNotify();
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.querySelector('button')?.focus(), []);
+  const copy = () => {
+    navigator.clipboard
+      .writeText(task.source.url)
+      .then(() => notify({ text: t('toast.copied') }))
+      .catch(console.error);
+  };
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <main ref={panel} class="details" aria-labelledby="details-title" onKeyDown={closeOnEscape}>
+      <div class="details-head">
+        <IconButton icon="back" label={t('details.back')} onPress={onClose} />
+        <h2 id="details-title">{t('details.title')}</h2>
+      </div>
+      <p class="details-name">{nameOf(task)}</p>
+      <dl>
+        <Fact label={t('details.address')}>
+          <span class="address">{task.source.url}</span>
+          <Button onPress={copy}>{t('act.copy-address')}</Button>
+        </Fact>
+        {facts(t, task, live).map(([label, value]) => (
+          <Fact key={label} label={label}>
+            {value}
+          </Fact>
+        ))}
+        <Fact label={t('details.seen')}>
+          {task.hosts.length === 0 ? t('row.seenNone') : task.hosts.map((host) => <div key={host}>{host}</div>)}
+        </Fact>
+      </dl>
+    </main>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Labels and values, in order. */
+function facts(t: Translate, task: Task, live: Live | undefined): [string, string][] {
+  const { file, state } = task;
+  const now = Date.now();
+  const exact = (bytes: number) => `${formatBytes(t.locale, bytes)} (${new Intl.NumberFormat(t.locale).format(bytes)})`;
+  const list: [string, string][] = [[t('details.host'), siteOf(task.source.finalUrl ?? task.source.url)]];
+  if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
+  if (state.kind !== 'done') list.push([t('details.here'), exact(bytesOf(task, live))]);
+  if (file && file.mime !== '') list.push([t('details.type'), file.mime]);
+  list.push([t('details.folder'), task.folder === '' ? t('folder.root') : t('folder.sub', { path: task.folder })]);
+  list.push([t('details.added'), formatMoment(t.locale, task.addedAt, now)]);
+  if (state.kind === 'done') list.push([t('details.saved'), formatMoment(t.locale, state.finishedAt, now)]);
+  if (file) list.push([t('details.checks'), checks(t, task)]);
+  return list;
+}
+
+/** How far the file can be trusted to be whole and one version. */
+function checks(t: Translate, task: Task): string {
+  if (task.state.kind === 'done') return t('details.checksSaved');
+  if (task.file?.ranged === false) return t('details.ranges');
+  return task.file?.validator?.strong === true ? t('details.checksStrong') : t('details.checksNone');
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { groups, groupTasks, toggleAct, type Act, type Group } from '#domain/task/progress';
+import type { Task, TaskId } from '#domain/task/task';
+import type { BrowserItem } from '#platform/browser-items';
+import { useWords } from '#ui/words';
+import { BrowserRow } from './browser-row.tsx';
+import type { Downloads } from './downloads.ts';
+import { Empty } from './empty.tsx';
+import { TaskRow } from './task-row.tsx';
+import { useActs } from './use-acts.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+interface DownloadListProps {
+  readonly downloads: Downloads;
+  readonly items: readonly BrowserItem[];
+  /** The row to put the focus on at first. */
+  readonly startAt: TaskId | null;
+  readonly onDetails: (task: Task) => void;
+}
+
+/** One list named "Downloads" in four headed groups; arrows move between its rows. */
+export function DownloadList({ downloads, items, startAt, onDetails }: DownloadListProps) {
+  const t = useWords();
+  const [kept, setKept] = useState<ReadonlySet<TaskId>>(new Set());
+  const act = useActs({ openDetails: onDetails, keepPart: ({ id }) => setKept(new Set([...kept, id])) });
+  const grouped = groupTasks(downloads.tasks.values());
+  const rows = rowIds(grouped, items);
+  const list = useRef<HTMLDivElement>(null);
+  const keys = useRowKeys(list, rows, startAt, (key, id) => {
+    const task = downloads.tasks.get(id);
+    const wanted = task && actOfKey(key, task);
+    if (wanted) act(wanted, task);
+    return wanted != null;
+  });
+  const now = useMinutes();
+  const running = grouped.running.filter((task) => task.state.kind !== 'exporting').length;
+  return (
+    <div
+      class="list"
+      role="list"
+      aria-label={t('list.name')}
+      ref={list}
+      onKeyDown={keys.onKeyDown}
+      onFocusIn={keys.onFocusIn}
+    >
+      {rows.length === 0 && <Empty />}
+      {groups
+        .filter((group) => grouped[group].length > 0 || (group === 'running' && items.length > 0))
+        .map((group) => (
+          <section key={group} role="group" aria-labelledby={`group-${group}`}>
+            <h2 id={`group-${group}`}>{t(`group.${group}`)}</h2>
+            {grouped[group].map((task) => (
+              <TaskRow
+                key={task.id}
+                task={task}
+                live={downloads.live[task.id]}
+                running={running}
+                now={now}
+                settled={kept.has(task.id)}
+                focusable={keys.current === task.id}
+                onAct={act}
+              />
+            ))}
+            {group === 'running' &&
+              items.map((item) => (
+                <BrowserRow key={item.id} item={item} focusable={keys.current === `item-${item.id}`} />
+              ))}
+          </section>
+        ))}
+    </div>
+  );
+}
+
+/** Ids of all rows from top to bottom, as in their `data-row`. */
+function rowIds(grouped: Readonly<Record<Group, readonly Task[]>>, items: readonly BrowserItem[]): string[] {
+  return groups.flatMap((group) => [
+    ...grouped[group].map((task) => task.id),
+    ...(group === 'running' ? items.map((item) => `item-${item.id}`) : []),
+  ]);
+}
+
+/** What a key means on a row; null: nothing. */
+function actOfKey(key: string, task: Task): Act | null {
+  if (key === 'Enter') return 'properties';
+  if (key === 'Delete') return 'remove';
+  return key === ' ' ? toggleAct(task) : null;
+}
+
+/** Now, renewed often enough for times of day. */
+function useMinutes(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,35 @@
+import { formatSpeed } from '#domain/i18n/format';
+import { isRunning } from '#domain/task/task';
+import type { BrowserItem } from '#platform/browser-items';
+import { openOptionsPage, openPage } from '#platform/pages';
+import { IconButton } from '#ui/button';
+import { Icon, Mark } from '#ui/icons';
+import { useWords } from '#ui/words';
+import type { Downloads } from './downloads.ts';
+
+/** Title line: what runs, how fast in all, and the ways out of the popup. */
+export function Header({ downloads, items }: { downloads: Downloads; items: readonly BrowserItem[] }) {
+  const t = useWords();
+  const count = [...downloads.tasks.values()].filter(isRunning).length + items.length;
+  const speed = Object.values(downloads.live).reduce((sum, live) => sum + live.speed, 0);
+  return (
+    <header class="header">
+      <Mark />
+      <h1>{t('app.name')}</h1>
+      <p class="totals">
+        {count === 0 ? t('app.idle') : t('app.running', { count })}
+        {speed > 0 && (
+          <span class="total-speed">
+            <Icon name="down" />
+            <span class="hidden-text">{t('app.totalSpeed')}</span>
+            {formatSpeed(t.locale, speed)}
+          </span>
+        )}
+      </p>
+      <span class="only-small">
+        <IconButton icon="expand" label={t('app.openTab')} onPress={() => openPage('popup.html')} />
+      </span>
+      <IconButton icon="gear" label={t('app.options')} onPress={openOptionsPage} />
+    </header>
+  );
+}

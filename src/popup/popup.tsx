@@ -1,0 +1,55 @@
+import './popup.css';
+import './row.css';
+import './details.css';
+import { useRef, useState } from 'preact/hooks';
+import type { Task, TaskId } from '#domain/task/task';
+import type { BrowserItem } from '#platform/browser-items';
+import { MeteorPaint } from '#ui/piece-bar';
+import { Toasts } from '#ui/toast';
+import { AddLinks } from './add-links.tsx';
+import { Details } from './details.tsx';
+import type { Downloads } from './downloads.ts';
+import { DownloadList } from './download-list.tsx';
+import { Header } from './header.tsx';
+import { useBrowserItems, useDownloads } from './use-downloads.ts';
+
+interface PopupProps {
+  readonly stored: Downloads;
+  readonly items: readonly BrowserItem[];
+}
+
+/** The popup: totals, the field for links, and the list; or the properties of one download. */
+export function Popup({ stored, items }: PopupProps) {
+  const downloads = useDownloads(stored);
+  const browserItems = useBrowserItems(items, downloads);
+  const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
+  // Where the focus returns to.
+  const [opened, setOpened] = useState<TaskId | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const task = detailsOf === null ? undefined : downloads.tasks.get(detailsOf);
+  const openDetails = ({ id }: Task) => {
+    setDetailsOf(id);
+    setOpened(id);
+  };
+  const focusField = (event: KeyboardEvent) => {
+    if (event.key !== '/' || event.target instanceof HTMLTextAreaElement) return;
+    event.preventDefault();
+    field.current?.focus();
+  };
+  return (
+    <Toasts>
+      <MeteorPaint />
+      <div class="popup" onKeyDown={focusField}>
+        <Header downloads={downloads} items={browserItems} />
+        {task && task.trash === null ? (
+          <Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
+        ) : (
+          <>
+            <AddLinks field={field} />
+            <DownloadList downloads={downloads} items={browserItems} startAt={opened} onDetails={openDetails} />
+          </>
+        )}
+      </div>
+    </Toasts>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Task } from '#domain/task/task';
+import { Icon } from '#ui/icons';
+import { useWords } from '#ui/words';
+
+interface SeenByProps {
+  readonly task: Task;
+  /** The bare number beside the eye. */
+  readonly brief: boolean;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** The eye: how many hosts saw the user's address for this download; opens the list of them. */
+export function SeenBy({ task, brief, open, onToggle }: SeenByProps) {
+  const t = useWords();
+  const count = task.hosts.length;
+  const title = count === 0 ? t('row.seenNone') : t('row.seenTitle', { count });
+  return (
+    <button
+      type="button"
+      class="eye"
+      title={title}
+      aria-label={title}
+      aria-expanded={open}
+      aria-controls={open ? `seen-${task.id}` : undefined}
+      onClick={onToggle}
+    >
+      <Icon name="eye" />
+      {brief ? new Intl.NumberFormat(t.locale).format(count) : t('row.seenBy', { count })}
+    </button>
+  );
+}
+
+/** The hosts themselves. */
+export function SeenList({ task }: { task: Task }) {
+  const t = useWords();
+  return (
+    <ul id={`seen-${task.id}`} class="seen">
+      {task.hosts.length === 0 && <li>{t('row.seenNone')}</li>}
+      {task.hosts.map((host) => (
+        <li key={host}>{host}</li>
+      ))}
+    </ul>
+  );
+}

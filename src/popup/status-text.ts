@@ -1,0 +1,78 @@
+import { errorSentence } from '#domain/i18n/error-text';
+import { formatBytes, formatDuration, formatMoment, formatPercent, formatSpeed } from '#domain/i18n/format';
+import type { Translate } from '#domain/i18n/translate';
+import { bytesOf, etaSeconds, shareOf } from '#domain/task/progress';
+import type { Task } from '#domain/task/task';
+import type { Live } from '#protocol/engine-api';
+import type { BrowserItem } from '#platform/browser-items';
+
+/** The state of a task in words: one phrase, or the few facts of a running one. @param running tasks running now; @param now ms since 1970 */
+export function stateTexts(t: Translate, task: Task, live: Live | undefined, running: number, now: number): string[] {
+  if (task.state.kind === 'active' && live !== undefined && live.trouble === null) return speedTexts(t, task, live);
+  return [stateText(t, task, live, running, now)];
+}
+
+function stateText(t: Translate, task: Task, live: Live | undefined, running: number, now: number): string {
+  const { state } = task;
+  switch (state.kind) {
+    case 'queued':
+      return running === 0 ? t('state.turn') : t('state.turnBehind', { count: running });
+    case 'probing':
+    case 'active':
+      return live?.trouble ? troubleText(t, live.trouble, now) : t('state.starting');
+    case 'verifying':
+      return t('state.checking');
+    case 'exporting':
+      return state.held ? t('state.held') : t('state.saving');
+    case 'done':
+      return t('state.saved');
+    case 'paused':
+      return t('state.paused');
+    case 'failed':
+      return errorSentence(t, state.error);
+  }
+}
+
+function speedTexts(t: Translate, task: Task, live: Live): string[] {
+  const speed = formatSpeed(t.locale, live.speed);
+  const left = etaSeconds(live, task.file?.size ?? null);
+  return left === null ? [speed] : [speed, t('row.left', { time: formatDuration(t, left) })];
+}
+
+/** A wait shorter than this (ms) is not worth a time of day. */
+const shortWait = 60_000;
+
+/** What keeps bytes from arriving, and that it goes on by itself. */
+function troubleText(t: Translate, trouble: NonNullable<Live['trouble']>, now: number): string {
+  const reason = errorSentence(t, { code: trouble.code });
+  if (trouble.until - now < shortWait) return t('state.trouble', { reason });
+  return t('state.troubleUntil', { reason, time: formatMoment(t.locale, trouble.until, now) });
+}
+
+/** "37.2 MB of 62.9 MB"; only what is known, nothing when nothing is. */
+export function bytesText(t: Translate, task: Task, live: Live | undefined): string {
+  const size = task.file?.size ?? null;
+  const bytes = bytesOf(task, live);
+  const done = formatBytes(t.locale, bytes);
+  if (size === null) return bytes === 0 ? '' : done;
+  const all = formatBytes(t.locale, size);
+  return bytes === 0 || bytes === size ? all : t('row.bytes', { done, size: all });
+}
+
+/** "62.9 MB"; nothing while it is unknown. */
+export function sizeText(t: Translate, task: Task): string {
+  return task.file?.size == null ? '' : formatBytes(t.locale, task.file.size);
+}
+
+/** "62%"; nothing while the size is unknown. */
+export function shareText(t: Translate, task: Task, live: Live | undefined): string {
+  const share = shareOf(task, live);
+  return share === null ? '' : formatPercent(t.locale, share);
+}
+
+/** The state of a download that stayed with the browser. */
+export function browserText(t: Translate, item: BrowserItem): string {
+  if (item.leave === null) return t('state.inBrowser');
+  const reason = t(`leave.${item.leave.reason}`);
+  return item.paused ? t('state.inBrowserPaused', { reason }) : t('state.inBrowserFor', { reason });
+}

@@ -1,0 +1,142 @@
+import { useState } from 'preact/hooks';
+import type { Translate } from '#domain/i18n/translate';
+import { groupOf, menuActs, nameOf, rowActs, shareOf, siteOf, type Act } from '#domain/task/progress';
+import type { Task } from '#domain/task/task';
+import type { Live } from '#protocol/engine-api';
+import { Icon } from '#ui/icons';
+import { MenuButton } from '#ui/menu';
+import { PieceBar, SilentBar } from '#ui/piece-bar';
+import { useWords } from '#ui/words';
+import { RowActs } from './row-acts.tsx';
+import { SeenBy, SeenList } from './seen-by.tsx';
+import { bytesText, shareText, sizeText, stateTexts } from './status-text.ts';
+
+interface TaskRowProps {
+  readonly task: Task;
+  readonly live: Live | undefined;
+  /** Tasks running now. */
+  readonly running: number;
+  /** Ms since 1970. */
+  readonly now: number;
+  /** The user has decided to leave it as it is. */
+  readonly settled: boolean;
+  /** Whether it is the list's tab stop. */
+  readonly focusable: boolean;
+  readonly onAct: (act: Act, task: Task) => void;
+}
+
+/** One download. */
+export function TaskRow(props: TaskRowProps) {
+  const { task, focusable, onAct } = props;
+  const [seenOpen, setSeenOpen] = useState(false);
+  const failed = task.state.kind === 'failed';
+  const acts = props.settled ? [] : rowActs(task);
+  return (
+    <div
+      class={`row ${groupOf(task)} ${task.state.kind}`}
+      role="listitem"
+      aria-labelledby={`name-${task.id}`}
+      data-row={task.id}
+      tabIndex={focusable ? 0 : -1}
+    >
+      <RowHead {...props} acts={failed ? [] : acts} />
+      <Bar {...props} />
+      <Facts {...props} seenOpen={seenOpen} onSeen={() => setSeenOpen(!seenOpen)} />
+      {seenOpen && <SeenList task={task} />}
+      {failed && <RowActs acts={acts} worded onAct={(act) => onAct(act, task)} />}
+    </div>
+  );
+}
+
+/** Name, share, and what can be done. */
+function RowHead({ task, live, acts, onAct }: TaskRowProps & { acts: readonly Act[] }) {
+  const t = useWords();
+  const group = groupOf(task);
+  const entries = menuActs(task).map((act) => ({ label: t(`act.${act}`), onChoose: () => onAct(act, task) }));
+  return (
+    <div class="row-head">
+      {group === 'finished' && <Icon name="check" />}
+      {group === 'attention' && <Icon name="warn" />}
+      <span id={`name-${task.id}`} class="name" title={nameOf(task)}>
+        {nameOf(task)}
+      </span>
+      <span class="share">{headText(t, task, live)}</span>
+      <RowActs acts={acts} onAct={(act) => onAct(act, task)} />
+      <MenuButton icon="more" label={t('act.more')} entries={entries} />
+    </div>
+  );
+}
+
+/** Beside the name: how far it is; the size where that is all there is to say. */
+function headText(t: Translate, task: Task, live: Live | undefined): string {
+  const group = groupOf(task);
+  const nothingHere = group === 'waiting' && task.have.length === 0;
+  return group === 'finished' || nothingHere ? sizeText(t, task) : shareText(t, task, live);
+}
+
+/** What is here of it; for a finished one there is nothing to draw. */
+function Bar({ task, live }: TaskRowProps) {
+  const t = useWords();
+  const group = groupOf(task);
+  const label = t('row.progress');
+  const text = shareText(t, task, live);
+  if (group === 'finished') return <SilentBar label={label} text={text} />;
+  return (
+    <PieceBar
+      label={label}
+      size={task.file?.size ?? null}
+      have={live?.have ?? task.have}
+      arriving={task.state.kind === 'active' ? (live?.arriving ?? []) : []}
+      share={shareOf(task, live)}
+      text={text || bytesText(t, task, live)}
+      still={group !== 'running'}
+    />
+  );
+}
+
+/** State, site, amounts, connections, and who saw the user's address: in two lines where it runs, else in one. */
+function Facts({
+  task,
+  live,
+  running,
+  now,
+  seenOpen,
+  onSeen,
+}: TaskRowProps & { seenOpen: boolean; onSeen: () => void }) {
+  const t = useWords();
+  const group = groupOf(task);
+  const states = stateTexts(t, task, live, running, now).map((text, index) => <span key={index}>{text}</span>);
+  const site = <span class="site">{siteOf(task.source.url)}</span>;
+  const seen = <SeenBy task={task} brief={group !== 'running'} open={seenOpen} onToggle={onSeen} />;
+  if (group === 'waiting' || group === 'finished') {
+    return (
+      <p class="facts">
+        {states}
+        {site}
+        <span class="end">
+          {group === 'waiting' && task.have.length > 0 && <span>{sizeText(t, task)}</span>}
+          {seen}
+        </span>
+      </p>
+    );
+  }
+  // A sentence takes the whole line.
+  const wordy = group === 'attention' || live?.trouble != null;
+  const bytes = <span>{bytesText(t, task, live)}</span>;
+  return (
+    <>
+      <p class="facts state">
+        {states}
+        {!wordy && <span class="end">{bytes}</span>}
+      </p>
+      <p class="facts">
+        {site}
+        {live !== undefined && live.connections > 0 && <span>{t('row.connections', { count: live.connections })}</span>}
+        <span class="end">
+          {wordy && bytes}
+          {seen}
+        </span>
+      </p>
+    </>
+  );
+}

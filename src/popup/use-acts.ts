@@ -1,0 +1,73 @@
+import { errorSentence } from '#domain/i18n/error-text';
+import { PerseidError } from '#domain/error';
+import { nameOf, siteOf, type Act } from '#domain/task/progress';
+import type { Task } from '#domain/task/task';
+import { openDownloadsFolder, showInFolder } from '#platform/downloads-folder';
+import { callEngine } from '#platform/engine-client';
+import { requestSites } from '#platform/site-access';
+import { useNotify } from '#ui/toast';
+import { useWords } from '#ui/words';
+
+/** What acts need besides the task. */
+interface Views {
+  readonly openDetails: (task: Task) => void;
+  readonly keepPart: (task: Task) => void;
+}
+
+/** Gives the function that carries out an act on a task. Failures are told in a note. Call it in the click itself. */
+export function useActs({ openDetails, keepPart }: Views): (act: Act, task: Task) => void {
+  const t = useWords();
+  const notify = useNotify();
+  const explain = (error: unknown) => {
+    const known = error instanceof PerseidError ? error.toTaskError() : ({ code: 'internal' } as const);
+    if (known.code === 'internal') console.error(error);
+    notify({ text: t('toast.notDone', { reason: errorSentence(t, known) }) });
+  };
+  const remove = async (task: Task, said: 'toast.removed' | 'toast.canceled') => {
+    const undo = () => void callEngine('task.undo', { id: task.id }).catch(explain);
+    await callEngine('task.remove', { id: task.id });
+    // What the browser still has itself simply goes on there: nothing to undo.
+    const act = task.handover === null ? { act: { label: t('toast.undo'), onPress: undo } } : {};
+    notify({ text: t(said, { name: nameOf(task) }), ...act });
+  };
+  const allow = async (task: Task) => {
+    const site = siteOf(task.source.finalUrl ?? task.source.url);
+    if (await requestSites(sitesOf(task))) await callEngine('task.retry', { id: task.id });
+    else notify({ text: t('toast.siteDenied', { site }) });
+  };
+  const show = async (task: Task) => {
+    if (task.state.kind !== 'done') return;
+    if (!(await showInFolder(task.state.downloadId))) notify({ text: t('toast.fileGone') });
+  };
+  const copy = async (task: Task) => {
+    await navigator.clipboard.writeText(task.source.url);
+    notify({ text: t('toast.copied') });
+  };
+
+  const carryOut: Readonly<Record<Act, (task: Task) => unknown>> = {
+    pause: ({ id }) => callEngine('task.pause', { id }),
+    resume: ({ id }) => callEngine('task.resume', { id }),
+    retry: ({ id }) => callEngine('task.retry', { id }),
+    restart: ({ id }) => callEngine('task.restart', { id }),
+    cancel: (task) => remove(task, 'toast.canceled'),
+    remove: (task) => remove(task, 'toast.removed'),
+    'allow-site': allow,
+    'open-folder': openDownloadsFolder,
+    show,
+    'copy-address': copy,
+    properties: openDetails,
+    'keep-part': (task) => {
+      keepPart(task);
+      notify({ text: t('toast.kept') });
+    },
+  };
+  return (act, task) => {
+    Promise.resolve(carryOut[act](task)).catch(explain);
+  };
+}
+
+/** Hosts to ask access for: the address and where it led. */
+function sitesOf(task: Task): string[] {
+  const urls = [task.source.url, task.source.finalUrl ?? task.source.url];
+  return [...new Set(urls.map((url) => new URL(url).hostname))];
+}

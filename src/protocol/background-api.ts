@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { errorCodes } from '#domain/error';
+import { handoverSchema } from '#domain/task/task';
+import { leaveReasons } from '#domain/source/leave-reason';
+import { settingsSchema } from '#domain/settings/settings';
+import { defineApi, nothing } from './define.ts';
+
+/** What the background answers. Callers: engine page, popup, options page. */
+export const backgroundApi = defineApi({
+  address: 'background',
+  verbs: {
+    /** Makes sure that the engine page is there. */
+    'engine.ensure': { request: nothing, response: nothing },
+    /** Nothing left to do in the engine page: close it unless something came in between. */
+    'engine.idle': { request: nothing, response: nothing },
+    /** The engine page cannot read them itself. */
+    'settings.read': { request: nothing, response: settingsSchema },
+    /** Number of running tasks, for the toolbar badge. */
+    'badge.set': { request: z.object({ running: z.number() }), response: nothing },
+    /** Cancels and erases the browser's own item; `gone`: it finished or the user cancelled it, so the task must not go on. */
+    'handover.release': {
+      request: z.object({ handover: handoverSchema, again: z.boolean() }),
+      response: z.object({ outcome: z.enum(['released', 'gone']) }),
+    },
+    /** The task stays with the browser after all: the reason, for the popup. */
+    'handover.decline': {
+      request: z.object({ downloadId: z.number(), reason: z.enum(leaveReasons) }),
+      response: nothing,
+    },
+    /** Cookies and Referer for a task's own requests (session rules named by `serial`). */
+    'request.prepare': {
+      request: z.object({ serial: z.number(), urls: z.array(z.string()), referrer: z.string() }),
+      response: nothing,
+    },
+    'request.clear': { request: z.object({ serial: z.number() }), response: nothing },
+    /** Why a request to this address gets no answer at all. */
+    'network.explain': {
+      request: z.object({ url: z.string() }),
+      response: z.object({ code: z.enum(errorCodes) }),
+    },
+    /** Saves a blob of the engine page under Downloads. `path` may hold sub-folders. */
+    'export.start': {
+      request: z.object({ blobUrl: z.string(), path: z.string() }),
+      response: z.object({ downloadId: z.number() }),
+    },
+    /** After a crash: what became of an export? An unfinished one is removed with its leftovers. */
+    'export.recover': {
+      request: z.object({ blobUrl: z.string() }),
+      response: z.object({
+        /** The browser's item of that export, if it is complete. */
+        saved: z.nullable(z.object({ downloadId: z.number(), savedAs: z.string(), bytes: z.number() })),
+      }),
+    },
+    'export.cancel': { request: z.object({ downloadId: z.number() }), response: nothing },
+  },
+});

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { errorCodes, taskErrorSchema } from '#domain/error';
+import { hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
+import { rangeSchema } from '#domain/segment/range';
+import { defineApi, nothing } from './define.ts';
+
+const one = { request: z.object({ id: taskIdSchema }), response: nothing };
+
+/** What the engine page answers. Callers: background, popup. */
+export const engineApi = defineApi({
+  address: 'engine',
+  verbs: {
+    /** Stores the task, then answers. `downloadId`: the browser's own item that runs on meanwhile. */
+    'task.add': {
+      request: z.object({
+        source: sourceSchema,
+        hint: z.nullable(hintSchema),
+        downloadId: z.nullable(z.number()),
+      }),
+      response: z.object({ id: taskIdSchema }),
+    },
+    'task.pause': one,
+    'task.resume': one,
+    /** Failed: go on with what is here. */
+    'task.retry': one,
+    /** Failed because the file changed: throw the bytes away and begin again. */
+    'task.restart': one,
+    /** Off the list; unfinished bytes go with it after the undo time. The saved file stays. */
+    'task.remove': one,
+    'task.undo': one,
+    /** The browser's own item of an export changed. */
+    'export.changed': {
+      request: z.object({
+        downloadId: z.number(),
+        outcome: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('saved'), savedAs: z.string(), bytes: z.number() }),
+          z.object({ kind: z.literal('held') }),
+          z.object({ kind: z.literal('failed'), error: taskErrorSchema }),
+        ]),
+      }),
+      response: nothing,
+    },
+    /** Settings changed: read them again. */
+    'settings.changed': { request: nothing, response: nothing },
+    /** Asked before the page is closed. After a `true` it takes no more tasks. */
+    'engine.retire': { request: nothing, response: z.object({ idle: z.boolean() }) },
+  },
+});
+
+/** What is true of a running task at this moment, never stored. */
+const liveSchema = z.object({
+  /** Bytes here, flushed or not. */
+  bytes: z.number(),
+  /** Bytes a second over the last seconds. */
+  speed: z.number(),
+  connections: z.number(),
+  /** Ranges being filled now: `from` is the head. */
+  arriving: z.array(rangeSchema),
+  /** Bytes here, as ranges, flushed or not. */
+  have: z.array(rangeSchema),
+  /** Nothing arrives because of this; tried again at `until` (ms since 1970). */
+  trouble: z.nullable(z.object({ code: z.enum(errorCodes), until: z.number() })),
+});
+export type Live = z.infer<typeof liveSchema>;
+
+/** What the engine page says to whoever listens when it is up: pages connect again. */
+export const engineAwake = 'engine-awake';
+
+/** The name of the port between popup and engine page. */
+export const taskPortName = 'tasks';
+
+/** Over that port: once everything, then at most 4 changes a second. */
+export const taskFeedSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('snapshot'),
+    tasks: z.array(taskSchema),
+    live: z.record(taskIdSchema, liveSchema),
+  }),
+  z.object({
+    kind: z.literal('delta'),
+    changed: z.array(taskSchema),
+    removed: z.array(taskIdSchema),
+    /** All running tasks. */
+    live: z.record(taskIdSchema, liveSchema),
+  }),
+]);
+export type TaskFeed = z.infer<typeof taskFeedSchema>;

@@ -1,0 +1,69 @@
+// Runs after `npm run build` and `npm run build:e2e`: holds the four builds against each other and against the source.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { permissionsMatchUse } from './rules/permissions.ts';
+import { root, sourcesIn } from './source.ts';
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+const anySite = ['*://*/*'];
+const browsers = ['chrome', 'firefox'] as const;
+
+/** The folder of a build. A missing one is an error that says how to make it. */
+function folderOf(name: string): string {
+  const folder = join(root, '.output', name);
+  if (!existsSync(folder)) throw new Error(`${folder} is missing; run: npm run build && npm run build:e2e`);
+  return folder;
+}
+
+const manifestOf = (name: string): Manifest =>
+  JSON.parse(readFileSync(join(folderOf(name), 'manifest.json'), 'utf8')) as Manifest;
+
+/** A list in a manifest; a list that is not there is empty. */
+const listOf = (manifest: Manifest, key: string): string[] => (manifest[key] ?? []) as string[];
+
+/** Every file of a build but the manifest, with its bytes as text that can be compared. */
+function filesOf(name: string): Record<string, string> {
+  const folder = folderOf(name);
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    paths
+      .map((path): [string, string] => [path.slice(folder.length), readFileSync(path, 'base64')])
+      .filter(([path]) => path !== '/manifest.json'),
+  );
+}
+
+const permissionsOf = (manifest: Manifest): string[] => [
+  ...listOf(manifest, 'permissions'),
+  ...listOf(manifest, 'optional_permissions'),
+];
+
+describe.each(browsers)('%s', (browser) => {
+  const normal = `${browser}-mv3`;
+  const e2e = `${browser}-mv3-e2e`;
+
+  it('the e2e build differs in its host permissions only', () => {
+    const { optional_host_permissions: offered, ...shipped } = manifestOf(normal);
+    const { host_permissions: granted, ...tested } = manifestOf(e2e);
+    expect(tested).toEqual(shipped);
+    expect(offered).toEqual(anySite);
+    expect(granted).toEqual(anySite);
+    const files = filesOf(normal);
+    expect(Object.keys(files)).toContain('/background.js');
+    expect(filesOf(e2e)).toEqual(files);
+  });
+
+  it('asks for no site at install, and opens itself to no page', () => {
+    const manifest = manifestOf(normal);
+    for (const key of ['host_permissions', 'content_scripts', 'externally_connectable', 'web_accessible_resources']) {
+      expect(manifest, key).not.toHaveProperty(key);
+    }
+  });
+
+  it('asks for what the code uses, and for nothing else', () => {
+    const elsewhere = browsers.flatMap((other) => permissionsOf(manifestOf(`${other}-mv3`)));
+    expect(permissionsMatchUse(permissionsOf(manifestOf(normal)), elsewhere)(sourcesIn('src'))).toEqual([]);
+  });
+});

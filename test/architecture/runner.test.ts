@@ -1,0 +1,85 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { builtEntries } from '../../scripts/steps/built-entries.ts';
+import { checkSizes } from '../../scripts/steps/size-budget.ts';
+import { runSteps } from '../../scripts/steps/step.ts';
+import { countTests } from '../../scripts/steps/vitest-report.ts';
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((test) => ({ status: test })),
+});
+
+describe('the runner counts what happened', () => {
+  it('every test once', () => {
+    const report = { testResults: [file('passed', 'passed', 'passed'), file('failed', 'passed', 'failed')] };
+    expect(countTests(report, 1)).toEqual({ passed: 3, failed: 1 });
+  });
+
+  it('a skipped test, a file that did not load, no test at all and a crash as failures', () => {
+    expect(countTests({ testResults: [file('passed', 'passed', 'skipped', 'todo')] }, 0)).toEqual({
+      passed: 1,
+      failed: 2,
+    });
+    expect(countTests({ testResults: [file('passed', 'passed'), file('failed')] }, 1)).toEqual({
+      passed: 1,
+      failed: 1,
+    });
+    expect(countTests({ testResults: [] }, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1 });
+    expect(countTests(undefined, null)).toEqual({ passed: 0, failed: 1 });
+  });
+
+  it('goes on after a step that throws', async () => {
+    const broken = { name: 'broken', run: () => Promise.reject(new Error('planted: this step is meant to crash')) };
+    const sound = { name: 'sound', run: () => Promise.resolve({ passed: 2, failed: 0 }) };
+    const outcomes = await runSteps([broken, sound], 1);
+    expect(outcomes.map(({ name, passed, failed }) => [name, passed, failed])).toEqual([
+      ['broken', 0, 1],
+      ['sound', 2, 0],
+    ]);
+  });
+});
+
+describe('the built sizes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perseid-built-'));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const build = (files: Record<string, string>): void => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  };
+
+  it('take in what a page loads at once and the workers it starts, but not what it loads later', () => {
+    build({
+      'manifest.json': '{"background": {"service_worker": "background.js"}, "action": {"default_popup": "popup.html"}}',
+      'background.js': 'import"./chunks/shared.js";import("./chunks/later.js")',
+      'chunks/shared.js': 'export{};',
+      'chunks/later.js': 'export{};',
+      'chunks/popup.js': 'import{a as b}from"./shared.js";',
+      'popup.html':
+        '<link rel="stylesheet" href="/assets/a.css"><script type="module" src="/chunks/popup.js"></script>',
+      'assets/a.css': 'b{color:red}',
+      'engine.html': '<script type="module" src="/chunks/engine.js"></script>',
+      'chunks/engine.js': 'new Worker(`/assets/worker.js`,{})',
+      'assets/worker.js': 'postMessage(1)',
+    });
+    expect(builtEntries(folder)).toEqual({
+      background: ['background.js', 'chunks/shared.js'],
+      popup: ['popup.html', 'assets/a.css', 'chunks/popup.js', 'chunks/shared.js'],
+      options: [],
+      engine: ['engine.html', 'chunks/engine.js', 'assets/worker.js'],
+      content: [],
+    });
+    const budget = { background: 0.01, popup: 45, options: 45, engine: 60 };
+    expect(checkSizes(folder, budget)).toEqual([
+      expect.stringMatching(/^background is \d+ bytes after gzip; size-budget.json allows 0.01 kB$/),
+      'options was not built',
+      'content was not built',
+    ]);
+  });
+});

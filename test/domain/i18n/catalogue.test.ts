@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { errorCodes } from '#domain/error';
+import { leaveReasons } from '#domain/source/leave-reason';
+import { en } from '#domain/i18n/en';
+import { notes } from '#domain/i18n/notes';
+
+const keys = Object.keys(en);
+const textsOf = (message: string | Readonly<Record<string, string>>) =>
+  typeof message === 'string' ? [message] : Object.values(message);
+const texts = Object.values(en).flatMap(textsOf);
+
+describe('catalogue', () => {
+  test('every key has a note and every note a key', () => {
+    expect(Object.keys(notes).toSorted()).toEqual(keys.toSorted());
+    expect(Object.values(notes).filter((note) => note.trim().length < 5)).toEqual([]);
+  });
+
+  test('there is a sentence for every error and a phrase for every reason to leave', () => {
+    const wanted = [...errorCodes.map((code) => `error.${code}`), ...leaveReasons.map((reason) => `leave.${reason}`)];
+    expect(wanted.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  test('no reason and no error is left over', () => {
+    const known = new Set<string>([
+      ...errorCodes.map((c) => `error.${c}`),
+      ...leaveReasons.map((r) => `leave.${r}`),
+      'error.disk-fullRoom',
+    ]);
+    expect(keys.filter((key) => /^(error|leave)\./.test(key) && !known.has(key))).toEqual([]);
+  });
+
+  test('error texts are whole sentences, leave reasons are short phrases', () => {
+    const wrong = (prefix: string, form: RegExp) =>
+      Object.entries(en).filter(
+        ([key, message]) => key.startsWith(prefix) && !(typeof message === 'string' && form.test(message)),
+      );
+    expect(wrong('error.', /^[A-Z].*\.$/)).toEqual([]);
+    expect(wrong('leave.', /^[^.]{3,32}$/)).toEqual([]);
+  });
+
+  test('plain words: no exclamation marks, no Oops, no straight quotes', () => {
+    expect(texts.filter((text) => /!|oops|['"]|\bthreads?\b|sorry|please/i.test(text))).toEqual([]);
+  });
+
+  test('every key is used', () => {
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !path.includes('i18n/en.ts') && !path.includes('i18n/notes.ts'))
+      .map((path) => readFileSync(`src/${path}`, 'utf8'))
+      .join('\n');
+    const computed = [...sources.matchAll(/`([a-z][\w.]*\.)\$\{/g)].map((match) => match[1] ?? '');
+    const unused = keys.filter(
+      (key) => !sources.includes(`'${key}'`) && !computed.some((prefix) => key.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('notes are imported by no code, so that they cannot land in a bundle', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path));
+    expect(files.filter((path) => /i18n\/notes|'\.\/notes/.test(readFileSync(`src/${path}`, 'utf8')))).toEqual([]);
+  });
+});

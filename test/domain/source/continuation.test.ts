@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { PerseidError, type ErrorCode } from '#domain/error';
+import { checkContinuation, type Answer, type KnownFile } from '#domain/source/answer';
+import type { Validator } from '#domain/source/validator';
+
+const strong: Validator = { etag: '"v1"', lastModified: null, strong: true };
+
+/** The code of the error that an act ends with; null when it does not fail. */
+function codeOf(act: () => void): ErrorCode | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (error instanceof PerseidError) return error.code;
+    throw error;
+  }
+}
+
+describe('checkContinuation', () => {
+  const known = { size: 1000, validator: strong };
+  const range: Answer = {
+    kind: 'range',
+    from: 500,
+    to: 1000,
+    size: 1000,
+    validator: strong,
+    mime: null,
+    disposition: null,
+  };
+  const whole: Answer = { kind: 'whole', size: 1000, validator: strong, mime: null, disposition: null };
+  const other: Validator = { etag: '"v2"', lastModified: null, strong: true };
+  const check =
+    (answer: Answer, from = 500, file: KnownFile = known) =>
+    () =>
+      checkContinuation(file, answer, from);
+
+  test('a range of the same version goes on', () => {
+    expect(check(range)).not.toThrow();
+    expect(check({ ...range, validator: { ...strong, etag: 'W/"v1"', strong: false } })).not.toThrow();
+    expect(check(range, 500, { size: null, validator: strong })).not.toThrow();
+    expect(check({ ...range, validator: null }, 500, { size: 1000, validator: null })).not.toThrow();
+  });
+
+  test.each<[why: string, answer: Answer]>([
+    ['a range of another version', { ...range, validator: other }],
+    ['a range of another size', { ...range, size: 1001 }],
+    ['a range whose entity tag is gone', { ...range, validator: null }],
+    ['a whole file of another version', { ...whole, validator: other }],
+    ['a whole file of another size', { ...whole, size: 999 }],
+    ['a file that is empty now', { ...whole, size: 0, validator: null }],
+  ])('%s is changed, in mid-file and at the beginning', (_why, answer) => {
+    expect(codeOf(check(answer))).toBe('changed');
+    expect(codeOf(check(answer, 0))).toBe('changed');
+  });
+
+  test.each<[why: string, answer: Answer, validator: Validator | null]>([
+    ['of the same version', whole, strong],
+    ['of the same version and unknown size', { ...whole, size: null }, strong],
+    ['that says nothing of its version', { ...whole, validator: null }, strong],
+    ['where no version was known', whole, null],
+  ])('a whole file %s in mid-file is range-ignored; at the beginning it is welcome', (_why, answer, validator) => {
+    expect(codeOf(check(answer, 500, { size: 1000, validator }))).toBe('range-ignored');
+    expect(check(answer, 0, { size: 1000, validator })).not.toThrow();
+  });
+});

@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import * as z from 'zod/mini';
+import { describe, expect, it } from 'vitest';
+import { reduce, type TaskEvent } from '#domain/task/reduce';
+import { taskSchema, type Task, type TaskState } from '#domain/task/task';
+
+const size = 1000;
+const file = {
+  name: 'a.bin',
+  mime: 'video/mp4',
+  size,
+  ranged: true,
+  validator: { etag: '"1"', lastModified: null, strong: true },
+};
+
+function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
+  return {
+    id: 't',
+    serial: 1,
+    addedAt: 1,
+    source: { url: 'https://a.test/a.bin', finalUrl: null, referrer: null },
+    hint: null,
+    handover: null,
+    file: null,
+    have: [],
+    folder: '',
+    hosts: [],
+    state,
+    trash: null,
+    ...more,
+  };
+}
+
+const whole = { file, have: [{ from: 0, to: size }] };
+const answered: TaskEvent = { kind: 'answered', file, finalUrl: 'https://b.test/a', host: 'b.test', refuse: null };
+const failed: TaskEvent = { kind: 'failed', error: { code: 'cut' } };
+const exporting: TaskState = { kind: 'exporting', blobUrl: 'blob:x', downloadId: 7, held: false };
+const offered = { handover: { downloadId: 5, phase: 'offered' as const } };
+
+/** The state's kind (or 'gone') and the effects' kinds after a series of events. */
+function play(task: Task, ...events: TaskEvent[]): { at: string; effects: string[]; task: Task | null } {
+  let current: Task | null = task;
+  let effects: string[] = [];
+  for (const event of events) {
+    if (!current) break;
+    const step = reduce(current, event);
+    effects = step.effects.map((e) => e.kind);
+    current = step.task;
+  }
+  return { at: current?.state.kind ?? 'gone', effects, task: current };
+}
+
+describe('the way of a task', () => {
+  it('goes from the queue to done', () => {
+    const events: TaskEvent[] = [
+      { kind: 'slot' },
+      answered,
+      { kind: 'checkpoint', have: [{ from: 0, to: 500 }] },
+      { kind: 'fetched', have: whole.have, size },
+      { kind: 'verified' },
+      { kind: 'export-begun', blobUrl: 'blob:x' },
+      { kind: 'export-item', downloadId: 7 },
+      { kind: 'saved', savedAs: 'a.bin', downloadId: 7, bytes: size, now: 9 },
+    ];
+    const end = play(taskIn({ kind: 'queued' }), ...events);
+    expect(end.at).toBe('done');
+    expect(end.effects).toEqual(['revoke', 'discard']);
+    expect(end.task?.hosts).toEqual(['b.test']);
+    expect(end.task?.source).toEqual({ url: 'https://a.test/a.bin', finalUrl: 'https://b.test/a', referrer: null });
+  });
+
+  it('keeps the part file when the saved file has another size', () => {
+    const end = play(taskIn(exporting, whole), { kind: 'saved', savedAs: 'a', downloadId: 7, bytes: size - 1, now: 9 });
+    expect(end.task?.state).toMatchObject({ kind: 'failed', whole: true, error: { code: 'save-size' } });
+    expect(end.effects).toEqual(['revoke']);
+  });
+
+  it('saves again after a failed export, without fetching', () => {
+    const end = play(
+      taskIn(exporting, whole),
+      { kind: 'failed', error: { code: 'save-disk-full' } },
+      { kind: 'retry' },
+    );
+    expect([end.at, end.effects]).toEqual(['exporting', ['export']]);
+  });
+
+  it('waits while the browser holds the file back', () => {
+    expect(play(taskIn(exporting, whole), { kind: 'export-held' }).task?.state).toMatchObject({
+      held: true,
+      downloadId: 7,
+    });
+  });
+
+  it('pauses and resumes with the bytes it has', () => {
+    const active = taskIn({ kind: 'active' }, { file, have: [{ from: 0, to: 10 }] });
+    const paused = play(active, { kind: 'pause' });
+    expect([paused.at, paused.effects]).toEqual(['paused', ['stop']]);
+    expect(play(active, { kind: 'pause' }, { kind: 'resume' }).task).toMatchObject({
+      state: { kind: 'queued' },
+      have: active.have,
+    });
+  });
+
+  it('records bytes that were flushed after the pause', () => {
+    const have = [{ from: 0, to: 20 }];
+    expect(play(taskIn({ kind: 'paused' }), { kind: 'checkpoint', have }).task?.have).toEqual(have);
+  });
+
+  it('throws bytes away on "Start again" only', () => {
+    const stale = taskIn(
+      { kind: 'failed', error: { code: 'changed' }, whole: false },
+      { file, have: [{ from: 0, to: 10 }] },
+    );
+    expect(play(stale, { kind: 'retry' }).task?.have).toEqual(stale.have);
+    const fresh = play(stale, { kind: 'restart' });
+    expect([fresh.task?.have, fresh.effects]).toEqual([[], ['discard']]);
+  });
+
+  it('can be brought back after it was removed, and is purged after that', () => {
+    const active = taskIn({ kind: 'active' }, { file, have: [{ from: 0, to: 10 }] });
+    const removed = play(active, { kind: 'remove', now: 5 });
+    expect([removed.effects, removed.task?.trash]).toEqual([['stop'], { at: 5, wasRunning: true }]);
+    expect(play(active, { kind: 'remove', now: 5 }, { kind: 'undo' }).task).toMatchObject({
+      trash: null,
+      state: { kind: 'queued' },
+      have: active.have,
+    });
+    expect(play(active, { kind: 'remove', now: 5 }, { kind: 'purge' })).toMatchObject({
+      at: 'gone',
+      effects: ['discard'],
+    });
+    expect(play(active, { kind: 'remove', now: 5 }, { kind: 'undo' }, { kind: 'purge' }).at).toBe('queued');
+  });
+});
+
+describe('beside the browser’s own item', () => {
+  const probing = taskIn({ kind: 'probing' }, offered);
+
+  it('claims it before it is cancelled, and goes on when it is gone', () => {
+    const claimed = play(probing, answered);
+    expect(claimed.task?.handover?.phase).toBe('claimed');
+    expect(claimed.effects).toEqual(['release']);
+    expect(play(probing, answered, { kind: 'released', slot: true })).toMatchObject({
+      at: 'active',
+      effects: ['go'],
+      task: { handover: null },
+    });
+  });
+
+  it('waits for its turn when too many run already', () => {
+    expect(play(probing, answered, { kind: 'released', slot: false })).toMatchObject({
+      at: 'queued',
+      effects: ['stop'],
+    });
+  });
+
+  it('ends without a trace when the item stays', () => {
+    expect(play(probing, answered, { kind: 'kept' })).toMatchObject({ at: 'gone', effects: ['stop', 'discard'] });
+  });
+
+  it.each<[string, TaskEvent]>([
+    ['the answer proves nothing', { ...answered, refuse: 'no-ranges' }],
+    ['the probe fails', failed],
+    ['the user removes it', { kind: 'remove', now: 1 }],
+  ])('leaves it to the browser when %s', (_, event) => {
+    expect(play(probing, event)).toMatchObject({ at: 'gone', effects: ['stop', 'discard', 'decline'] });
+  });
+
+  it('cannot be paused', () => {
+    expect(play(probing, { kind: 'pause' }).at).toBe('probing');
+  });
+});
+
+describe('after a crash', () => {
+  it.each<[string, Task, string, string[]]>([
+    ['a transfer', taskIn({ kind: 'active' }, { file }), 'queued', []],
+    ['a probe', taskIn({ kind: 'probing' }), 'queued', []],
+    ['an offer', taskIn({ kind: 'probing' }, offered), 'probing', ['fetch']],
+    ['a claim', taskIn({ kind: 'probing' }, { handover: { downloadId: 5, phase: 'claimed' } }), 'probing', ['release']],
+    ['a whole transfer', taskIn({ kind: 'active' }, whole), 'verifying', ['verify']],
+    ['a check', taskIn({ kind: 'verifying' }, whole), 'verifying', ['verify']],
+    ['an export not yet handed over', taskIn({ ...exporting, blobUrl: null }, whole), 'exporting', ['export']],
+    ['an export', taskIn(exporting, whole), 'exporting', ['recover-export']],
+    ['a pause', taskIn({ kind: 'paused' }), 'paused', []],
+  ])('%s goes on', (_, task, state, effects) => {
+    expect(play(task, { kind: 'revived' })).toMatchObject({ at: state, effects });
+  });
+
+  it('an export of which the browser knows nothing is made again', () => {
+    expect(play(taskIn(exporting, whole), { kind: 'export-lost' })).toMatchObject({
+      at: 'exporting',
+      effects: ['export'],
+    });
+  });
+});
+
+describe('whatever happens', () => {
+  const eventArbitrary: fc.Arbitrary<TaskEvent> = fc.constantFrom<TaskEvent>(
+    { kind: 'slot' },
+    answered,
+    { ...answered, refuse: 'differs' },
+    { kind: 'released', slot: true },
+    { kind: 'released', slot: false },
+    { kind: 'checkpoint', have: [{ from: 0, to: 10 }] },
+    { kind: 'fetched', have: whole.have, size },
+    { kind: 'verified' },
+    { kind: 'export-begun', blobUrl: 'blob:x' },
+    { kind: 'export-item', downloadId: 7 },
+    { kind: 'export-held' },
+    { kind: 'export-lost' },
+    { kind: 'saved', savedAs: 'a', downloadId: 7, bytes: size, now: 1 },
+    { kind: 'saved', savedAs: 'a', downloadId: 7, bytes: 1, now: 1 },
+    failed,
+    { kind: 'pause' },
+    { kind: 'resume' },
+    { kind: 'retry' },
+    { kind: 'remove', now: 1 },
+    { kind: 'undo' },
+    { kind: 'revived' },
+  );
+
+  it('the task stays valid, and no byte is discarded but with a saved file or an offer that ends', () => {
+    fc.assert(
+      fc.property(fc.array(eventArbitrary, { maxLength: 40 }), fc.boolean(), (events, withOffer) => {
+        let task: Task | null = withOffer ? taskIn({ kind: 'probing' }, offered) : taskIn({ kind: 'queued' });
+        for (const event of events) {
+          const before: Task = task;
+          const step = reduce(before, event);
+          if (step.effects.some((e) => e.kind === 'discard')) {
+            expect(step.task === null ? before.handover?.phase : step.task.state.kind).toBe(
+              step.task === null ? 'offered' : 'done',
+            );
+          }
+          if (step.task === null) return;
+          task = step.task;
+          expect(z.safeParse(taskSchema, task).success).toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeaveReason } from '#domain/source/leave-reason';
+import type { Site } from '../support/site/site.ts';
+import { MiB, siteFor, Stage, stageFor } from './stage.ts';
+
+/** Downloads that stay with the browser: it saves them by itself, no task is stored, and the popup knows why. */
+describe('left to the browser', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  /** The browser's own download of this address ends whole, and no task was ever kept for it. */
+  async function expectLeft(
+    site: Site,
+    name: string,
+    reason: LeaveReason,
+    as = name,
+    url = site.url(name),
+  ): Promise<void> {
+    await stage
+      .until(async () => (await stage.left())[url] === reason, `${name} is left: ${reason}`)
+      .catch(async (error: unknown) => {
+        throw new Error(`${String(error)}; left: ${JSON.stringify(await stage.left())}`);
+      });
+    await stage.expectSaved(site, name, as);
+    expect((await stage.items()).find((item) => item.url === url)?.state).toBe('complete');
+    expect((await stage.tasks()).filter((task) => task.source.url === url)).toEqual([]);
+  }
+
+  it('what a form posts', async () => {
+    const site = await siteFor({ files: { 'posted.bin': { size: 16 * MiB, needs: { method: 'POST' } } } });
+    await stage.click(site, 'posted.bin');
+    await expectLeft(site, 'posted.bin', 'method');
+    expect(site.log('posted.bin').requests.map((r) => r.method)).toEqual(['POST']);
+  });
+
+  it('what is smaller than the minimum, which can be changed', async () => {
+    const site = await siteFor({
+      files: { 'small.bin': { size: 8 * MiB - 1 }, 'small2.bin': { size: 4 * MiB, rate: MiB } },
+    });
+    await stage.click(site, 'small.bin');
+    await expectLeft(site, 'small.bin', 'too-small');
+    await stage.set({ minimumSize: MiB });
+    await stage.click(site, 'small2.bin');
+    await stage.expectSaved(site, 'small2.bin');
+    expect((await stage.tasks()).map((t) => t.source.url)).toContain(site.url('small2.bin'));
+    await stage.set({ minimumSize: 8 * MiB });
+  });
+
+  it('what has no announced size', async () => {
+    const site = await siteFor({ files: { 'endless.bin': { size: 16 * MiB, length: 'chunked' } } });
+    await stage.click(site, 'endless.bin');
+    await expectLeft(site, 'endless.bin', 'unknown-size');
+  });
+
+  it('programs and scripts, unless the user wants them too', async () => {
+    const site = await siteFor({
+      files: { 'setup.deb': { size: 16 * MiB }, 'tool.deb': { size: 16 * MiB, rate: 8 * MiB } },
+    });
+    await stage.click(site, 'setup.deb');
+    await expectLeft(site, 'setup.deb', 'dangerous-type');
+    await stage.set({ takeDangerous: true });
+    await stage.click(site, 'tool.deb');
+    await stage.expectSaved(site, 'tool.deb');
+    expect((await stage.tasks()).map((t) => t.source.url)).toContain(site.url('tool.deb'));
+    await stage.set({ takeDangerous: false });
+  });
+
+  it('a program that only Content-Disposition names so', async () => {
+    const site = await siteFor({ files: { get: { size: 16 * MiB, disposition: 'attachment; filename="setup.deb"' } } });
+    await stage.click(site, 'get');
+    await expectLeft(site, 'get', 'dangerous-type', 'setup (1).deb');
+  });
+
+  it('a site that the user leaves alone', async () => {
+    const site = await siteFor({ files: { 'alone.bin': { size: 16 * MiB } } });
+    await stage.set({ sitesLeftAlone: ['127.0.0.1'] });
+    await stage.click(site, 'alone.bin');
+    await expectLeft(site, 'alone.bin', 'site-off');
+    await stage.set({ sitesLeftAlone: [] });
+  });
+
+  it.each([
+    ['Control', 'ctrl'],
+    ['Shift', 'shift'],
+  ] as const)('a click with %s held, once', async (modifier, bypassKey) => {
+    const name = `held-${bypassKey}.bin`;
+    const next = `next-${name}`;
+    const site = await siteFor({ rate: 8 * MiB, files: { [name]: { size: 16 * MiB }, [next]: { size: 16 * MiB } } });
+    await stage.set({ bypassKey });
+    const page = await stage.click(site, name, { modifier });
+    await expectLeft(site, name, 'key-held');
+    await stage.click(site, next, { page });
+    await stage.expectSaved(site, next);
+    expect(site.log(next).peakConnections).toBeGreaterThan(1);
+    await stage.set({ bypassKey: 'alt' });
+  });
+
+  it('an answer that needed HTTP authentication', async () => {
+    const password = { user: 'ann', password: 'secret' };
+    const site = await siteFor({
+      files: { 'locked.bin': { size: 16 * MiB, needs: { password }, etag: null, lastModified: null } },
+    });
+    // The browser answers the site's question with the password of the address, and remembers it.
+    const page = await stage.browser.browser.newPage();
+    await page
+      .goto(site.url('locked.bin', site.origin.replace('//', '//ann:secret@')))
+      .catch((error: unknown) => expect(String(error)).toMatch(/ERR_ABORTED/));
+    await stage.until(
+      () => site.log('locked.bin').requests.some((r) => r.outcome === 'whole' && r.status === 200),
+      'the first download is through',
+    );
+    // From now on it sends the password unasked: no question is seen, and still the download is left alone.
+    await stage.click(site, 'locked.bin');
+    await expectLeft(site, 'locked.bin', 'authenticated', 'locked (1).bin');
+  });
+
+  it('another extension’s downloads', async () => {
+    // The rule compares the item's owner with our own id; the item of another owner is played by the export of a page.
+    const site = await siteFor({ files: { 'own.bin': { size: 16 * MiB } } });
+    const worker = await stage.browser.serviceWorker();
+    await worker.evaluate((url) => chrome.downloads.download({ url }), site.url('own.bin'));
+    await stage.expectSaved(site, 'own.bin');
+  });
+
+  it('a server that refuses ranges', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: { 'whole.bin': { size: 16 * MiB, ranges: 'refused' } } });
+    await stage.click(site, 'whole.bin');
+    await expectLeft(site, 'whole.bin', 'no-ranges');
+  });
+
+  it('a server that claims ranges and sends the whole file', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: { 'claims.bin': { size: 16 * MiB, ranges: 'ignored' } } });
+    await stage.click(site, 'claims.bin');
+    await expectLeft(site, 'claims.bin', 'no-ranges');
+  });
+
+  it('a server with a weak validator', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: { 'weak.bin': { size: 16 * MiB, etag: 'W/"1"' } } });
+    await stage.click(site, 'weak.bin');
+    await expectLeft(site, 'weak.bin', 'weak-validator');
+  });
+
+  it('a link that gives another file the second time', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: {} });
+    site.add('turns.bin', { size: 16 * MiB, vary: ({ nth }) => (nth > 1 ? { etag: '"other"' } : {}) });
+    await stage.click(site, 'turns.bin');
+    await expectLeft(site, 'turns.bin', 'differs');
+  });
+
+  it('a one-time link', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: {} });
+    site.add('once.bin', { size: 16 * MiB, vary: ({ nth }) => (nth > 1 ? { status: 403 } : {}) });
+    await stage.click(site, 'once.bin');
+    await expectLeft(site, 'once.bin', 'probe-failed');
+  });
+
+  it('a file the browser has before we have proven anything', async () => {
+    const site = await siteFor({ files: {} });
+    site.add('quick.bin', { size: 9 * MiB, vary: ({ nth }) => (nth > 1 ? { delay: 2000 } : {}) });
+    await stage.click(site, 'quick.bin');
+    await stage.expectSaved(site, 'quick.bin');
+    await stage.until(
+      async () => (await stage.tasks()).every((t) => t.source.url !== site.url('quick.bin')),
+      'the task is gone',
+    );
+    expect((await stage.items()).filter((i) => i.url === site.url('quick.bin')).map((i) => i.state)).toEqual([
+      'complete',
+    ]);
+  });
+
+  it('blob: and data: addresses', async () => {
+    const site = await siteFor({ files: {} });
+    const page = await stage.browser.openTab(`${site.origin}/`);
+    await page.evaluate((size) => {
+      const link = document.createElement('a');
+      link.download = 'made-here.bin';
+      link.href = URL.createObjectURL(new Blob([new Uint8Array(size)]));
+      document.body.append(link);
+      link.click();
+    }, 9 * MiB);
+    await stage.until(
+      async () => (await stage.items()).some((i) => i.url.startsWith('blob:http') && i.state === 'complete'),
+      'the blob is saved',
+    );
+    expect((await stage.tasks()).filter((t) => !t.source.url.startsWith('http'))).toEqual([]);
+  });
+});
+
+describe('left to the browser by its own state', () => {
+  it('downloads for which it asks where to save', async () => {
+    const stage = await stageFor({ prefs: { 'download.prompt_for_download': true } });
+    const site = await siteFor({ rate: 2 * MiB, files: { 'where.bin': { size: 16 * MiB } } });
+    await stage.click(site, 'where.bin');
+    await stage.until(async () => (await stage.left())[site.url('where.bin')] === 'asks-where', 'it is left');
+    expect(await stage.tasks()).toEqual([]);
+  });
+
+  it('private windows: nothing is shown or stored', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ rate: 8 * MiB, files: { 'private.bin': { size: 16 * MiB } } });
+    const context = await stage.browser.browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/`);
+    await stage.click(site, 'private.bin', { page });
+    await site.waitFor(() => site.log('private.bin').requests.some((r) => r.outcome !== 'running'), 'it is over');
+    expect(site.log('private.bin').requests).toHaveLength(1);
+    expect(await stage.tasks()).toEqual([]);
+    expect(await stage.left()).toEqual({});
+  });
+
+  it('an engine that does not answer: nothing happens to the browser’s item', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ rate: 4 * MiB, files: { 'silent.bin': { size: 40 * MiB } } });
+    // The engine page is there but says nothing: another page holds its place.
+    const worker = await stage.browser.serviceWorker();
+    await worker.evaluate(() =>
+      chrome.offscreen.createDocument({
+        url: 'content-scripts/link-capture.js',
+        reasons: [chrome.offscreen.Reason.BLOBS],
+        justification: 'test',
+      }),
+    );
+    await stage.click(site, 'silent.bin');
+    await stage.until(
+      async () => (await stage.left())[site.url('silent.bin')] === 'engine-silent',
+      'it is left',
+      20_000,
+    );
+    await stage.expectSaved(site, 'silent.bin');
+    expect(site.log('silent.bin').requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MiB, siteFor, Stage } from './stage.ts';
+
+/** A click on a real link becomes a whole file in the Downloads folder, fetched over several connections. */
+describe('taking over', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  it('a clicked link', async () => {
+    const site = await siteFor({ rate: 4 * MiB, files: { 'film.bin': { size: 24 * MiB } } });
+    await stage.click(site, 'film.bin');
+    await stage.expectSaved(site, 'film.bin');
+    expect(site.log('film.bin').peakConnections).toBeGreaterThanOrEqual(6);
+    const task = await stage.taskIn('done');
+    expect(task.state.savedAs).toBe('film.bin');
+    expect(task.source.url).toBe(site.url('film.bin'));
+    // The browser's own item is gone; what is left is the export.
+    expect((await stage.items()).map((item) => new URL(item.url).protocol)).toEqual(['blob:']);
+  });
+
+  it('a link that names the file (<a download>)', async () => {
+    const site = await siteFor({
+      rate: 8 * MiB,
+      files: { 'raw.bin': { size: 16 * MiB, link: { download: 'Named by the page.bin' } } },
+    });
+    await stage.click(site, 'raw.bin');
+    await stage.expectSaved(site, 'raw.bin', 'Named by the page.bin');
+    expect(site.log('raw.bin').peakConnections).toBeGreaterThan(1);
+  });
+
+  it('a navigation that turns into a download, named by Content-Disposition', async () => {
+    const disposition = `attachment; filename="plain.bin"; filename*=UTF-8''Gr%C3%BC%C3%9Fe.bin`;
+    const site = await siteFor({ rate: 8 * MiB, files: { get: { size: 16 * MiB, disposition } } });
+    const page = await stage.browser.openTab(`${site.origin}/`);
+    await page.evaluate(() => {
+      location.href = '/get';
+    });
+    await stage.expectSaved(site, 'get', 'Grüße.bin');
+    expect(site.log('get').peakConnections).toBeGreaterThan(1);
+  });
+
+  it('a link that is redirected to another host', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: { 'real.bin': { size: 16 * MiB } } });
+    site.add('get.bin', { redirect: { to: site.url('real.bin', site.otherOrigin), hops: 3 } });
+    await stage.click(site, 'get.bin');
+    await stage.expectSaved(site, 'real.bin');
+    expect(site.log('real.bin').peakConnections).toBeGreaterThan(1);
+    expect((await stage.tasks()).find((t) => t.source.url === site.url('get.bin'))?.hosts).toEqual([
+      new URL(site.otherOrigin).host,
+    ]);
+  });
+
+  it('a link that needs the page’s cookies and its address as Referer', async () => {
+    const site = await siteFor({
+      rate: 8 * MiB,
+      files: { 'members.bin': { size: 16 * MiB, needs: { cookie: true, referer: true } } },
+    });
+    await stage.click(site, 'members.bin');
+    await stage.expectSaved(site, 'members.bin');
+    const referers = new Set(site.log('members.bin').requests.map((r) => r.headers.referer));
+    expect([...referers]).toEqual([`${site.origin}/`]);
+    expect(site.log('members.bin').peakConnections).toBeGreaterThan(1);
+  });
+
+  it('a pasted address', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: { 'pasted.bin': { size: 16 * MiB } } });
+    await stage.add(site.url('pasted.bin'));
+    await stage.expectSaved(site, 'pasted.bin');
+    expect(site.log('pasted.bin').peakConnections).toBe(6);
+  });
+
+  it('never overwrites a file that is there', async () => {
+    const site = await siteFor({ files: { 'twice.bin': { size: 9 * MiB } } });
+    await stage.add(site.url('twice.bin'));
+    await stage.expectSaved(site, 'twice.bin');
+    await stage.add(site.url('twice.bin'));
+    await stage.expectSaved(site, 'twice.bin', 'twice (1).bin');
+  });
+
+  it('into a sub-folder of Downloads', async () => {
+    const site = await siteFor({ files: { 'sorted.bin': { size: 9 * MiB } } });
+    await stage.set({ folder: 'Perseid/Films' });
+    await stage.add(site.url('sorted.bin'));
+    await stage.expectSaved(site, 'sorted.bin', 'Perseid/Films/sorted.bin');
+    await stage.set({ folder: '' });
+  });
+});

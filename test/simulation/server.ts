@@ -1,0 +1,142 @@
+import { PerseidError } from '#domain/error';
+import type { ByteAnswer, ByteRequest } from '../../src/engine/http/ports.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Random } from './random.ts';
+
+/** How a simulated server behaves; probabilities are per request. */
+export interface Temper {
+  readonly size: number;
+  readonly ranged: boolean;
+  /** null: none */
+  readonly etag: string | null;
+  /** false: chunked, without Content-Length. */
+  readonly announces: boolean;
+  /** Bytes a second and connection. */
+  readonly rate: number;
+  readonly cut: number;
+  readonly stall: number;
+  readonly refuse: number;
+  readonly busy: number;
+  /** More connections than this get 503. */
+  readonly most: number;
+  /** It announces so many bytes too many. */
+  readonly lie: number;
+  /** After so many requests the file is another one. */
+  readonly changesAfter: number;
+}
+
+const chunk = 64 * 1024;
+
+/** The bytes of a file: `version` makes another file of the same size. */
+function contentOf(size: number, version: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  const words = new Uint32Array(bytes.buffer, 0, Math.floor(size / 4));
+  for (let i = 0; i < words.length; i++) words[i] = Math.imul(i + 1, 2_654_435_761) ^ (version * 0x9e3779b9);
+  return bytes;
+}
+
+/** A server in virtual time, with faults by seed. */
+export class SimulatedServer {
+  readonly temper: Temper;
+  readonly #clock: VirtualClock;
+  readonly #random: Random;
+  readonly #contents: Uint8Array[];
+  #open = 0;
+  requests = 0;
+  peak = 0;
+  /** Bytes handed out, all requests together. */
+  sent = 0;
+
+  constructor(temper: Temper, clock: VirtualClock, random: Random) {
+    this.temper = temper;
+    this.#clock = clock;
+    this.#random = random;
+    this.#contents = [
+      contentOf(temper.size, 0),
+      Number.isFinite(temper.changesAfter) ? contentOf(temper.size, 1) : new Uint8Array(),
+    ];
+  }
+
+  /** The file as it is now. */
+  get content(): Uint8Array {
+    return this.#contents[this.#version]!;
+  }
+
+  get #version(): 0 | 1 {
+    return this.requests > this.temper.changesAfter ? 1 : 0;
+  }
+
+  open = async (request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer> => {
+    const { temper } = this;
+    this.requests++;
+    await this.#clock.wait(this.#random.between(1, 80), signal);
+    if (this.#random.chance(temper.refuse)) throw new PerseidError('network');
+    if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
+      return this.#answer(503, { 'retry-after': String(this.#random.between(0, 3)) }, new Uint8Array(), signal);
+    }
+    return this.#file(request, signal);
+  };
+
+  #file(request: ByteRequest, signal: AbortSignal): ByteAnswer {
+    const { temper } = this;
+    const etag = this.#etag();
+    const headers: Record<string, string> = { 'content-type': 'video/mp4', ...(etag && { etag }) };
+    const matches = request.ifRange === null || request.ifRange === etag;
+    const whole = !temper.ranged || !matches;
+    const to = whole ? temper.size : Math.min(request.to ?? temper.size, temper.size);
+    const from = whole ? 0 : request.from;
+    if (!whole && from >= temper.size) return this.#answer(416, {}, new Uint8Array(), signal);
+    const announced = (request.to ?? Infinity) > temper.size || whole ? to + temper.lie : to;
+    if (temper.announces) headers['content-length'] = String(announced - from);
+    if (!whole) headers['content-range'] = `bytes ${from}-${announced - 1}/${temper.size + temper.lie}`;
+    return this.#answer(whole ? 200 : 206, headers, this.content.subarray(from, to), signal, announced - to);
+  }
+
+  /** Every version has its own. */
+  #etag(): string | null {
+    const { etag } = this.temper;
+    return etag && `${etag.slice(0, -1)}${this.#version}"`;
+  }
+
+  #answer(
+    status: number,
+    headers: Record<string, string>,
+    body: Uint8Array,
+    signal: AbortSignal,
+    missing = 0,
+  ): ByteAnswer {
+    const { temper } = this;
+    const cutAt = this.#random.chance(temper.cut) ? this.#random.between(0, body.length) : Infinity;
+    const stallAt = this.#random.chance(temper.stall) ? this.#random.between(0, body.length) : Infinity;
+    let at = 0;
+    let open = true;
+    if (status < 300) this.#open++;
+    this.peak = Math.max(this.peak, this.#open);
+    const close = (): void => {
+      if (open && status < 300) this.#open--;
+      open = false;
+    };
+    const end = new AbortController();
+    const either = AbortSignal.any([signal, end.signal]);
+    return {
+      status,
+      url: 'https://host.test/file.bin',
+      header: (name) => headers[name.toLowerCase()] ?? null,
+      read: async () => {
+        if (at >= cutAt) throw new PerseidError('cut');
+        if (at >= stallAt) await this.#clock.wait(3_600_000, either);
+        if (at >= body.length && missing > 0) throw new PerseidError('cut');
+        if (at >= body.length) return null;
+        const bytes = body.subarray(at, Math.min(at + chunk, body.length));
+        await this.#clock.wait((bytes.length / temper.rate) * 1000, either);
+        at += bytes.length;
+        this.sent += bytes.length;
+        return bytes;
+      },
+      cancel() {
+        close();
+        end.abort();
+      },
+    };
+  }
+}

@@ -1,0 +1,38 @@
+/** Largest burst of a capped connection, bytes. */
+export const maxBurst = 64 * 1024;
+const maxPortion = 16 * 1024;
+
+/** What a connection may send now: `granted` bytes, or none and when to ask again. */
+export type Allowance = { granted: number } | { granted: 0; waitMs: number };
+
+/** The cap of one connection: starts empty (no first burst, which would flatter many small requests), holds at most maxBurst. */
+export class TokenBucket {
+  readonly #now: () => number;
+  #tokens = 0;
+  #filledAt: number;
+
+  /** @param now clock in ms */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#filledAt = now();
+  }
+
+  /**
+   * Takes up to `want` bytes.
+   * @param rate bytes/s; null: no cap
+   */
+  take(want: number, rate: number | null): Allowance {
+    const now = this.#now();
+    const elapsed = now - this.#filledAt;
+    this.#filledAt = now;
+    if (rate === null) return { granted: want };
+    // Small portions at slow rates, so that bytes trickle instead of arriving in rare lumps.
+    const portion = Math.min(want, maxPortion, Math.max(1, Math.ceil(rate / 40)));
+    const capacity = Math.max(portion, Math.min(maxBurst, Math.ceil(rate / 10)));
+    this.#tokens = Math.min(capacity, this.#tokens + (elapsed * rate) / 1000);
+    if (this.#tokens < portion) return { granted: 0, waitMs: Math.ceil(((portion - this.#tokens) / rate) * 1000) };
+    const granted = Math.min(want, Math.floor(this.#tokens));
+    this.#tokens -= granted;
+    return { granted };
+  }
+}

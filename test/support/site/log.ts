@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** How an answer ended: all sent; ended by the site (cut, or a length that lies); by the client; not yet. */
+export type Outcome = 'whole' | 'cut' | 'closed' | 'running';
+
+/** One request of a file and what became of it. */
+export interface RequestRecord {
+  nth: number;
+  /** Number of the TCP connection, from 1, unique per site. */
+  connection: number;
+  method: string;
+  /** Path and query as sent. */
+  url: string;
+  range: string | undefined;
+  headers: IncomingHttpHeaders;
+  status: number;
+  /** Body bytes handed to the network. */
+  bytes: number;
+  outcome: Outcome;
+}
+
+/** What a file has seen since it was added or reset. */
+export interface FileLog {
+  readonly requests: readonly RequestRecord[];
+  /** Body bytes of all requests. */
+  readonly bytes: number;
+  /** Connections with an answer under way now, and the most there were at one time. */
+  readonly connections: number;
+  readonly peakConnections: number;
+}
+
+/** Keeps one file's log. */
+export class LogKeeper implements FileLog {
+  readonly requests: RequestRecord[] = [];
+  bytes = 0;
+  peakConnections = 0;
+
+  /** Connections, not answers: a client may pipeline. */
+  get connections(): number {
+    return new Set(
+      this.requests.filter((request) => request.outcome === 'running').map((request) => request.connection),
+    ).size;
+  }
+
+  /** Enters a request; the caller keeps `outcome` right. */
+  begin(facts: Omit<RequestRecord, 'nth' | 'bytes' | 'outcome' | 'status'>): RequestRecord {
+    const record: RequestRecord = { ...facts, nth: this.requests.length + 1, status: 0, bytes: 0, outcome: 'running' };
+    this.requests.push(record);
+    this.peakConnections = Math.max(this.peakConnections, this.connections);
+    return record;
+  }
+
+  /** Counts bytes of a request. */
+  sent(record: RequestRecord, bytes: number): void {
+    record.bytes += bytes;
+    this.bytes += bytes;
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { checkFolder, parseMegabytes, parseWhole, showMegabytes, siteOfPattern } from '../../src/options/parse.ts';
+
+describe('what is typed in the options', () => {
+  test.each([
+    ['8', 8_000_000],
+    [' 0.5 ', 500_000],
+    ['1,25', 1_250_000],
+    ['0', 0],
+    ['', null],
+    ['-1', null],
+    ['8 MB', null],
+    ['1e3', null],
+    ['9999999999', null],
+  ])('size %j is %j bytes', (text, bytes) => {
+    expect(parseMegabytes(text)).toBe(bytes);
+  });
+
+  test('the default of 8 MiB is shown with two decimals', () => {
+    expect(showMegabytes(8 * 1024 * 1024)).toBe('8.39');
+    expect(showMegabytes(8_000_000)).toBe('8');
+  });
+
+  test.each([
+    ['1', 1],
+    [' 6 ', 6],
+    ['7', null],
+    ['0', null],
+    ['2.5', null],
+    ['', null],
+  ])('whole number %j from 1 to 6 is %j', (text, value) => {
+    expect(parseWhole(text, 1, 6)).toBe(value);
+  });
+
+  test('folders: kept as typed where both browsers take them, else the nearest name', () => {
+    expect(checkFolder('')).toEqual({ ok: true, folder: '' });
+    expect(checkFolder(' Perseid/Images/ ')).toEqual({ ok: true, folder: 'Perseid/Images' });
+    expect(checkFolder('a\\b')).toEqual({ ok: true, folder: 'a/b' });
+    expect(checkFolder('../secret')).toMatchObject({ ok: false });
+    expect(checkFolder('a:b')).toMatchObject({ ok: false });
+  });
+
+  test('match patterns as sites', () => {
+    expect(siteOfPattern('*://example.org/*')).toBe('example.org');
+    expect(siteOfPattern('https://*.example.org/*')).toBe('example.org');
+    expect(siteOfPattern('*://*/*')).toBeNull();
+    expect(siteOfPattern('<all_urls>')).toBeNull();
+  });
+});

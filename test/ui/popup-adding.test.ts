@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { patient, soon, usePages } from './preview/pages.ts';
+
+const p = usePages();
+
+describe('popup: adding and steering', { timeout: patient }, () => {
+  const field = 'aria/Link to download[role="textbox"]';
+
+  test('several links at once; a bad one gets a sentence and adds nothing', async () => {
+    await p.openPopup('empty');
+    await p.page.type(field, 'https://a.example.org/one.iso ftp://b/two');
+    await (await p.page.waitForSelector('aria/Add[role="button"]'))?.click();
+    await expect.poll(p.words, soon).toContain('“ftp://b/two” is not a web link.');
+    expect(await p.calls()).toBe('');
+    await p.page.click(field, { count: 3 });
+    await p.page.type(field, 'https://a.example.org/one.iso https://a.example.org/two.iso');
+    await p.press('Enter');
+    await expect.poll(p.words, soon).toContain('2 links added.');
+    await p.page.waitForSelector(p.row('two.iso'));
+    expect(await p.calls()).toBe('task.add https://a.example.org/one.iso; task.add https://a.example.org/two.iso');
+    expect(await p.page.$eval('textarea', (element) => element.value)).toBe('');
+  });
+
+  test('a site not allowed yet is asked for in the click; a refusal says what is missing and keeps the text', async () => {
+    await p.openPopup('empty');
+    await p.page.type(field, 'https://files.new/a.iso');
+    await expect.poll(p.words, soon).toContain('The browser will ask whether Perseid may read files.new.');
+    await p.press('Enter');
+    await expect.poll(p.words, soon).toContain('Added.');
+    expect(await p.calls()).toBe('requestSites files.new; task.add https://files.new/a.iso');
+    await p.page.type(field, 'https://deny.new/b.iso');
+    await expect.poll(p.words, soon).toContain('may read deny.new');
+    await p.press('Enter');
+    await expect.poll(p.words, soon).toContain('Perseid may not read deny.new yet.');
+    expect(await p.page.$eval('textarea', (element) => element.value)).toBe('https://deny.new/b.iso');
+    expect(await p.page.evaluate(() => localStorage.length)).toBe(0);
+  });
+
+  test('an engine that fails is told in words', async () => {
+    await p.openPopup('empty');
+    await p.page.type(field, 'https://fails.example.org/a.iso');
+    await p.press('Enter');
+    await expect.poll(p.words, soon).toContain('There is not enough room on your disk.');
+  });
+
+  test('a dropped link lands in the field', async () => {
+    await p.openPopup('empty');
+    await p.page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', 'https://dropped.example.org/x.iso');
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await expect
+      .poll(() => p.page.$eval('textarea', (area) => area.value), soon)
+      .toBe('https://dropped.example.org/x.iso');
+  });
+
+  test('what stays with the browser says why and offers to take over from then on', async () => {
+    await p.openPopup('many');
+    const item = await p.page.waitForSelector(p.row('big.iso'));
+    await expect.poll(p.words, soon).toContain('In the browser: form');
+    await (await item?.waitForSelector('aria/Take over downloads from this site[role="button"]'))?.click();
+    await expect.poll(p.words, soon).toContain('It works from the next download on');
+    expect(await p.calls()).toBe('requestSites new.example.net');
+  });
+
+  test('a changed file: keep the part leaves everything as it is, start again begins anew', async () => {
+    await p.openPopup('many');
+    const item = await p.page.waitForSelector(p.row('report.pdf'));
+    await (await item?.waitForSelector('aria/Keep the part[role="button"]'))?.click();
+    await expect.poll(p.words, soon).toContain('The part stays.');
+    expect(await item?.$('aria/Keep the part[role="button"]')).toBeNull();
+    expect(await p.calls()).toBe('');
+  });
+
+  test('a file that is gone is said to be gone', async () => {
+    await p.openPopup('three');
+    await (await p.page.waitForSelector('aria/Show in folder[role="button"]'))?.click();
+    await expect.poll(p.words, soon).toContain('The file is no longer where it was saved.');
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { en } from '#domain/i18n/en';
+import { translator } from '#domain/i18n/translate';
+import { applyFeed, itemsOfTasks, storedDownloads } from '../../src/popup/downloads.ts';
+import { droppedText, hostsOf, parseLinks, shorten } from '../../src/popup/links.ts';
+import { browserText, bytesText, shareText, stateTexts } from '../../src/popup/status-text.ts';
+import { pieceRects } from '../../src/ui/piece-rects.ts';
+import type { Task } from '#domain/task/task';
+import type { Live } from '#protocol/engine-api';
+import { live, task } from './tasks.ts';
+
+const t = translator('en', en);
+
+describe('links', () => {
+  test('many at once, each once; what is no web link is named', () => {
+    expect(parseLinks(' https://a.org/x\nhttp://b.org\thttps://a.org/x magnet:?xt=1 https:// plain\n')).toEqual({
+      links: ['https://a.org/x', 'http://b.org/'],
+      bad: ['magnet:?xt=1', 'https://', 'plain'],
+    });
+    expect(parseLinks('HTTPS://Example.ORG/a b')).toEqual({ links: ['https://example.org/a'], bad: ['b'] });
+    expect(parseLinks('https://exa mple')).toEqual({ links: ['https://exa/'], bad: ['mple'] });
+    expect(parseLinks('https://[bad/')).toEqual({ links: [], bad: ['https://[bad/'] });
+  });
+
+  test('hosts to ask for, without ports', () => {
+    expect(hostsOf(['https://a.org:8443/x', 'https://a.org/y', 'http://b.org/'])).toEqual(['a.org', 'b.org']);
+  });
+
+  test('a drop gives its link list, else its text', () => {
+    const transfer = (data: Record<string, string>) => ({ getData: (type: string) => data[type] ?? '' });
+    expect(droppedText(transfer({ 'text/uri-list': '# title\r\nhttps://a.org/\r\n', 'text/plain': 'A' }))).toBe(
+      'https://a.org/\n',
+    );
+    expect(droppedText(transfer({ 'text/plain': 'https://b.org/' }))).toBe('https://b.org/');
+  });
+
+  test('long texts are cut in the middle', () => {
+    expect(shorten('short')).toBe('short');
+    expect(shorten('a'.repeat(30) + 'b'.repeat(30), 11)).toBe('aaaaa…bbbbb');
+  });
+});
+
+describe('feed', () => {
+  test('stored tasks, then a snapshot, then changes', () => {
+    const first = storedDownloads([task({ id: 'a' }), task({ id: 'old' })]);
+    expect([...first.tasks.keys()]).toEqual(['a', 'old']);
+    const snapshot = applyFeed(first, {
+      kind: 'snapshot',
+      tasks: [task({ id: 'a' }), task({ id: 'b' })],
+      live: { a: live() },
+    });
+    expect([...snapshot.tasks.keys()]).toEqual(['a', 'b']);
+    const changed = applyFeed(snapshot, {
+      kind: 'delta',
+      changed: [task({ id: 'a', state: { kind: 'paused' } })],
+      removed: ['b'],
+      live: {},
+    });
+    expect([...changed.tasks].map(([id, one]) => [id, one.state.kind])).toEqual([['a', 'paused']]);
+    expect(changed.live).toEqual({});
+    expect(snapshot.tasks.get('a')?.state.kind).toBe('active');
+  });
+
+  test('what the browser runs for a task is not shown twice', () => {
+    const tasks = [
+      task({ handover: { downloadId: 4, phase: 'offered' } }),
+      task({ state: { kind: 'exporting', blobUrl: 'blob:x', downloadId: 7, held: false } }),
+      task(),
+    ];
+    expect(itemsOfTasks(tasks)).toEqual(new Set([4, 7]));
+  });
+});
+
+describe('words of a row', () => {
+  const now = 1_000_000;
+  const of = (more: Partial<Task>, running?: Live, count = 0) => stateTexts(t, task(more), running, count, now);
+
+  test('each state has its words', () => {
+    expect(of({}, live({ bytes: 0, speed: 200_000 }))).toEqual(['0.2 MB/s', 'a few seconds left']);
+    expect(of({}, live({ speed: 0 }))).toEqual(['0.0 MB/s']);
+    expect(of({})).toEqual(['Starting']);
+    expect(of({ state: { kind: 'queued' } }, undefined, 3)).toEqual(['Waits: 3 already running']);
+    expect(of({ state: { kind: 'queued' } }, undefined)).toEqual(['Waits for its turn']);
+    expect(of({ state: { kind: 'verifying' } })).toEqual(['Checking']);
+    expect(of({ state: { kind: 'failed', error: { code: 'cut' }, whole: false } })).toEqual([en['error.cut']]);
+    expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
+  });
+
+  test('trouble says what and that it goes on by itself', () => {
+    expect(of({}, live({ trouble: { code: 'http-busy', until: now + 5000 } }))).toEqual([
+      `${en['error.http-busy']} Trying again.`,
+    ]);
+    const later = of({}, live({ trouble: { code: 'http-busy', until: now + 600_000 } }));
+    expect(later[0]).toMatch(/ Next try at \d+:\d\d\s[AP]M\.$/);
+  });
+
+  test('amounts: what is here of how much; only what is known', () => {
+    const unknown = { name: 'x', mime: '', size: null, ranged: false, validator: null };
+    expect(bytesText(t, task(), live())).toBe('250 bytes of 1.0 kB');
+    expect(bytesText(t, task(), undefined)).toBe('1.0 kB');
+    expect(bytesText(t, task({ file: unknown }), live())).toBe('250 bytes');
+    expect(bytesText(t, task({ file: null }), undefined)).toBe('');
+    expect(shareText(t, task(), live())).toBe('25%');
+    expect(shareText(t, task({ file: unknown }), live())).toBe('');
+  });
+
+  test('the browser’s own: the reason where it is known', () => {
+    const item = { id: 1, url: 'https://a.org/', name: 'a', bytes: 1, size: null, paused: false, leave: null };
+    expect(browserText(t, item)).toBe('In the browser');
+    expect(browserText(t, { ...item, leave: { reason: 'method', hosts: [] } })).toBe('In the browser: form');
+    expect(browserText(t, { ...item, paused: true, leave: { reason: 'no-ranges', hosts: [] } })).toBe(
+      'Paused in the browser: as fast alone',
+    );
+  });
+});
+
+describe('piece bar', () => {
+  const kinds = (rects: ReturnType<typeof pieceRects>, kind: string) => rects.filter((rect) => rect.kind === kind);
+
+  test('ranges in their places, a head with its tail where bytes arrive', () => {
+    const rects = pieceRects(
+      1000,
+      [
+        { from: 0, to: 200 },
+        { from: 500, to: 600 },
+      ],
+      [{ from: 200, to: 500 }],
+    );
+    expect(kinds(rects, 'have')).toEqual([
+      { kind: 'have', x: 0, width: 200 },
+      { kind: 'have', x: 500, width: 100 },
+    ]);
+    expect(kinds(rects, 'lent')).toEqual([{ kind: 'lent', x: 200, width: 300 }]);
+    expect(kinds(rects, 'tail')).toEqual([{ kind: 'tail', x: 110, width: 90 }]);
+    expect(kinds(rects, 'head')).toEqual([{ kind: 'head', x: 197, width: 6 }]);
+  });
+
+  test('the smallest range can be seen, and nothing leaves the bar', () => {
+    const rects = pieceRects(1e12, [{ from: 1e12 - 1, to: 1e12 }], [{ from: 1e12, to: Number.POSITIVE_INFINITY }]);
+    for (const rect of rects) {
+      expect(rect.width).toBeGreaterThanOrEqual(3);
+      expect(rect.x + rect.width).toBeLessThanOrEqual(1000);
+    }
+    expect(rects.map((rect) => rect.kind)).toEqual(['have', 'head']);
+  });
+
+  test('empty, and of unknown size', () => {
+    expect(pieceRects(0, [], [])).toEqual([{ kind: 'have', x: 0, width: 1000 }]);
+    expect(pieceRects(null, [], [])).toEqual([]);
+    const [have] = pieceRects(null, [{ from: 0, to: 1e6 }], []);
+    expect(have?.width).toBeGreaterThan(300);
+    expect(have?.width).toBeLessThan(1000);
+  });
+});

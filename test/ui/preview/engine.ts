@@ -1,0 +1,61 @@
+import { reduce, type TaskEvent } from '#domain/task/reduce';
+import type { Task } from '#domain/task/task';
+import type { TaskFeed } from '#protocol/engine-api';
+import { sceneNow, sceneOf } from './scenes.ts';
+
+/** Stands in for the engine page: the real reducer over the tasks of a scene, without any transfer. */
+const scene = sceneOf(location.search);
+const tasks = new Map<string, Task>(scene.tasks.map((task) => [task.id, task]));
+const listeners = new Set<(feed: TaskFeed) => void>();
+
+export const browserItems = [...scene.items];
+
+/** What the pages asked for, in order, for the tests to read: `task.pause task-1`. */
+export const calls: string[] = [];
+Object.assign(globalThis, { previewCalls: calls });
+
+export function currentTasks(): Task[] {
+  return [...tasks.values()];
+}
+
+export function follow(onFeed: (feed: TaskFeed) => void): void {
+  listeners.add(onFeed);
+  onFeed({ kind: 'snapshot', tasks: currentTasks(), live: { ...scene.live } });
+}
+
+/** Moves a task on and tells everybody. */
+export function move(id: string, event: TaskEvent): void {
+  const task = tasks.get(id);
+  if (!task) throw new TypeError(`no task ${id}`);
+  const next = reduce(task, event).task;
+  if (next) tasks.set(id, next);
+  else tasks.delete(id);
+  tell(next ? [next] : [], next ? [] : [id]);
+}
+
+/** Adds a task for a link. */
+export function add(url: string): string {
+  const id = `added-${tasks.size}`;
+  const task: Task = {
+    id,
+    serial: 1000 + tasks.size,
+    addedAt: sceneNow,
+    source: { url, finalUrl: null, referrer: null },
+    hint: null,
+    handover: null,
+    file: null,
+    have: [],
+    folder: '',
+    hosts: [],
+    state: { kind: 'queued' },
+    trash: null,
+  };
+  tasks.set(id, task);
+  tell([task], []);
+  return id;
+}
+
+function tell(changed: Task[], removed: string[]): void {
+  const running = Object.entries(scene.live).filter(([id]) => tasks.get(id)?.state.kind === 'active');
+  for (const listener of listeners) listener({ kind: 'delta', changed, removed, live: Object.fromEntries(running) });
+}

@@ -1,0 +1,5 @@
+import { calls } from '../engine.ts';
+
+export const openOptionsPage = () => calls.push('openOptionsPage');
+export const openPage = (path: string) => calls.push(`openPage ${path}`);
+export const ownVersion = () => '0.1.0';

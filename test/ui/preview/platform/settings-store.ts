@@ -1,0 +1,18 @@
+import { readSettings, type Settings } from '#domain/settings/settings';
+import { calls } from '../engine.ts';
+
+let settings: Settings = readSettings({ sitesLeftAlone: ['intranet.example.com'] });
+const listeners = new Set<(settings: Settings) => void>();
+
+export const readSettingsStore = async () => settings;
+
+export async function writeSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+  calls.push(`${key}=${JSON.stringify(value)}`);
+  settings = { ...settings, [key]: value };
+  for (const listener of listeners) listener(settings);
+}
+
+export function watchSettings(onChange: (settings: Settings) => void, signal?: AbortSignal): void {
+  listeners.add(onChange);
+  signal?.addEventListener('abort', () => listeners.delete(onChange));
+}

@@ -1,0 +1,3 @@
+import { currentTasks } from '../engine.ts';
+
+export const readTasks = async () => currentTasks();

@@ -1,0 +1,179 @@
+import type { Range } from '#domain/segment/range';
+import type { Task, TaskState } from '#domain/task/task';
+import type { Live } from '#protocol/engine-api';
+import type { BrowserItem } from '#platform/browser-items';
+
+/** What the popup shows in a preview. */
+interface Scene {
+  readonly tasks: readonly Task[];
+  readonly live: Readonly<Record<string, Live>>;
+  readonly items: readonly BrowserItem[];
+}
+
+/** Scenes do not depend on the clock of the machine. Ms since 1970. */
+export const sceneNow = Date.UTC(2026, 10, 23, 12, 4);
+
+const mega = 1e6;
+let serial = 0;
+
+/** A task with everything that is not told set to something usual. */
+function task(name: string, size: number | null, state: TaskState, more: Partial<Task> = {}): Task {
+  serial += 1;
+  const host = more.hosts?.[0] ?? 'releases.example.org';
+  return {
+    id: `task-${serial}`,
+    serial,
+    addedAt: sceneNow - 3600_000 + serial * 1000,
+    source: {
+      url: `https://${host}/files/${encodeURIComponent(name)}`,
+      finalUrl: `https://cdn.${host}/f/${serial}`,
+      referrer: null,
+    },
+    hint: null,
+    handover: null,
+    file: {
+      name,
+      mime: 'application/octet-stream',
+      size,
+      ranged: size !== null,
+      validator: { etag: '"1"', lastModified: null, strong: true },
+    },
+    have: [],
+    folder: '',
+    hosts: [host, `cdn.${host}`],
+    state,
+    trash: null,
+    ...more,
+  };
+}
+
+/** Bytes of a file as six connections would have fetched them so far. */
+function pieces(size: number, shares: readonly number[]): { have: Range[]; arriving: Range[] } {
+  const part = size / shares.length;
+  const have = shares
+    .map((share, index) => ({ from: index * part, to: (index + share) * part }))
+    .filter((range) => range.to > range.from);
+  const arriving = shares
+    .map((share, index) => ({ from: (index + share) * part, to: (index + 1) * part }))
+    .filter((range) => range.to > range.from);
+  return { have, arriving };
+}
+
+function live(size: number, shares: readonly number[], speed: number, trouble: Live['trouble'] = null): Live {
+  const { have, arriving } = pieces(size, shares);
+  const bytes = have.reduce((sum, range) => sum + range.to - range.from, 0);
+  return { bytes, speed, connections: trouble ? 0 : arriving.length, arriving: trouble ? [] : arriving, have, trouble };
+}
+
+const done = (name: string): TaskState => ({
+  kind: 'done',
+  finishedAt: sceneNow - serial * 60_000,
+  downloadId: serial,
+  savedAs: name,
+});
+const failed = (code: Extract<TaskState, { kind: 'failed' }>['error']['code']): TaskState => ({
+  kind: 'failed',
+  error: { code },
+  whole: false,
+});
+
+function three(): Scene {
+  const iso = task(
+    'ubuntu-26.04-desktop-amd64.iso',
+    6210 * mega,
+    { kind: 'active' },
+    { hosts: ['releases.ubuntu.example', 'cdn.releases.ubuntu.example'] },
+  );
+  const data = task(
+    'dataset-2026-11.tar.zst',
+    812 * mega,
+    { kind: 'paused' },
+    { have: pieces(812 * mega, [0.4, 0.3, 0.1, 0.2, 0.1, 0]).have },
+  );
+  const paper = task('paper.pdf', 41 * mega, done('paper.pdf'), { hosts: ['arxiv.example.org'] });
+  return {
+    tasks: [iso, data, paper],
+    live: { [iso.id]: live(6210 * mega, [0.82, 0.6, 0.7, 0.55, 0.62, 0.5], 12.4 * mega) },
+    items: [],
+  };
+}
+
+function many(): Scene {
+  const base = three();
+  const iso2 = task(
+    'a very long file name that somebody thought would be helpful (final, revised, 2026-11-23).mkv',
+    4100 * mega,
+    { kind: 'active' },
+  );
+  const stuck = task('nightly-build.zip', 300 * mega, { kind: 'active' });
+  const stream = task('recording.webm', null, { kind: 'active' });
+  const busy = [
+    task('probe.bin', null, { kind: 'probing' }, { file: null, hosts: [] }),
+    task('checked.iso', 700 * mega, { kind: 'verifying' }, { have: [{ from: 0, to: 700 * mega }] }),
+    task(
+      'exported.iso',
+      900 * mega,
+      { kind: 'exporting', blobUrl: null, downloadId: 9, held: false },
+      { have: [{ from: 0, to: 900 * mega }] },
+    ),
+  ];
+  const needs = [
+    task(
+      'setup.exe',
+      88 * mega,
+      { kind: 'exporting', blobUrl: null, downloadId: 8, held: true },
+      { have: [{ from: 0, to: 88 * mega }] },
+    ),
+    task('report.pdf', 60 * mega, failed('changed'), { have: pieces(60 * mega, [0.5, 0.2]).have }),
+    task('private.zip', 60 * mega, failed('no-access')),
+    task('mirror.img', 60 * mega, failed('http-forbidden'), { have: pieces(60 * mega, [0.9, 0.2, 0.1]).have }),
+  ];
+  const queue = [1, 2, 3, 4].map((n) => task(`queued-part-${n}.rar`, 500 * mega, { kind: 'queued' }));
+  const saved = Array.from({ length: 14 }, (_, n) =>
+    task(`photo-archive-${n + 1}.zip`, (n + 3) * 17 * mega, done(`photo-archive-${n + 1}.zip`)),
+  );
+  return {
+    tasks: [...base.tasks, iso2, stuck, stream, ...busy, ...needs, ...queue, ...saved],
+    live: {
+      ...base.live,
+      [iso2.id]: live(4100 * mega, [0.1, 0.3, 0.2, 0.1], 0.06 * mega),
+      [stuck.id]: live(300 * mega, [0.3, 0.3], 0, { code: 'http-busy', until: sceneNow + 300_000 }),
+      [stream.id]: {
+        bytes: 37 * mega,
+        speed: 2.1 * mega,
+        connections: 1,
+        arriving: [{ from: 37 * mega, to: 38 * mega }],
+        have: [{ from: 0, to: 37 * mega }],
+        trouble: null,
+      },
+    },
+    items: [
+      {
+        id: 41,
+        url: 'https://new.example.net/big.iso',
+        name: 'big.iso',
+        bytes: 120 * mega,
+        size: 700 * mega,
+        paused: false,
+        leave: { reason: 'no-access', hosts: ['new.example.net'] },
+      },
+      {
+        id: 42,
+        url: 'https://bank.example.com/export',
+        name: 'statement.csv',
+        bytes: 3 * mega,
+        size: null,
+        paused: false,
+        leave: { reason: 'method', hosts: [] },
+      },
+    ],
+  };
+}
+
+/** The scene the page's address asks for: `?scene=empty`, `three` or `many`. */
+export function sceneOf(search: string): Scene {
+  serial = 0;
+  const name = new URLSearchParams(search).get('scene') ?? 'three';
+  if (name === 'empty') return { tasks: [], live: {}, items: [] };
+  return name === 'many' ? many() : three();
+}

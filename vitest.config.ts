@@ -1,0 +1,52 @@
+import process from 'node:process';
+import { defineConfig } from 'vitest/config';
+
+const seconds = 1000;
+
+/** Folders of test/ with a project of their own; everything else there is a unit test, so no file is left out. */
+const own = ['architecture', 'simulation', 'e2e', 'soak'];
+
+/** Needs the four builds, so it runs after them. */
+const afterBuilds = 'test/architecture/manifest.test.ts';
+
+/** Each test file drives a browser of its own, on two cores: few at a time, and patient. */
+const browserTests = {
+  testTimeout: 120 * seconds,
+  hookTimeout: 120 * seconds,
+  maxWorkers: Number(process.env['PERSEID_BROWSERS'] ?? 2),
+};
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    projects: [
+      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], exclude: [afterBuilds] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: own.map((folder) => `test/${folder}/**`),
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          include: ['test/simulation/**/*.test.ts'],
+          testTimeout: 60 * seconds,
+        },
+      },
+      { test: { name: 'build', include: [afterBuilds] } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...browserTests, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          name: 'soak',
+          include: ['test/soak/**/*.test.ts'],
+          ...browserTests,
+          testTimeout: 3600 * seconds,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});

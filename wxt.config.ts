@@ -1,0 +1,44 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/** The build that end-to-end tests and the demo use: host access is granted at install, nothing else differs. */
+const e2e = process.env['PERSEID_E2E'] === '1';
+const anySite = ['*://*/*'];
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  outDirTemplate: `{{browser}}-mv{{manifestVersion}}${e2e ? '-e2e' : ''}`,
+  vite: () => ({
+    plugins: [preact()],
+    build: { target: 'es2022', reportCompressedSize: false },
+  }),
+  manifest: ({ browser }) => ({
+    name: 'Perseid',
+    description: 'A download manager that sends nothing to anyone but the sites you download from.',
+    minimum_chrome_version: '128',
+    incognito: 'not_allowed',
+    permissions: [
+      'alarms',
+      'contextMenus',
+      'declarativeNetRequestWithHostAccess',
+      'downloads',
+      ...(browser === 'firefox' ? [] : ['offscreen']),
+      'scripting',
+      'storage',
+      'unlimitedStorage',
+      'webRequest',
+    ],
+    ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
+    ...(browser === 'firefox' && {
+      content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
+      browser_specific_settings: {
+        gecko: {
+          id: 'perseid@perseid.invalid',
+          strict_min_version: '140.0',
+          data_collection_permissions: { required: ['none'] },
+        },
+      },
+    }),
+  }),
+});

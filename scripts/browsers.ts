@@ -4,32 +4,59 @@ import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-const packages = ['chromium', 'fonts-liberation'];
+/** A program that the tests need, and where Debian has it. */
+interface Program {
+  readonly title: string;
+  /** Executables that will do, the best first. */
+  readonly names: readonly string[];
+  /** Debian packages. */
+  readonly packages: readonly string[];
+  /** Environment variable that names another executable. */
+  readonly variable: string;
+}
+
+const chromium: Program = {
+  title: 'Chromium',
+  names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+  packages: ['chromium', 'fonts-liberation'],
+  variable: 'PERSEID_CHROMIUM',
+};
+
+const virtualDisplay: Program = { title: 'Xvfb', names: ['Xvfb'], packages: ['xvfb'], variable: 'PERSEID_XVFB' };
+
+/** The path of a Chromium: as `ensure`. */
+export const ensureChromium = (): Promise<string> => ensure(chromium);
+
+/** The path of Xvfb, a display without a screen, for what headless browsers do not do (asking where to save): as `ensure`. */
+export const ensureXvfb = (): Promise<string> => ensure(virtualDisplay);
 
 /**
- * Finds a Chromium: PERSEID_CHROMIUM, then the PATH; on Debian, as root, a missing one is installed.
+ * Finds a program: by its environment variable, then on the PATH; on Debian, as root, a missing one is installed.
  * @returns the path of the executable
  * @throws when there is none and none can be installed; the message says how to get one
  */
-export async function ensureChromium(): Promise<string> {
-  const known = findChromium();
+async function ensure(program: Program): Promise<string> {
+  const known = find(program);
   if (known) return known;
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) throw new Error(howToGet);
-  await installFromDebian();
-  const installed = findChromium();
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) throw new Error(howToGet(program));
+  await installFromDebian(program);
+  const installed = find(program);
   if (!installed)
-    throw new Error(`apt-get installed ${packages.join(' ')}, but none of ${names.join(', ')} is on the PATH.`);
+    throw new Error(
+      `apt-get installed ${program.packages.join(' ')}, but none of ${program.names.join(', ')} is on the PATH.`,
+    );
   return installed;
 }
 
-const howToGet = `No Chromium found. Either install one so that it is on the PATH (Debian: sudo apt-get install ${packages.join(' ')}),
-or say where it is: PERSEID_CHROMIUM=/path/to/chromium.`;
+function howToGet({ title, packages, variable }: Program): string {
+  return `No ${title} found. Either install one so that it is on the PATH (Debian: sudo apt-get install ${packages.join(' ')}),
+or say where it is: ${variable}=/path/to/it.`;
+}
 
-function findChromium(): string | null {
-  const chosen = process.env['PERSEID_CHROMIUM'];
+function find({ variable, names }: Program): string | null {
+  const chosen = process.env[variable];
   if (chosen !== undefined && chosen !== '') {
-    if (!isExecutable(chosen)) throw new Error(`PERSEID_CHROMIUM is ${chosen}, which is no executable file.`);
+    if (!isExecutable(chosen)) throw new Error(`${variable} is ${chosen}, which is no executable file.`);
     return chosen;
   }
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -47,15 +74,16 @@ function isExecutable(path: string): boolean {
   }
 }
 
-async function installFromDebian(): Promise<void> {
-  console.error(`No Chromium found: installing ${packages.join(' ')} with apt-get. This takes a minute or two.`);
+async function installFromDebian(program: Program): Promise<void> {
+  const { title, packages } = program;
+  console.error(`No ${title} found: installing ${packages.join(' ')} with apt-get. This takes a minute or two.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { env, maxBuffer: 64 * 2 ** 20 };
   try {
     await promisify(execFile)('apt-get', ['update'], options);
     await promisify(execFile)('apt-get', ['install', '-y', '--no-install-recommends', ...packages], options);
   } catch (error) {
-    throw new Error(`${howToGet}\napt-get failed: ${(error as { stderr?: string }).stderr ?? String(error)}`, {
+    throw new Error(`${howToGet(program)}\napt-get failed: ${(error as { stderr?: string }).stderr ?? String(error)}`, {
       cause: error,
     });
   }

@@ -1,7 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WebWorker } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { LeaveReason } from '#domain/source/leave-reason';
+import { openDisplay } from '../support/display.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import type { Site } from '../support/site/site.ts';
 import { MiB, siteFor, Stage, stageFor } from './stage.ts';
+
+/** Installs another extension that may download. @returns its service worker */
+async function installOther(stage: Stage): Promise<WebWorker> {
+  const folder = temporaryFolder('other-extension');
+  const background = { service_worker: 'background.js' };
+  const manifest = { manifest_version: 3, name: 'Other', version: '1', permissions: ['downloads'], background };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'background.js'), '');
+  const id = await stage.browser.browser.installExtension(folder);
+  const target = await stage.browser.browser.waitForTarget((t) => t.url() === `chrome-extension://${id}/background.js`);
+  const worker = await target.worker();
+  if (!worker) throw new Error('the other extension has no worker');
+  return worker;
+}
 
 /** Downloads that stay with the browser: it saves them by itself, no task is stored, and the popup knows why. */
 describe('left to the browser', () => {
@@ -83,6 +102,7 @@ describe('left to the browser', () => {
   });
 
   it.each([
+    ['Alt', 'alt'],
     ['Control', 'ctrl'],
     ['Shift', 'shift'],
   ] as const)('a click with %s held, once', async (modifier, bypassKey) => {
@@ -118,11 +138,10 @@ describe('left to the browser', () => {
   });
 
   it('another extension’s downloads', async () => {
-    // The rule compares the item's owner with our own id; the item of another owner is played by the export of a page.
-    const site = await siteFor({ files: { 'own.bin': { size: 16 * MiB } } });
-    const worker = await stage.browser.serviceWorker();
-    await worker.evaluate((url) => chrome.downloads.download({ url }), site.url('own.bin'));
-    await stage.expectSaved(site, 'own.bin');
+    const site = await siteFor({ rate: 8 * MiB, files: { 'theirs.bin': { size: 16 * MiB } } });
+    const other = await installOther(stage);
+    await other.evaluate((url) => chrome.downloads.download({ url }), site.url('theirs.bin'));
+    await expectLeft(site, 'theirs.bin', 'other-extension');
   });
 
   it('a server that refuses ranges', async () => {
@@ -159,9 +178,11 @@ describe('left to the browser', () => {
 
   it('a file the browser has before we have proven anything', async () => {
     const site = await siteFor({ files: {} });
-    site.add('quick.bin', { size: 9 * MiB, vary: ({ nth }) => (nth > 1 ? { delay: 2000 } : {}) });
+    site.add('quick.bin', { size: 9 * MiB, rate: 9 * MiB, vary: ({ nth }) => (nth > 1 ? { delay: 3000 } : {}) });
     await stage.click(site, 'quick.bin');
     await stage.expectSaved(site, 'quick.bin');
+    expect(site.log('quick.bin').requests).toHaveLength(2);
+    expect((await stage.tasks()).find((t) => t.source.url === site.url('quick.bin'))?.handover?.phase).toBe('offered');
     await stage.until(
       async () => (await stage.tasks()).every((t) => t.source.url !== site.url('quick.bin')),
       'the task is gone',
@@ -191,11 +212,21 @@ describe('left to the browser', () => {
 
 describe('left to the browser by its own state', () => {
   it('downloads for which it asks where to save', async () => {
-    const stage = await stageFor({ prefs: { 'download.prompt_for_download': true } });
-    const site = await siteFor({ rate: 2 * MiB, files: { 'where.bin': { size: 16 * MiB } } });
+    // A headless browser answers its own question at once: this one has a (virtual) screen.
+    const display = await openDisplay();
+    onTestFinished(() => display.close());
+    const stage = await stageFor({
+      headless: false,
+      env: { DISPLAY: display.name },
+      prefs: { 'download.prompt_for_download': true },
+    });
+    // Opened now: the browser's question bars its window for new tabs.
+    await stage.control();
+    const site = await siteFor({ rate: 4 * MiB, files: { 'where.bin': { size: 16 * MiB } } });
     await stage.click(site, 'where.bin');
     await stage.until(async () => (await stage.left())[site.url('where.bin')] === 'asks-where', 'it is left');
     expect(await stage.tasks()).toEqual([]);
+    expect(site.log('where.bin').requests).toHaveLength(1);
   });
 
   it('private windows: nothing is shown or stored', async () => {

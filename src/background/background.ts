@@ -1,9 +1,9 @@
-import { callEngine } from '#platform/engine-client';
 import { isEngineOpen } from '#platform/engine-host/index';
 import { serve } from '#platform/message';
 import { observeRequests } from '#platform/observed-requests';
 import { watchSettings } from '#platform/settings-store';
 import { backgroundApi } from '#protocol/background-api';
+import { callEngine } from './call-engine.ts';
 import { watchClicks } from './click-watch.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';

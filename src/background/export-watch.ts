@@ -1,10 +1,10 @@
 import { browser } from '#platform/browser';
 import { findItem, isExport, isHeldBack, saveErrorOf, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
-import { callEngine } from '#platform/engine-client';
 import { isEngineOpen } from '#platform/engine-host/index';
 import type { RequestOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
+import { callEngine } from './call-engine.ts';
 
 type Outcome = RequestOf<typeof engineApi, 'export.changed'>['outcome'];
 

@@ -35,8 +35,8 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     await noteLeft(downloadId, reason);
     return {};
   },
-  async 'request.prepare'({ serial, urls, referrer }) {
-    await setReferrer(serial, urls, referrer);
+  async 'request.prepare'({ serial, requests }) {
+    await setReferrer(serial, requests);
     return {};
   },
   async 'request.clear'({ serial }) {

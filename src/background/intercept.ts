@@ -4,11 +4,11 @@ import { decideTakeover, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { wait } from '#platform/clock';
-import { callEngine } from '#platform/engine-client';
 import { noteLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
+import { callEngine } from './call-engine.ts';
 import { takeBypass } from './bypass.ts';
 import { ensureRunning } from './revive.ts';
 

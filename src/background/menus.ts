@@ -1,8 +1,9 @@
 import { en } from '#domain/i18n/en';
+import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
-import { callEngine } from '#platform/engine-client';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
+import { callEngine } from './call-engine.ts';
 import { ensureRunning } from './revive.ts';
 
 const id = 'save-link';
@@ -31,7 +32,11 @@ async function create(): Promise<void> {
 
 async function add(url: string, page: string | null): Promise<void> {
   await ensureRunning();
-  await callEngine('task.add', { source: { url, finalUrl: null, referrer: page }, hint: null, downloadId: null });
+  await callEngine('task.add', {
+    source: { url, finalUrl: null, referrer: page === null ? null : referrerFor(page, url) },
+    hint: null,
+    downloadId: null,
+  });
 }
 
 /** Without access the link is still saved: by the browser alone. */

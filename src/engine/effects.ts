@@ -1,4 +1,5 @@
 import { PerseidError, type TaskError } from '#domain/error';
+import { referrerFor } from '#domain/source/referrer';
 import { hasFreePlace } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -84,10 +85,16 @@ function performersFor(ports: EffectPorts): Performers {
   };
 }
 
+/** The address that was clicked gets the Referer the browser sent; where redirects led, what would be left of it there. */
 async function prepare(background: EffectPorts['background'], { source, serial }: Task): Promise<void> {
-  if (source.referrer === null) return;
-  const urls = [source.url, ...(source.finalUrl === null ? [] : [source.finalUrl])];
-  await background('request.prepare', { serial, urls, referrer: source.referrer });
+  const { url, finalUrl, referrer } = source;
+  if (referrer === null) return;
+  const beyond = finalUrl === null || finalUrl === url ? null : referrerFor(referrer, finalUrl);
+  const requests = [
+    { url, referrer },
+    ...(finalUrl !== null && beyond !== null ? [{ url: finalUrl, referrer: beyond }] : []),
+  ];
+  await background('request.prepare', { serial, requests });
 }
 
 function orderOf(task: Task, connections: number): Extract<TransferCommand, { kind: 'start' }>['order'] {

@@ -7,22 +7,30 @@ import { client, NobodyAnswers } from './message.ts';
 const engine = client(engineApi);
 const background = client(backgroundApi);
 
-/**
- * Calls the engine from a page; wakes it if it sleeps, also when it fell asleep between the two.
- * @throws PerseidError with the engine's code
- */
-export async function callEngine<V extends VerbName<typeof engineApi>>(
+type EngineClient = <V extends VerbName<typeof engineApi>>(
   verb: V,
   request: RequestOf<typeof engineApi, V>,
-): Promise<ResponseOf<typeof engineApi, V>> {
-  try {
-    return await engine(verb, request);
-  } catch (error) {
-    if (!(error instanceof NobodyAnswers)) throw error;
-    await background('engine.ensure', {});
-    return engine(verb, request);
-  }
+) => Promise<ResponseOf<typeof engineApi, V>>;
+
+/**
+ * A client of the engine that wakes it if it sleeps, also when it fell asleep between the two.
+ * Its calls throw PerseidError with the engine's code.
+ * @param wake opens the engine page
+ */
+export function wakingClient(wake: () => Promise<unknown>): EngineClient {
+  return async (verb, request) => {
+    try {
+      return await engine(verb, request);
+    } catch (error) {
+      if (!(error instanceof NobodyAnswers)) throw error;
+      await wake();
+      return engine(verb, request);
+    }
+  };
 }
+
+/** Calls the engine from a page. (The background cannot send messages to itself: it has a client of its own.) */
+export const callEngine = wakingClient(() => background('engine.ensure', {}));
 
 /** Said by the engine page when it is up. */
 export function announceAwake(): void {

@@ -20,9 +20,13 @@ const rules = (): SessionRules => (browser as unknown as { declarativeNetRequest
  * Sets Referer on this task's own requests, as the page would have sent it: `fetch` drops it silently. Only requests of
  * our own pages are touched, never those of tabs.
  * @param serial the task's small number
+ * @param requests its addresses, each once: the one that was clicked, and where redirects led
  */
-export async function setReferrer(serial: number, urls: readonly string[], referrer: string): Promise<void> {
-  const addRules = [...new Set(urls)].slice(0, rulesPerTask).map((url, index): Rule => ({
+export async function setReferrer(
+  serial: number,
+  requests: readonly { url: string; referrer: string }[],
+): Promise<void> {
+  const addRules = requests.slice(0, rulesPerTask).map(({ url, referrer }, index): Rule => ({
     id: firstRuleId(serial) + index,
     action: { type: 'modifyHeaders', requestHeaders: [{ header: 'Referer', operation: 'set', value: referrer }] },
     condition: {

@@ -29,7 +29,10 @@ export const backgroundApi = defineApi({
     },
     /** Cookies and Referer for a task's own requests (session rules named by `serial`). */
     'request.prepare': {
-      request: z.object({ serial: z.number(), urls: z.array(z.string()), referrer: z.string() }),
+      request: z.object({
+        serial: z.number(),
+        requests: z.array(z.object({ url: z.string(), referrer: z.string() })),
+      }),
       response: nothing,
     },
     'request.clear': { request: z.object({ serial: z.number() }), response: nothing },

@@ -45,9 +45,12 @@ describe('taking over', () => {
   it('a link that is redirected to another host', async () => {
     const site = await siteFor({ rate: 8 * MiB, files: { 'real.bin': { size: 16 * MiB } } });
     site.add('get.bin', { redirect: { to: site.url('real.bin', site.otherOrigin), hops: 3 } });
-    await stage.click(site, 'get.bin');
+    const page = await stage.browser.openTab(`${site.origin}/?where=here`);
+    await stage.click(site, 'get.bin', { page });
     await stage.expectSaved(site, 'real.bin');
     expect(site.log('real.bin').peakConnections).toBeGreaterThan(1);
+    // The other host sees no more of the page than the browser would have shown it.
+    expect([...new Set(site.log('real.bin').requests.map((r) => r.headers.referer))]).toEqual([`${site.origin}/`]);
     expect((await stage.tasks()).find((t) => t.source.url === site.url('get.bin'))?.hosts).toEqual([
       new URL(site.otherOrigin).host,
     ]);
@@ -58,10 +61,11 @@ describe('taking over', () => {
       rate: 8 * MiB,
       files: { 'members.bin': { size: 16 * MiB, needs: { cookie: true, referer: true } } },
     });
-    await stage.click(site, 'members.bin');
+    const page = await stage.browser.openTab(`${site.origin}/?where=here`);
+    await stage.click(site, 'members.bin', { page });
     await stage.expectSaved(site, 'members.bin');
     const referers = new Set(site.log('members.bin').requests.map((r) => r.headers.referer));
-    expect([...referers]).toEqual([`${site.origin}/`]);
+    expect([...referers]).toEqual([`${site.origin}/?where=here`]);
     expect(site.log('members.bin').peakConnections).toBeGreaterThan(1);
   });
 

@@ -133,8 +133,10 @@ const reducers: Reducers = {
     if (task.state.kind === 'done' || task.state.kind === 'paused' || task.state.kind === 'failed') return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
+    // Claimed: the browser's item is gone or going; a retry stands on its own.
+    const own: Task = { ...task, handover: null };
     const effects = [...revokeOf(task.state), ...(task.state.kind === 'exporting' ? [] : [stop])];
-    return to(task, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
+    return to(own, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
   },
 
   pause(task) {

@@ -80,7 +80,12 @@ async function discard(id: string): Promise<void> {
   run?.stop.abort();
   await run?.ended;
   if (runs.get(id) === run) runs.delete(id);
-  await deletePart(id);
+  try {
+    await deletePart(id);
+  } catch (error) {
+    // The next start of the engine page sweeps it away.
+    console.error('A part file could not be deleted:', error);
+  }
   report({ kind: 'discarded', id });
 }
 

@@ -166,6 +166,11 @@ describe('beside the browser’s own item', () => {
     expect(play(probing, event)).toMatchObject({ at: 'gone', effects: ['stop', 'discard', 'decline'] });
   });
 
+  it('stands on its own when it fails after it was claimed', () => {
+    const end = play(probing, answered, failed, { kind: 'retry' }, { kind: 'slot' }, answered);
+    expect(end).toMatchObject({ at: 'active', effects: ['go'], task: { handover: null } });
+  });
+
   it('cannot be paused', () => {
     expect(play(probing, { kind: 'pause' }).at).toBe('probing');
   });

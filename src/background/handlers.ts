@@ -69,12 +69,10 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
  */
 async function release(downloadId: number, again: boolean): Promise<'released' | 'gone'> {
   const item = await findItem(downloadId);
-  const over = item === null || item.state === 'interrupted';
-  if (item?.state === 'complete') return 'gone';
-  if (over && !again) return 'gone';
+  if (!again && (item === null || item.state === 'interrupted')) return 'gone';
   if (item !== null) {
     await browser.downloads.cancel(downloadId);
-    // It may have come to its end between the look and the cancel: then the file is there and stays.
+    // It may have come to its end before the cancel: then the file is there and stays.
     const ended = await settled(downloadId);
     if (ended?.state === 'complete') return 'gone';
     await browser.downloads.erase({ id: downloadId });

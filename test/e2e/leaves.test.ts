@@ -242,25 +242,45 @@ describe('left to the browser by its own state', () => {
     expect(await stage.left()).toEqual({});
   });
 
-  it('an engine that does not answer: nothing happens to the browser’s item', async () => {
+  it('an engine page that is broken, or hangs: nothing happens to the browser’s item', async () => {
     const stage = await stageFor();
-    const site = await siteFor({ rate: 4 * MiB, files: { 'silent.bin': { size: 40 * MiB } } });
-    // The engine page is there but says nothing: another page holds its place.
+    const site = await siteFor({
+      rate: 4 * MiB,
+      files: { 'broken.bin': { size: 24 * MiB }, 'hangs.bin': { size: 40 * MiB } },
+    });
     const worker = await stage.browser.serviceWorker();
-    await worker.evaluate(() =>
-      chrome.offscreen.createDocument({
-        url: 'content-scripts/link-capture.js',
-        reasons: [chrome.offscreen.Reason.BLOBS],
-        justification: 'test',
-      }),
+    // Its place is held by a page that knows nothing.
+    const url = 'manifest.json';
+    await worker.evaluate(
+      (page) => chrome.offscreen.createDocument({ url: page, reasons: ['BLOBS'], justification: 'test' }),
+      url,
     );
-    await stage.click(site, 'silent.bin');
+    await stage.click(site, 'broken.bin');
     await stage.until(
-      async () => (await stage.left())[site.url('silent.bin')] === 'engine-silent',
-      'it is left',
-      20_000,
+      async () => (await stage.left())[site.url('broken.bin')] === 'engine-silent',
+      'broken.bin is left',
     );
-    await stage.expectSaved(site, 'silent.bin');
-    expect(site.log('silent.bin').requests).toHaveLength(1);
+    await stage.expectSaved(site, 'broken.bin');
+    expect(site.log('broken.bin').requests).toHaveLength(1);
+    await worker.evaluate(() => chrome.offscreen.closeDocument());
+
+    // It runs, for another task, and is blocked.
+    site.add('busy.bin', { size: 40 * MiB, rate: MiB / 4 });
+    await stage.add(site.url('busy.bin'));
+    await stage.taskIn('active');
+    const engine = await stage.browser.browser.waitForTarget((target) => target.url().endsWith('/engine.html'));
+    const session = await engine.createCDPSession();
+    const page = await stage.browser.openTab(`${site.origin}/`);
+    // Longer than the background waits; the pages of an extension share one thread, so ours is blocked as well.
+    const blocked = session.send('Runtime.evaluate', {
+      expression: 'for (const end = Date.now() + 7000; Date.now() < end; );',
+    });
+    await stage.click(site, 'hangs.bin', { page });
+    await blocked;
+    await stage.until(async () => (await stage.left())[site.url('hangs.bin')] === 'engine-silent', 'hangs.bin is left');
+    await stage.until(
+      async () => (await stage.items()).some((i) => i.url === site.url('hangs.bin')),
+      'it is still there',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#domain/error';
 import { browser } from './browser.ts';
+import { hasAccess } from './site-access.ts';
 import { transferFetch } from './transfer-fetch.ts';
 
 /** The browsers' names of network errors (Chromium's net::, Firefox's NS_ERROR_), by what they mean for the user. */
@@ -17,9 +18,10 @@ const patience = 10_000;
 
 /**
  * Why an address gives no answer at all: asks once more while watching how the browser names the error.
- * `network` when it says nothing that we know; `no-access` when the request never got so far.
+ * `network` when it says nothing that we know; `no-access` when we may not read it (any more).
  */
 export async function explainNetworkError(url: string): Promise<ErrorCode> {
+  if (!(await hasAccess(url))) return 'no-access';
   let seen: string | null = null;
   const watch = (details: { error: string }): void => {
     seen = details.error;

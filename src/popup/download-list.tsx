@@ -32,7 +32,8 @@ export function DownloadList({ downloads, items, startAt, onDetails }: DownloadL
     if (wanted) act(wanted, task);
     return wanted != null;
   });
-  const now = useMinutes();
+  const waits = Object.values(downloads.live).some((live) => live.trouble !== null);
+  const now = useNow(waits ? 1000 : 15_000);
   const running = grouped.running.filter((task) => task.state.kind !== 'exporting').length;
   return (
     <div
@@ -86,12 +87,13 @@ function actOfKey(key: string, task: Task): Act | null {
   return key === ' ' ? toggleAct(task) : null;
 }
 
-/** Now, renewed often enough for times of day. */
-function useMinutes(): number {
+/** Now, ms since 1970. @param pace how often it is renewed, ms: for times of day seldom, for a wait that runs down often */
+function useNow(pace: number): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000);
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), pace);
     return () => clearInterval(timer);
-  }, []);
+  }, [pace]);
   return now;
 }

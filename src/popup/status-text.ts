@@ -42,10 +42,11 @@ function speedTexts(t: Translate, task: Task, live: Live): string[] {
 /** A wait shorter than this (ms) is not worth a time of day. */
 const shortWait = 60_000;
 
-/** What keeps bytes from arriving, and that it goes on by itself. */
+/** What keeps bytes from arriving, and when it goes on by itself. */
 function troubleText(t: Translate, trouble: NonNullable<Live['trouble']>, now: number): string {
   const reason = errorSentence(t, { code: trouble.code });
-  if (trouble.until - now < shortWait) return t('state.trouble', { reason });
+  const left = trouble.until - now;
+  if (left < shortWait) return t('state.trouble', { reason, time: formatDuration(t, left / 1000) });
   return t('state.troubleUntil', { reason, time: formatMoment(t.locale, trouble.until, now) });
 }
 

@@ -86,9 +86,12 @@ describe('words of a row', () => {
     expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
   });
 
-  test('trouble says what and that it goes on by itself', () => {
+  test('trouble says what, and when it goes on by itself', () => {
     expect(of({}, live({ trouble: { code: 'http-busy', until: now + 5000 } }))).toEqual([
-      `${en['error.http-busy']} Trying again.`,
+      `${en['error.http-busy']} Trying again in a few seconds.`,
+    ]);
+    expect(of({}, live({ trouble: { code: 'http-unavailable', until: now + 25_000 } }))).toEqual([
+      `${en['error.http-unavailable']} Trying again in about 30 sec.`,
     ]);
     const later = of({}, live({ trouble: { code: 'http-busy', until: now + 600_000 } }));
     expect(later[0]).toMatch(/ Next try at \d+:\d\d\s[AP]M\.$/);

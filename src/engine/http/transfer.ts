@@ -242,9 +242,8 @@ export class Transfer {
     const have = [...this.#plan.have];
     const { id } = this.#order;
     const speed = this.#meter.sample(now);
-    const { pending, coolUntil } = this.#troubles;
-    const trouble = pending !== null && now < coolUntil ? { code: pending, until: coolUntil } : null;
     const connections = this.#connections.size;
+    const trouble = connections === 0 ? this.#troubles.waiting(now) : null;
     this.#report({ kind: 'live', id, live: { bytes: this.#plan.bytes, speed, connections, arriving, have, trouble } });
     if (now - this.#recordedAt >= checkpointTime) this.#checkpoint();
   }

@@ -36,13 +36,12 @@ export class Troubles {
   readonly #ports: TransferPorts;
   readonly #once: boolean;
   #failures = 0;
-  /** What keeps the transfer waiting. */
-  pending: ErrorCode | null = null;
   #fatal: Error | null = null;
   /** The address that is asked: where redirects led, until that expires. */
   address: string;
-  /** No connection is opened before this time, ms. */
+  /** No connection is opened before this time, ms, because of `#coolFor`. */
   coolUntil = 0;
+  #coolFor: ErrorCode | null = null;
   /** How many connections the server has shown to put up with. */
   tolerated = Number.POSITIVE_INFINITY;
 
@@ -61,8 +60,13 @@ export class Troubles {
 
   /** A connection did its work. */
   progressed(): void {
-    this.pending = null;
     this.#failures = 0;
+  }
+
+  /** What keeps connections from being opened now, and until when (ms); null: nothing that is known. */
+  waiting(now: number): { code: ErrorCode; until: number } | null {
+    const until = this.coolUntil;
+    return this.#coolFor !== null && Number.isFinite(until) && now < until ? { code: this.#coolFor, until } : null;
   }
 
   /** @throws what a connection met, if nothing can be done about it */
@@ -82,6 +86,7 @@ export class Troubles {
     }
     if (situation.others > 0) {
       this.tolerated = situation.others;
+      this.#obey(error);
       return;
     }
     await this.#alone(error, situation);
@@ -92,21 +97,34 @@ export class Troubles {
       this.address = this.#source.url;
       return;
     }
-    const code = error.code === 'network' && this.#failures === 0 ? await this.#explain() : error.code;
+    // Asked anew each time: the reason may change while it waits.
+    const code = error.code === 'network' ? await this.#explain() : error.code;
     const decision = decideRetry({ code, attempt: this.#failures, retryAfter: error.retryAfter });
     this.#failures++;
-    this.pending = code;
-    if (decision.kind === 'retry') this.coolUntil = this.#ports.now() + decision.wait;
+    if (decision.kind === 'retry') this.#cool(code, decision.wait);
     else this.#fatal = finalError(code, error, situation);
+  }
+
+  /** A server that named a time gets no further request before it; the connections that are open go on. */
+  #obey({ code, retryAfter }: PerseidError): void {
+    if (retryAfter === undefined) return;
+    const decision = decideRetry({ code, attempt: 0, retryAfter });
+    if (decision.kind === 'retry') this.#cool(code, decision.wait);
+  }
+
+  #cool(code: ErrorCode, wait: number): void {
+    this.coolUntil = Math.max(this.coolUntil, this.#ports.now() + wait);
+    this.#coolFor = code;
   }
 
   /** Meanwhile nobody tries again. */
   async #explain(): Promise<ErrorCode> {
+    const before = this.coolUntil;
     this.coolUntil = Number.POSITIVE_INFINITY;
     try {
       return await this.#ports.explain(this.address);
     } finally {
-      this.coolUntil = 0;
+      this.coolUntil = before;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { nextInLine } from '#domain/task/queue';
-import { isRunning, type Task, type TaskId } from '#domain/task/task';
+import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
 import { announceAwake } from '#platform/engine-client';
 import { client, serve } from '#platform/message';
@@ -99,7 +99,7 @@ class Engine {
   }
 
   #changed(id: TaskId, task: Task | null): void {
-    if (task === null || !isRunning(task)) this.#live.delete(id);
+    if (task === null || !isTransferring(task)) this.#live.delete(id);
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#schedule();
@@ -120,11 +120,18 @@ class Engine {
     this.#badge = running;
   }
 
+  /** Numbers that were under way when their transfer ended are of the past. */
+  #showLive(id: TaskId, live: Live): void {
+    const task = this.#book.tasks.get(id);
+    if (!task || !isTransferring(task)) return;
+    this.#live.set(id, live);
+    this.#feed.touch(id);
+  }
+
   async #heard(report: TransferReport): Promise<void> {
     switch (report.kind) {
       case 'live':
-        this.#live.set(report.id, report.live);
-        return this.#feed.touch(report.id);
+        return this.#showLive(report.id, report.live);
       case 'explain': {
         const { code } = await this.#background('network.explain', { url: report.url });
         return this.#worker.send({ kind: 'explained', url: report.url, code });

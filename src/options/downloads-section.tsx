@@ -1,6 +1,7 @@
+import { formatBytes } from '#domain/i18n/format';
 import type { Settings } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
-import { checkFolder, parseMegabytes, showMegabytes } from './parse.ts';
+import { checkFolder, parseMebibytes, showMebibytes } from './parse.ts';
 import { Setting } from './setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
 import { useSettings } from './use-settings.ts';
@@ -12,7 +13,7 @@ const bypassKeys: readonly Settings['bypassKey'][] = ['alt', 'ctrl', 'shift', 'n
 export function DownloadsSection() {
   const t = useWords();
   const readSize = (text: string): Reading<number> => {
-    const value = parseMegabytes(text);
+    const value = parseMebibytes(text);
     return value === null ? { wrong: t('options.minimumBad') } : { value };
   };
   const readFolder = (text: string): Reading<string> => {
@@ -28,9 +29,9 @@ export function DownloadsSection() {
         name="minimumSize"
         label={t('options.minimum')}
         text={t('options.minimumText')}
-        show={showMegabytes}
+        show={showMebibytes}
         read={readSize}
-        unit={t('options.megabytes')}
+        unit={(bytes) => t('options.mebibytes', { size: formatBytes(t.locale, bytes) })}
         numeric
       />
       <TextSetting

@@ -1,20 +1,20 @@
 import { sanitizeFolder } from '#domain/task/filename';
 
-const megabyte = 1e6;
+const mebibyte = 2 ** 20;
 /** No file is larger than this, bytes: what is above is a slip of the keyboard. */
 const largest = 1e15;
 
-/** Reads a size in MB, with a decimal point or comma. @returns bytes; null: no such size */
-export function parseMegabytes(text: string): number | null {
+/** Reads a size in MiB, with a decimal point or comma. @returns bytes; null: no such size */
+export function parseMebibytes(text: string): number | null {
   const plain = text.trim().replace(',', '.');
   if (!/^\d+(\.\d*)?$/.test(plain)) return null;
-  const bytes = Math.round(Number(plain) * megabyte);
+  const bytes = Math.round(Number(plain) * mebibyte);
   return bytes <= largest ? bytes : null;
 }
 
-/** Shows bytes as MB with at most two decimals, as parseMegabytes reads them. */
-export function showMegabytes(bytes: number): string {
-  return String(Math.round((bytes / megabyte) * 100) / 100);
+/** Shows bytes as MiB with at most two decimals, as parseMebibytes reads them. */
+export function showMebibytes(bytes: number): string {
+  return String(Math.round((bytes / mebibyte) * 100) / 100);
 }
 
 /** Reads a whole number between two bounds, both included; null: it is none. */

@@ -12,7 +12,8 @@ interface TextSettingProps<K extends SettingName> {
   readonly text: string;
   readonly show: (value: Settings[K]) => string;
   readonly read: (text: string) => Reading<Settings[K]>;
-  readonly unit?: string;
+  /** What stands behind the field. */
+  readonly unit?: (value: Settings[K]) => string;
   readonly hint?: string;
   readonly numeric?: boolean;
 }
@@ -59,7 +60,7 @@ export function TextSetting<K extends SettingName>({
         onInput={(event) => setDraft(event.currentTarget.value)}
         onChange={apply}
       />
-      {unit !== undefined && <span class="unit">{unit}</span>}
+      {unit && <span class="unit">{unit(settings[name])}</span>}
     </Setting>
   );
 }

@@ -8,10 +8,20 @@ export async function readSettingsStore(): Promise<Settings> {
   return readSettings((await browser.storage.local.get(key))[key]);
 }
 
-/** Changes one setting. The options page is the only writer. */
-export async function writeSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> {
-  const settings = await readSettingsStore();
-  await browser.storage.local.set({ [key]: { ...settings, [name]: value } });
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Changes one setting and leaves the others as they are stored: also those that only a newer release knows, and those
+ * that stand at their default because nothing is stored. One change after the other. The options page is the only writer.
+ */
+export function writeSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> {
+  const done = turn.then(async () => {
+    const { [key]: stored } = await browser.storage.local.get(key);
+    const known = typeof stored === 'object' && stored !== null ? stored : {};
+    await browser.storage.local.set({ [key]: { ...known, [name]: value } });
+  });
+  turn = done.catch((error: unknown) => console.error('settings:', error));
+  return done;
 }
 
 /** Calls back with the settings whenever they change. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatBytes, formatMoment } from '#domain/i18n/format';
+import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { bytesOf, nameOf, siteOf } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
@@ -70,7 +70,8 @@ function Fact({ label, children }: { label: string; children: ComponentChildren 
 function facts(t: Translate, task: Task, live: Live | undefined): [string, string][] {
   const { file, state } = task;
   const now = Date.now();
-  const exact = (bytes: number) => `${formatBytes(t.locale, bytes)} (${new Intl.NumberFormat(t.locale).format(bytes)})`;
+  const exact = (bytes: number) =>
+    t('details.bytes', { about: formatBytes(t.locale, bytes), exact: formatExactBytes(t.locale, bytes) });
   const list: [string, string][] = [[t('details.host'), siteOf(task.source.finalUrl ?? task.source.url)]];
   if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
   if (state.kind !== 'done') list.push([t('details.here'), exact(bytesOf(task, live))]);

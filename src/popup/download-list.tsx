@@ -21,8 +21,7 @@ interface DownloadListProps {
 /** One list named "Downloads" in four headed groups; arrows move between its rows. */
 export function DownloadList({ downloads, items, startAt, onDetails }: DownloadListProps) {
   const t = useWords();
-  const [kept, setKept] = useState<ReadonlySet<TaskId>>(new Set());
-  const act = useActs({ openDetails: onDetails, keepPart: ({ id }) => setKept(new Set([...kept, id])) });
+  const act = useActs(onDetails);
   const grouped = groupTasks(downloads.tasks.values());
   const rows = rowIds(grouped, items);
   const list = useRef<HTMLDivElement>(null);
@@ -57,7 +56,6 @@ export function DownloadList({ downloads, items, startAt, onDetails }: DownloadL
                 live={downloads.live[task.id]}
                 running={running}
                 now={now}
-                settled={kept.has(task.id)}
                 focusable={keys.current === task.id}
                 onAct={act}
               />

@@ -18,8 +18,6 @@ interface TaskRowProps {
   readonly running: number;
   /** Ms since 1970. */
   readonly now: number;
-  /** The user has decided to leave it as it is. */
-  readonly settled: boolean;
   /** Whether it is the list's tab stop. */
   readonly focusable: boolean;
   readonly onAct: (act: Act, task: Task) => void;
@@ -30,7 +28,7 @@ export function TaskRow(props: TaskRowProps) {
   const { task, focusable, onAct } = props;
   const [seenOpen, setSeenOpen] = useState(false);
   const failed = task.state.kind === 'failed';
-  const acts = props.settled ? [] : rowActs(task);
+  const acts = rowActs(task);
   return (
     <div
       class={`row ${groupOf(task)} ${task.state.kind}`}

@@ -8,14 +8,8 @@ import { requestSites } from '#platform/site-access';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
 
-/** What acts need besides the task. */
-interface Views {
-  readonly openDetails: (task: Task) => void;
-  readonly keepPart: (task: Task) => void;
-}
-
 /** Gives the function that carries out an act on a task. Failures are told in a note. Call it in the click itself. */
-export function useActs({ openDetails, keepPart }: Views): (act: Act, task: Task) => void {
+export function useActs(openDetails: (task: Task) => void): (act: Act, task: Task) => void {
   const t = useWords();
   const notify = useNotify();
   const explain = (error: unknown) => {
@@ -37,7 +31,12 @@ export function useActs({ openDetails, keepPart }: Views): (act: Act, task: Task
   };
   const show = async (task: Task) => {
     if (task.state.kind !== 'done') return;
-    if (!(await showInFolder(task.state.downloadId))) notify({ text: t('toast.fileGone') });
+    const shown = await showInFolder(task.state.downloadId);
+    if (shown === 'gone') notify({ text: t('toast.fileGone') });
+    if (shown === 'forgotten') {
+      const act = { label: t('act.open-folder'), onPress: openDownloadsFolder };
+      notify({ text: t('toast.fileForgotten', { name: task.state.savedAs }), act });
+    }
   };
   const copy = async (task: Task) => {
     await navigator.clipboard.writeText(task.source.url);
@@ -56,10 +55,6 @@ export function useActs({ openDetails, keepPart }: Views): (act: Act, task: Task
     show,
     'copy-address': copy,
     properties: openDetails,
-    'keep-part': (task) => {
-      keepPart(task);
-      notify({ text: t('toast.kept') });
-    },
   };
   return (act, task) => {
     Promise.resolve(carryOut[act](task)).catch(explain);

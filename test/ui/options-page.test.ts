@@ -13,12 +13,10 @@ describe('options', { timeout: patient }, () => {
   test('a change applies at once and can be undone', async () => {
     await p.open('options/index.html');
     await type('Smallest size', '20');
-    await expect.poll(p.calls, soon).toBe('minimumSize=20000000');
+    await expect.poll(p.calls, soon).toBe('minimumSize=20971520');
     await (await p.page.waitForSelector('aria/Undo[role="button"]'))?.click();
-    await expect.poll(p.calls, soon).toBe('minimumSize=20000000; minimumSize=8388608');
-    await p.page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('#setting-minimumSize')?.value === '8.39',
-    );
+    await expect.poll(p.calls, soon).toBe('minimumSize=20971520; minimumSize=8388608');
+    await p.page.waitForFunction(() => document.querySelector<HTMLInputElement>('#setting-minimumSize')?.value === '8');
   });
 
   test('invalid input gets a sentence and changes nothing', async () => {

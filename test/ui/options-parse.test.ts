@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkFolder, parseMegabytes, parseWhole, showMegabytes, siteOfPattern } from '../../src/options/parse.ts';
+import { checkFolder, parseMebibytes, parseWhole, showMebibytes, siteOfPattern } from '../../src/options/parse.ts';
 
 describe('what is typed in the options', () => {
   test.each([
-    ['8', 8_000_000],
-    [' 0.5 ', 500_000],
-    ['1,25', 1_250_000],
+    ['8', 8_388_608],
+    [' 0.5 ', 524_288],
+    ['1,25', 1_310_720],
     ['0', 0],
     ['', null],
     ['-1', null],
@@ -13,12 +13,12 @@ describe('what is typed in the options', () => {
     ['1e3', null],
     ['9999999999', null],
   ])('size %j is %j bytes', (text, bytes) => {
-    expect(parseMegabytes(text)).toBe(bytes);
+    expect(parseMebibytes(text)).toBe(bytes);
   });
 
-  test('the default of 8 MiB is shown with two decimals', () => {
-    expect(showMegabytes(8 * 1024 * 1024)).toBe('8.39');
-    expect(showMegabytes(8_000_000)).toBe('8');
+  test('sizes are shown with at most two decimals', () => {
+    expect(showMebibytes(8 * 1024 * 1024)).toBe('8');
+    expect(showMebibytes(8_000_000)).toBe('7.63');
   });
 
   test.each([

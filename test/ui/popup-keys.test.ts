@@ -15,7 +15,6 @@ describe('popup: names and roles', { timeout: patient }, () => {
       ['dataset-2026-11.tar.zst', 'Resume'],
       ['mirror.img', 'Retry'],
       ['report.pdf', 'Start again'],
-      ['report.pdf', 'Keep the part'],
       ['paper.pdf', 'Show in folder'],
     ]) {
       const item = await p.page.waitForSelector(p.row(name ?? ''));
@@ -95,7 +94,7 @@ describe('popup: keyboard', { timeout: patient }, () => {
     await p.focusRow('dataset-2026-11.tar.zst');
     await p.press('Enter');
     await expect.poll(p.words, soon).toContain('https://releases.example.org/files/dataset-2026-11.tar.zst');
-    await expect.poll(p.words, soon).toContain('812 MB (812,000,000)');
+    await expect.poll(p.words, soon).toContain('812 MB (812,000,000 bytes)');
     await p.press('Escape');
     await p.page.waitForSelector(p.row('dataset-2026-11.tar.zst'));
     expect(await p.focused()).toBe('dataset-2026-11.tar.zst');

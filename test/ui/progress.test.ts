@@ -116,7 +116,7 @@ describe('acts', () => {
     expect(of({ kind: 'paused' })).toEqual(['resume', 'cancel']);
     expect(of(done(1))).toEqual(['show']);
     expect(of(failed('cut'))).toEqual(['retry']);
-    expect(of(failed('changed'))).toEqual(['restart', 'keep-part']);
+    expect(of(failed('changed'))).toEqual(['restart']);
     expect(of(failed('no-access'))).toEqual(['allow-site', 'retry']);
   });
 

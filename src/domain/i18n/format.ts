@@ -39,9 +39,14 @@ function scale(bytes: number): { value: number; unit: string; digits: number } {
 
 /** A size for people, decimal as browsers show it: "4.1 MB". */
 export function formatBytes(locale: string, bytes: number): string {
-  if (bytes < 1000) return numberFormat(locale, 'byte', 0, 'long').format(bytes);
+  if (bytes < 1000) return formatExactBytes(locale, bytes);
   const { value, unit, digits } = scale(bytes);
   return numberFormat(locale, unit, digits).format(value);
+}
+
+/** The same to the byte: "4,096,000 bytes". */
+export function formatExactBytes(locale: string, bytes: number): string {
+  return numberFormat(locale, 'byte', 0, 'long').format(bytes);
 }
 
 /** A speed for people: "9.8 MB/s"; below 0.1 MB/s in kB/s, so that slow is not shown as nothing. @param speed bytes a second */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../error.ts';
 import { totalBytes } from '../segment/range.ts';
+import { nameFromUrl } from './filename.ts';
 import type { Task } from './task.ts';
 
 /** What is known of a running task at this moment (the feed's `live`), as far as needed here. */
@@ -21,7 +22,6 @@ export type Act =
   | 'cancel'
   | 'retry'
   | 'restart'
-  | 'keep-part'
   | 'allow-site'
   | 'open-folder'
   | 'show'
@@ -100,7 +100,7 @@ export function groupTasks(tasks: Iterable<Task>): Record<Group, Task[]> {
 
 /** What helps after an error, the most helpful first. What is not listed here: try again. */
 const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
-  changed: ['restart', 'keep-part'],
+  changed: ['restart'],
   'part-lost': ['restart'],
   'length-long': ['restart', 'retry'],
   'encoded-range': ['restart', 'retry'],
@@ -157,22 +157,9 @@ export function nameOf(task: Task): string {
   return task.file?.name ?? task.hint?.name ?? nameInUrl(task.source.url);
 }
 
-/** The last part of an address, as a name for what is there. */
+/** What an address ends with, as a name for what is there; its host where it ends with nothing. */
 export function nameInUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { pathname, host } = new URL(url);
-  const last = pathname.split('/').findLast((part) => part !== '');
-  return last === undefined ? host : decode(last);
-}
-
-/** Percent-decoded; as it is where that is no valid UTF-8. */
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    if (error instanceof URIError) return part;
-    throw error;
-  }
+  return nameFromUrl(url) || siteOf(url);
 }
 
 /** The site a task was clicked or pasted from: host of its address. */

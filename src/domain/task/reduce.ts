@@ -56,6 +56,7 @@ export interface Step {
 }
 
 const stop: TaskEffect = { by: 'engine', kind: 'stop' };
+const fetchBytes: TaskEffect = { by: 'engine', kind: 'fetch' };
 const discard: TaskEffect = { by: 'engine', kind: 'discard' };
 const queued: TaskState = { kind: 'queued' };
 
@@ -67,19 +68,24 @@ const ignore = (task: Task): Step => ({ task, effects: [] });
 
 const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step => ({ task: { ...task, state }, effects });
 
+/** Whoever is asked sees the user's address, whether an answer comes or not. */
+const seenBy = (task: Task, host: string): Task =>
+  task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
+
+const probe = (task: Task): Step =>
+  to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, fetchBytes);
+
 /** Every byte is in the part file, by the record. */
 function isWhole(task: Task): boolean {
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }
 
 const reducers: Reducers = {
-  slot: (task) =>
-    task.state.kind === 'queued' ? to(task, { kind: 'probing' }, { by: 'engine', kind: 'fetch' }) : ignore(task),
+  slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
 
   answered(task, { file, finalUrl, host, refuse }) {
     if (task.state.kind !== 'probing') return ignore(task);
-    const hosts = task.hosts.includes(host) ? task.hosts : [...task.hosts, host];
-    const known: Task = { ...task, hosts, file, source: { ...task.source, finalUrl } };
+    const known: Task = { ...seenBy(task, host), file, source: { ...task.source, finalUrl } };
     if (task.handover === null) return to(known, { kind: 'active' }, { by: 'engine', kind: 'go' });
     // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another.
     if (task.handover.phase === 'claimed') return ignore(known);
@@ -191,7 +197,7 @@ const reducers: Reducers = {
         if (task.handover?.phase === 'claimed') {
           return to(task, task.state, { by: 'background', kind: 'release', handover: task.handover, again: true });
         }
-        return task.handover === null ? to(task, queued) : to(task, task.state, { by: 'engine', kind: 'fetch' });
+        return task.handover === null ? to(task, queued) : probe(task);
       case 'active':
         return begin(task);
       case 'verifying':

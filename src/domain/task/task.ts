@@ -115,13 +115,14 @@ export function needsEngine(task: Task): boolean {
   return task.trash !== null || needing.has(task.state.kind);
 }
 
-/** Whether it counts as running: in the badge and against the number of active tasks. */
+/** Whether its bytes are on their way. */
+export function isTransferring(task: Task): boolean {
+  return task.trash === null && (task.state.kind === 'probing' || task.state.kind === 'active');
+}
+
+/** Whether it counts as running, as in the badge. What the browser holds back waits for the user. */
 export function isRunning(task: Task): boolean {
-  return (
-    task.trash === null &&
-    (task.state.kind === 'probing' ||
-      task.state.kind === 'active' ||
-      task.state.kind === 'verifying' ||
-      task.state.kind === 'exporting')
-  );
+  if (task.trash !== null) return false;
+  if (task.state.kind === 'exporting') return !task.state.held;
+  return isTransferring(task) || task.state.kind === 'verifying';
 }

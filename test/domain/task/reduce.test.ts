@@ -65,7 +65,7 @@ describe('the way of a task', () => {
     const end = play(taskIn({ kind: 'queued' }), ...events);
     expect(end.at).toBe('done');
     expect(end.effects).toEqual(['revoke', 'discard']);
-    expect(end.task?.hosts).toEqual(['b.test']);
+    expect(end.task?.hosts).toEqual(['a.test', 'b.test']);
     expect(end.task?.source).toEqual({ url: 'https://a.test/a.bin', finalUrl: 'https://b.test/a', referrer: null });
   });
 

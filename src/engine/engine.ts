@@ -76,10 +76,10 @@ class Engine {
   }
 
   async #load(): Promise<void> {
-    const stored = await readTasks();
-    this.#settings = await this.#background('settings.read', {});
+    const [stored, settings] = await Promise.all([readTasks(), this.#background('settings.read', {})]);
+    this.#settings = settings;
     this.#book.load(stored);
-    await sweep(stored);
+    void sweep(this.#book.tasks);
     for (const task of stored) {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
@@ -147,8 +147,10 @@ class Engine {
   }
 }
 
-/** Part files that no task needs are left-overs of a crash between two steps. */
-async function sweep(tasks: readonly Task[]): Promise<void> {
-  const needed = new Set(tasks.filter((t) => t.state.kind !== 'done').map((t) => t.id));
-  for (const id of await listParts()) if (!needed.has(id)) await deletePart(id);
+/** Part files that no task needs are left-overs of a crash between two steps. A new task is known before it has a part file. */
+async function sweep(tasks: ReadonlyMap<TaskId, Task>): Promise<void> {
+  for (const id of await listParts()) {
+    if (tasks.get(id)?.state.kind !== 'done' && tasks.has(id)) continue;
+    await deletePart(id);
+  }
 }

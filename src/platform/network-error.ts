@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#domain/error';
 import { browser } from './browser.ts';
+import { wait } from './clock.ts';
 import { hasAccess } from './site-access.ts';
 import { transferFetch } from './transfer-fetch.ts';
 
@@ -8,6 +9,8 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/TOO_MANY_REDIRECTS|REDIRECT_LOOP/, 'redirect-loop'],
   [/UNSAFE_REDIRECT|UNKNOWN_URL_SCHEME|DISALLOWED_URL_SCHEME|UNKNOWN_PROTOCOL|DOM_BAD_URI/, 'redirect-unsafe'],
   [/NAME_NOT_RESOLVED|UNKNOWN_HOST/, 'name-not-resolved'],
+  // The answer is encoded although a range was asked for, and so no encoding.
+  [/CONTENT_DECODING|CONTENT_ENCODING/, 'encoded-range'],
   [/CONNECTION_REFUSED/, 'connection-refused'],
   [/CERT|SSL|SEC_ERROR/, 'certificate'],
   [/INTERNET_DISCONNECTED|OFFLINE/, 'offline'],
@@ -15,6 +18,17 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
 
 /** How long the question may take, ms. */
 const patience = 10_000;
+/** The browser names the error a moment after `fetch` has failed; and not at all when a redirect leaves the web, ms. */
+const namingTime = 1000;
+
+/** What is seen of one request. */
+interface Watched {
+  /** Resolves when the browser names the error. */
+  readonly error: Promise<string>;
+  /** Where the last redirect led. */
+  redirect: string | null;
+  stop(): void;
+}
 
 /**
  * Why an address gives no answer at all: asks once more while watching how the browser names the error.
@@ -22,25 +36,50 @@ const patience = 10_000;
  */
 export async function explainNetworkError(url: string): Promise<ErrorCode> {
   if (!(await hasAccess(url))) return 'no-access';
-  let seen: string | null = null;
-  const watch = (details: { error: string }): void => {
-    seen = details.error;
-  };
-  // Any address: redirects lead elsewhere, and the error is that of the last one.
-  browser.webRequest.onErrorOccurred.addListener(watch, {
-    urls: ['http://*/*', 'https://*/*'],
-    types: ['xmlhttprequest'],
-    tabId: -1,
-  });
+  const watched = watch(url);
   try {
     const answer = await transferFetch({ url, from: 0, to: 1, ifRange: null }, AbortSignal.timeout(patience));
     answer.cancel();
     return 'network';
   } catch (error) {
-    console.info('No answer:', url.length, seen, error);
-    const meaning = meanings.find(([pattern]) => pattern.test(seen ?? ''));
-    return meaning?.[1] ?? 'network';
+    const nameless = wait(namingTime, AbortSignal.timeout(patience)).then(() => null);
+    const name = await Promise.race([watched.error, nameless]);
+    console.info('No answer:', name, error);
+    if (name === null && watched.redirect !== null && !/^https?:/.test(watched.redirect)) return 'redirect-unsafe';
+    return meanings.find(([pattern]) => pattern.test(name ?? ''))?.[1] ?? 'network';
   } finally {
-    browser.webRequest.onErrorOccurred.removeListener(watch);
+    watched.stop();
   }
+}
+
+/** Follows the next request of this extension to an address, through redirects: it keeps its id. */
+function watch(url: string): Watched {
+  const { onBeforeRequest, onBeforeRedirect, onErrorOccurred } = browser.webRequest;
+  const filter = { urls: ['http://*/*', 'https://*/*'], types: ['xmlhttprequest' as const], tabId: -1 };
+  const asked = new URL(url);
+  asked.hash = '';
+  const named = Promise.withResolvers<string>();
+  let id: string | null = null;
+  const begins = (details: { requestId: string; url: string }): void => {
+    if (details.url === asked.href) id ??= details.requestId;
+  };
+  const redirected = (details: { requestId: string; redirectUrl: string }): void => {
+    if (details.requestId === id) watched.redirect = details.redirectUrl;
+  };
+  const failed = (details: { requestId: string; error: string }): void => {
+    if (details.requestId === id) named.resolve(details.error);
+  };
+  const watched: Watched = {
+    error: named.promise,
+    redirect: null,
+    stop() {
+      onBeforeRequest.removeListener(begins);
+      onBeforeRedirect.removeListener(redirected);
+      onErrorOccurred.removeListener(failed);
+    },
+  };
+  onBeforeRequest.addListener(begins, filter);
+  onBeforeRedirect.addListener(redirected, filter);
+  onErrorOccurred.addListener(failed, filter);
+  return watched;
 }

@@ -29,6 +29,8 @@ export interface Behaviour {
   disposition: string | null;
   /** `refused`: says so and answers 200; `ignored`: claims to serve ranges and answers 200. */
   ranges: 'served' | 'refused' | 'ignored';
+  /** `ignored`: serves the range of another version than the one asked for. */
+  ifRange: 'honoured' | 'ignored';
   /** `chunked`: no Content-Length, and an unknown total in Content-Range. */
   length: 'known' | 'chunked';
   /** Bytes/s of a connection while it carries this file; null: no cap; undefined: the site's. */
@@ -74,6 +76,7 @@ const ordinary: Behaviour = {
   type: 'application/octet-stream',
   disposition: null,
   ranges: 'served',
+  ifRange: 'honoured',
   length: 'known',
   rate: undefined,
   delay: 0,

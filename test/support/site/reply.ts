@@ -64,7 +64,7 @@ function serve(file: Behaviour, ask: Ask, available: number): Reply {
 
 /** Whether an If-Range lets the range be served: equal by strong comparison (RFC 9110 section 13.1.5). */
 function holds(file: Behaviour, ifRange: string | string[] | undefined): boolean {
-  if (ifRange === undefined) return true;
+  if (ifRange === undefined || file.ifRange === 'ignored') return true;
   return ifRange === file.lastModified || (ifRange === etagOf(file) && !ifRange.startsWith('W/'));
 }
 

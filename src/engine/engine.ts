@@ -109,9 +109,9 @@ class Engine {
 
   #schedule(): void {
     const tasks = this.#book.tasks;
-    for (const { id } of nextInLine(tasks.values(), this.#settings.activeTasks))
-      void this.#dispatch(id, { kind: 'slot' });
-    this.#shares.divide(tasks.values(), this.#settings.connectionsPerHost);
+    const next = nextInLine(tasks.values(), this.#settings.activeTasks);
+    this.#shares.divide(tasks.values(), next, this.#settings.connectionsPerHost);
+    for (const { id } of next) void this.#dispatch(id, { kind: 'slot' });
   }
 
   #showBadge(): void {

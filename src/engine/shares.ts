@@ -16,11 +16,15 @@ export class Shares {
     return this.#shares.get(id) ?? perHost;
   }
 
-  /** Divides the connections of each host among its running tasks anew. */
-  divide(tasks: Iterable<Task>, perHost: number): void {
+  /**
+   * Divides the connections of each host anew.
+   * @param starting tasks whose turn has just come: they count as running, or the others would grow for a moment
+   */
+  divide(tasks: Iterable<Task>, starting: readonly Task[], perHost: number): void {
+    const begins = new Set(starting.map(({ id }) => id));
     const hosts = new Map<TaskId, string>();
     for (const { id, state, source } of tasks) {
-      const running = state.kind === 'probing' || state.kind === 'active';
+      const running = state.kind === 'probing' || state.kind === 'active' || begins.has(id);
       if (running) hosts.set(id, new URL(source.finalUrl ?? source.url).host);
     }
     const before = this.#shares;

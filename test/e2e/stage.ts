@@ -71,16 +71,36 @@ export class Stage {
     return page;
   }
 
+  /** Calls an API as the pages do; the engine is woken first. @returns the reply's value */
+  async call(to: 'background' | 'engine', verb: string, request: object): Promise<unknown> {
+    const page = await this.control();
+    return page.evaluate(
+      async (message) => {
+        await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
+        const reply = await chrome.runtime.sendMessage<object, { ok: boolean; value: unknown }>(message);
+        if (!reply.ok) throw new Error(`${message.verb}: ${JSON.stringify(reply)}`);
+        return reply.value;
+      },
+      { to, verb, request },
+    );
+  }
+
   /** Gives the engine an address, as the popup's field does. @returns the task's id */
   async add(url: string): Promise<string> {
-    const page = await this.control();
-    return page.evaluate(async (address) => {
-      const call = (to: string, verb: string, request: unknown): Promise<{ value: { id: string } }> =>
-        chrome.runtime.sendMessage({ to, verb, request });
-      await call('background', 'engine.ensure', {});
-      const source = { url: address, finalUrl: null, referrer: null };
-      return (await call('engine', 'task.add', { source, hint: null, downloadId: null })).value.id;
-    }, url);
+    const source = { url, finalUrl: null, referrer: null };
+    const added = await this.call('engine', 'task.add', { source, hint: null, downloadId: null });
+    return (added as { id: string }).id;
+  }
+
+  /** Names of the part files. */
+  async parts(): Promise<string[]> {
+    return (await this.control()).evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('parts', { create: true });
+      const names: string[] = [];
+      for await (const name of folder.keys()) names.push(name);
+      return names;
+    });
   }
 
   /** The tasks in the store. */

@@ -19,6 +19,8 @@ export interface Temper {
   readonly busy: number;
   /** More connections than this get 503. */
   readonly most: number;
+  /** Seconds of Retry-After beside a 503; null: any from 0 to 3. */
+  readonly patience: number | null;
   /** It announces so many bytes too many. */
   readonly lie: number;
   /** After so many requests the file is another one. */
@@ -43,6 +45,9 @@ export class SimulatedServer {
   readonly #contents: Uint8Array[];
   #open = 0;
   requests = 0;
+  /** When requests came, and when they were refused, ms. */
+  readonly asked: number[] = [];
+  readonly refusals: number[] = [];
   peak = 0;
   /** Bytes handed out, all requests together. */
   sent = 0;
@@ -69,10 +74,13 @@ export class SimulatedServer {
   open = async (request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer> => {
     const { temper } = this;
     this.requests++;
+    this.asked.push(this.#clock.now());
     await this.#clock.wait(this.#random.between(1, 80), signal);
     if (this.#random.chance(temper.refuse)) throw new PerseidError('network');
     if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
-      return this.#answer(503, { 'retry-after': String(this.#random.between(0, 3)) }, new Uint8Array(), signal);
+      this.refusals.push(this.#clock.now());
+      const patience = temper.patience ?? this.#random.between(0, 3);
+      return this.#answer(503, { 'retry-after': String(patience) }, new Uint8Array(), signal);
     }
     return this.#file(request, signal);
   };

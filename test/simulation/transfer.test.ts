@@ -21,6 +21,7 @@ const calm: Temper = {
   refuse: 0,
   busy: 0,
   most: Infinity,
+  patience: null,
   lie: 0,
   changesAfter: Infinity,
 };
@@ -133,6 +134,17 @@ describe('one transfer', () => {
     expect(world.server.peak).toBe(2);
   });
 
+  it('sends no request before the time a server names, though other connections go on', async () => {
+    const world = new World({ ...calm, most: 2, patience: 4 });
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    const { refusals, asked } = world.server;
+    expect(refusals).not.toEqual([]);
+    // What was under way when the first refusal came is not counted: an answer takes up to 80 ms.
+    const [first = 0] = refusals;
+    expect(asked.filter((at) => at > first + 80 && at < first + 4000)).toEqual([]);
+  });
+
   it('gives up a connection without a byte for 30 s and fetches its range again', async () => {
     const world = new World({ ...calm, stall: 0.3 }, new Random(3));
     expect(await world.run()).toBeNull();
@@ -195,6 +207,7 @@ describe('any server, any fate', () => {
       refuse: random.chance(0.3) ? rough : 0,
       busy: random.chance(0.3) ? rough : 0,
       most: random.chance(0.3) ? random.between(1, 5) : Infinity,
+      patience: null,
       lie: random.chance(0.05) ? 5000 : 0,
       changesAfter: random.chance(0.1) ? random.between(1, 8) : Infinity,
     };

@@ -35,8 +35,9 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   changed: never,
   'length-short': never,
   'length-long': never,
-  // some servers cut every few MB: going on at once costs them nothing
-  cut: { waits: [0, 1, 2, 4, 8, 16, 30, 30].map(seconds) },
+  // some servers cut every few MB: going on at once costs them nothing; one that answers and then sends not a single
+  // byte, so often in a row, has no more than it sent (without a network it would not even answer)
+  cut: { waits: [0, 1, 2, 4, 8, 16].map(seconds) },
   // the stall time was the wait
   stalled: { waits: [0, 1, 5].map(seconds) },
   network: unreachable,

@@ -17,7 +17,7 @@ function waits(code: ErrorCode, retryAfter?: number, most = 100): number[] {
 }
 
 const retried: Partial<Record<ErrorCode, number[]>> = {
-  cut: [0, 1, 2, 4, 8, 16, 30, 30],
+  cut: [0, 1, 2, 4, 8, 16],
   stalled: [0, 1, 5],
   network: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30],
   'name-not-resolved': [1, 2, 4, 8, 16, 30, 30, 30, 30, 30],

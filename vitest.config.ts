@@ -6,6 +6,9 @@ const seconds = 1000;
 /** Folders of test/ with a project of their own; everything else there is a unit test, so no file is left out. */
 const own = ['architecture', 'simulation', 'e2e', 'soak'];
 
+/** Our pages drawn in a browser, without the extension around them. */
+const drawnPages = 'test/ui/**/*.page.test.ts';
+
 /** Needs the four builds, so it runs after them. */
 const afterBuilds = 'test/architecture/manifest.test.ts';
 
@@ -25,9 +28,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: own.map((folder) => `test/${folder}/**`),
+          exclude: [...own.map((folder) => `test/${folder}/**`), drawnPages],
         },
       },
+      { test: { name: 'pages', include: [drawnPages], ...browserTests } },
       {
         test: {
           name: 'simulation',

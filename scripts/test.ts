@@ -34,6 +34,7 @@ const plans: Record<'fast' | 'full' | 'soak', Step[]> = {
     build('build for e2e', '--e2e'),
     vitestProject('build', 5),
     browser,
+    vitestProject('pages', 10),
     vitestProject('e2e', 30),
   ],
   soak: [build('build for e2e', '--e2e', '--browser', 'chrome'), browser, vitestProject('soak', 240)],

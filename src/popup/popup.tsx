@@ -1,7 +1,8 @@
 import './popup.css';
 import './row.css';
 import './details.css';
-import { useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Task, TaskId } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
 import { MeteorPaint } from '#ui/piece-bar';
@@ -31,15 +32,11 @@ export function Popup({ stored, items }: PopupProps) {
     setDetailsOf(id);
     setOpened(id);
   };
-  const focusField = (event: KeyboardEvent) => {
-    if (event.key !== '/' || event.target instanceof HTMLTextAreaElement) return;
-    event.preventDefault();
-    field.current?.focus();
-  };
+  useSlashKey(field);
   return (
     <Toasts>
       <MeteorPaint />
-      <div class="popup" onKeyDown={focusField}>
+      <div class="popup">
         <Header downloads={downloads} items={browserItems} />
         {task && task.trash === null ? (
           <Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
@@ -52,4 +49,18 @@ export function Popup({ stored, items }: PopupProps) {
       </div>
     </Toasts>
   );
+}
+
+/** `/` leads to the field, wherever the focus is: a popup that has just opened has it nowhere. */
+function useSlashKey(field: RefObject<HTMLTextAreaElement | null>): void {
+  useLayoutEffect(() => {
+    const control = new AbortController();
+    const focusField = (event: KeyboardEvent) => {
+      if (event.key !== '/' || field.current === null || event.target === field.current) return;
+      event.preventDefault();
+      field.current.focus();
+    };
+    document.addEventListener('keydown', focusField, { signal: control.signal });
+    return () => control.abort();
+  }, [field]);
 }

@@ -17,6 +17,7 @@ export class PopupPage {
     onTestFinished(() => page.close());
     await page.setViewport({ width: 400, height: 560 });
     await page.bringToFront();
+    await page.waitForSelector('aria/Downloads[role="list"]');
     return new PopupPage(page);
   }
 

@@ -1,6 +1,6 @@
 import { parseContentDisposition } from './content-disposition.ts';
+import { nameFromUrl } from './name-from-url.ts';
 import { sanitizeFilename } from './sanitize.ts';
-import { decodeUtf8, percentBytes } from './text-bytes.ts';
 
 export { sanitizeFilename, sanitizeFolder } from './sanitize.ts';
 
@@ -25,16 +25,6 @@ function browserChoice(browserName: string | null, fromUrl: string): string {
   if (browserName === null || fromUrl === '') return browserName ?? '';
   const bare = sanitizeFilename(browserName.replace(counted, '')).name;
   return bare === sanitizeFilename(fromUrl).name ? '' : browserName;
-}
-
-/** The last part of the path that is not empty, its percent escapes decoded where they are valid UTF-8; '' for none. */
-export function nameFromUrl(url: string): string {
-  if (!URL.canParse(url)) return '';
-  const last = new URL(url).pathname.split('/').findLast((part) => part !== '') ?? '';
-  return last.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
-    const bytes = percentBytes(escapes);
-    return (bytes && decodeUtf8(bytes)) ?? escapes;
-  });
 }
 
 /** Without dots, for 'example.com' would be a program on Windows. */

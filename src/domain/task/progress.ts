@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../error.ts';
 import { totalBytes } from '../segment/range.ts';
-import { nameFromUrl } from './filename.ts';
+import { nameFromUrl } from './name-from-url.ts';
 import type { Task } from './task.ts';
 
 /** What is known of a running task at this moment (the feed's `live`), as far as needed here. */

@@ -1,9 +1,9 @@
 import { en } from '#domain/i18n/en';
 import { browser } from '#platform/browser';
 import { callEngine } from '#platform/engine-client';
+import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
-import { ensureRunning } from './revive.ts';
 
 const id = 'save-link';
 
@@ -30,7 +30,7 @@ async function create(): Promise<void> {
 }
 
 async function add(url: string, page: string | null): Promise<void> {
-  await ensureRunning();
+  await ensureEngine();
   await callEngine('task.add', { source: { url, finalUrl: null, referrer: page }, hint: null, downloadId: null });
 }
 

@@ -1,5 +1,5 @@
 import { wakingClient } from '#platform/engine-client';
-import { ensureRunning } from './revive.ts';
+import { ensureEngine } from '#platform/engine-host/index';
 
 /** Calls the engine from the background; opens its page when needed. */
-export const callEngine = wakingClient(ensureRunning);
+export const callEngine = wakingClient(ensureEngine);

@@ -1,21 +1,22 @@
 import { PerseidError } from '#domain/error';
-import { wait } from '#platform/clock';
 import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
-import { cancelAndErase, findExport, findItem } from '#platform/browser-download';
+import { cancelAndErase, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
+import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
-import { ensureRunning, retireEngine } from './revive.ts';
+import { recoverOffer, release } from './handover.ts';
+import { retireEngine } from './revive.ts';
 
 /** Answers to the background API. */
 export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   async 'engine.ensure'() {
-    await ensureRunning();
+    await ensureEngine();
     return {};
   },
   'engine.idle'() {
@@ -28,8 +29,11 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     await setBadge(running);
     return {};
   },
-  async 'handover.release'({ handover, again }) {
-    return { outcome: await release(handover.downloadId, again) };
+  async 'handover.release'({ handover, url, again }) {
+    return { outcome: await release(handover.downloadId, url, again) };
+  },
+  async 'handover.recover'({ handover, url }) {
+    return { outcome: await recoverOffer(handover.downloadId, url) };
   },
   async 'handover.decline'({ downloadId, reason }) {
     await noteLeft(downloadId, reason);
@@ -62,33 +66,6 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
 };
-
-/**
- * Cancels and erases the browser's own item, now that the engine is proven to do better.
- * @param again the engine page died in between: a cancelled or missing item is our own work
- */
-async function release(downloadId: number, again: boolean): Promise<'released' | 'gone'> {
-  const item = await findItem(downloadId);
-  if (!again && (item === null || item.state === 'interrupted')) return 'gone';
-  if (item !== null) {
-    await browser.downloads.cancel(downloadId);
-    // It may have come to its end before the cancel: then the file is there and stays.
-    const ended = await settled(downloadId);
-    if (ended?.state === 'complete') return 'gone';
-    await browser.downloads.erase({ id: downloadId });
-  }
-  return 'released';
-}
-
-/** The item once it is no longer in progress. */
-async function settled(downloadId: number): ReturnType<typeof findItem> {
-  const signal = AbortSignal.timeout(5000);
-  for (;;) {
-    const item = await findItem(downloadId);
-    if (item?.state !== 'in_progress') return item;
-    await wait(10, signal);
-  }
-}
 
 async function save(blobUrl: string, path: string): Promise<number> {
   try {

@@ -4,13 +4,13 @@ import { decideTakeover, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { wait } from '#platform/clock';
+import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { takeBypass } from './bypass.ts';
-import { ensureRunning } from './revive.ts';
 
 /** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
 const namingTime = 1000;
@@ -48,12 +48,12 @@ async function consider(created: Item): Promise<void> {
 /** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */
 async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<void> {
   const candidate = { ...(await candidateOf(item, bypassed)), asksWhere: false };
-  if (decideTakeover(candidate, settings).kind === 'take') void ensureRunning();
+  if (decideTakeover(candidate, settings).kind === 'take') void ensureEngine();
 }
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {
   const added = (async () => {
-    await ensureRunning();
+    await ensureEngine();
     await callEngine('task.add', {
       source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null },
       hint: {

@@ -1,10 +1,10 @@
 import { en } from '#domain/i18n/en';
 import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
+import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
-import { ensureRunning } from './revive.ts';
 
 const id = 'save-link';
 
@@ -31,7 +31,7 @@ async function create(): Promise<void> {
 }
 
 async function add(url: string, page: string | null): Promise<void> {
-  await ensureRunning();
+  await ensureEngine();
   await callEngine('task.add', {
     source: { url, finalUrl: null, referrer: page === null ? null : referrerFor(page, url) },
     hint: null,

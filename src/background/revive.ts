@@ -1,22 +1,15 @@
-import { needsEngine } from '#domain/task/task';
 import { setBadge } from '#platform/badge';
+import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
-import { readTasks } from '#platform/task-store';
-import { onReviveAlarm, setReviveAlarm } from '#platform/wake';
+import { anythingUnfinished } from '#platform/task-store';
+import { onReviveAlarm } from '#platform/wake';
 import { updateIfIdle } from './update.ts';
-
-/** Makes sure that the engine page is there, and the alarm that guards it. */
-export async function ensureRunning(): Promise<void> {
-  await setReviveAlarm(true);
-  await ensureEngine();
-}
 
 /** Opens the engine page if something stored is unfinished. */
 async function revive(): Promise<void> {
   if (await isEngineOpen()) return;
-  if ((await readTasks()).some(needsEngine)) return ensureRunning();
-  await setReviveAlarm(false);
-  await setBadge(0);
+  if (await anythingUnfinished()) return ensureEngine();
+  await retireEngine();
 }
 
 /**
@@ -24,6 +17,8 @@ async function revive(): Promise<void> {
  * Must be called in the background's first turn.
  */
 export function reviveAtStart(): void {
+  // Without this listener nothing would start the background with the browser: the alarm may be a minute away, or lost.
+  browser.runtime.onStartup.addListener(() => void revive());
   onReviveAlarm(() => void revive());
   void revive();
 }
@@ -31,7 +26,6 @@ export function reviveAtStart(): void {
 /** The engine page says that it has nothing left to do. */
 export async function retireEngine(): Promise<void> {
   if (!(await closeIdleEngine())) return;
-  await setReviveAlarm(false);
   await setBadge(0);
   await updateIfIdle();
 }

@@ -1,6 +1,5 @@
-import { needsEngine } from '#domain/task/task';
 import { browser } from '#platform/browser';
-import { readTasks } from '#platform/task-store';
+import { anythingUnfinished } from '#platform/task-store';
 
 const key = 'update-waiting';
 
@@ -18,5 +17,5 @@ export function watchUpdates(): void {
 /** Applies an update that waits, if nothing is running. */
 export async function updateIfIdle(): Promise<void> {
   const waiting = (await browser.storage.session.get(key))[key] === true;
-  if (waiting && !(await readTasks()).some(needsEngine)) browser.runtime.reload();
+  if (waiting && !(await anythingUnfinished())) browser.runtime.reload();
 }

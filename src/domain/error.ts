@@ -43,6 +43,7 @@ export const errorCodes = [
   'save-canceled', // by the user, in the browser's own list
   'save-size', // the saved file has another size than the part file
   'save-failed',
+  'database-newer', // the stored tasks are of a newer release
   'internal',
 ] as const;
 

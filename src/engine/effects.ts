@@ -73,8 +73,13 @@ function performersFor(ports: EffectPorts): Performers {
     async 'cancel-export'(_task, { downloadId }) {
       await background('export.cancel', { downloadId });
     },
+    async 'recover-offer'(task, { handover }) {
+      const { outcome } = await background('handover.recover', { handover, url: task.source.url });
+      const events = { running: 'offered', lost: 'orphaned', over: 'kept' } as const;
+      await dispatch(task.id, { kind: events[outcome] });
+    },
     async release(task, { handover, again }) {
-      const { outcome } = await background('handover.release', { handover, again });
+      const { outcome } = await background('handover.release', { handover, url: task.source.url, again });
       const { tasks, activeTasks } = ports.queue();
       const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
       await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });

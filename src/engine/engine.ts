@@ -22,7 +22,7 @@ import { TaskBook } from './task-book.ts';
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
 export function startEngine(): void {
   const engine = new Engine();
-  void engine.ready.then(announceAwake);
+  engine.ready.then(announceAwake, (error: unknown) => engine.giveUp(error));
 }
 
 class Engine {
@@ -73,6 +73,12 @@ class Engine {
       reloadSettings: () => this.#reloadSettings(),
     });
     serve(engineApi, handlers);
+  }
+
+  /** The stored tasks cannot be loaded: who asks is told why, and the page asks to be closed. */
+  giveUp(error: unknown): void {
+    console.error('The tasks cannot be loaded:', error);
+    this.#retirement.consider();
   }
 
   async #load(): Promise<void> {

@@ -21,7 +21,9 @@ export class Feed {
 
   constructor(source: FeedSource) {
     this.#source = source;
-    acceptPorts<TaskFeed>(taskPortName, (port) => void this.#welcome(port));
+    acceptPorts<TaskFeed>(taskPortName, (port) => {
+      this.#welcome(port).catch((error: unknown) => console.error('A page hears nothing:', error));
+    });
   }
 
   /** A task or its live numbers changed. */

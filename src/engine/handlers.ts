@@ -51,8 +51,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
         trash: null,
       };
       await book.add(task);
-      // The probe begins as it would after a restart.
-      if (downloadId !== null) await book.dispatch(task.id, { kind: 'revived' });
+      if (downloadId !== null) await book.dispatch(task.id, { kind: 'offered' });
       return { id: task.id };
     },
     'task.pause': on(() => ({ kind: 'pause' })),
@@ -71,8 +70,12 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       return {};
     },
     async 'engine.retire'() {
-      await ports.ready;
-      return { idle: retirement.retire() };
+      // What could not be loaded cannot go on.
+      const loaded = await ports.ready.then(
+        () => true,
+        () => false,
+      );
+      return { idle: !loaded || retirement.retire() };
     },
   };
 }

@@ -35,6 +35,11 @@ export function isExport(item: Item): boolean {
   return item.byExtensionId === browser.runtime.id && item.url.startsWith('blob:');
 }
 
+/** Interrupted, but not by the user. */
+export function isCutOff(item: Item): boolean {
+  return item.state === 'interrupted' && item.error !== 'USER_CANCELED';
+}
+
 /** The browser waits for the user's decision about a file it holds to be dangerous. */
 export function isHeldBack(item: Item): boolean {
   return (

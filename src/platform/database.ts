@@ -1,9 +1,11 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { PerseidError } from '#domain/error';
 
 interface Schema extends DBSchema {
-  tasks: { key: string; value: unknown };
+  tasks: { key: string; value: unknown; indexes: { state: string; removed: number } };
 }
-export type Database = IDBPDatabase<Schema>;
+type Database = IDBPDatabase<Schema>;
+type Upgrade = IDBPTransaction<Schema, 'tasks'[], 'versionchange'>;
 
 const name = 'perseid';
 
@@ -12,15 +14,23 @@ const name = 'perseid';
  * a new shape is a new step. IndexedDB runs those that are missing in one transaction: all or none. A database of a
  * newer release is refused by the browser (VersionError) and left as it is.
  */
-const migrations: ((db: Database) => void)[] = [(db) => db.createObjectStore('tasks', { keyPath: 'id' })];
+const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
+  (db) => db.createObjectStore('tasks', { keyPath: 'id' }),
+  // What is unfinished is found without reading all that was ever saved.
+  (_db, upgrade) => {
+    const tasks = upgrade.objectStore('tasks');
+    tasks.createIndex('state', 'state.kind');
+    tasks.createIndex('removed', 'trash.at');
+  },
+];
 
 let opened: Promise<Database> | undefined;
 
-/** The extension's database. @throws DOMException `VersionError` when it is of a newer release */
+/** The extension's database. @throws PerseidError `database-newer` */
 export function database(): Promise<Database> {
   opened ??= openDB<Schema>(name, migrations.length, {
-    upgrade(db, from) {
-      for (const migrate of migrations.slice(from)) migrate(db);
+    upgrade(db, from, _to, upgrade) {
+      for (const migrate of migrations.slice(from)) migrate(db, upgrade);
     },
     // Another context wants to upgrade or delete it: do not stand in its way.
     blocking(_current, _blocked, event) {
@@ -30,6 +40,8 @@ export function database(): Promise<Database> {
     terminated() {
       opened = undefined;
     },
+  }).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'VersionError' ? new PerseidError('database-newer') : error;
   });
   opened.catch(() => {
     opened = undefined; // the caller has the error; the next call tries again

@@ -1,10 +1,32 @@
 import * as z from 'zod/mini';
-import { taskSchema, type Task, type TaskId } from '#domain/task/task';
+import { PerseidError } from '#domain/error';
+import { needsEngine, needingStates, taskSchema, type Task, type TaskId } from '#domain/task/task';
 import { database } from './database.ts';
 
 /** All stored tasks. A record that does not validate is left where it is and named in the console, never deleted. */
 export async function readTasks(): Promise<Task[]> {
-  const records = await (await database()).getAll('tasks');
+  return readable(await (await database()).getAll('tasks'));
+}
+
+/**
+ * Whether a stored task needs the engine page; reads only those that may. False for a database of a newer release:
+ * nothing in it can go on.
+ */
+export async function anythingUnfinished(): Promise<boolean> {
+  try {
+    const db = await database();
+    const found = await Promise.all([
+      db.getAllFromIndex('tasks', 'removed'),
+      ...[...needingStates].map((kind) => db.getAllFromIndex('tasks', 'state', kind)),
+    ]);
+    return readable(found.flat()).some(needsEngine);
+  } catch (error) {
+    if (error instanceof PerseidError && error.code === 'database-newer') return false;
+    throw error;
+  }
+}
+
+function readable(records: readonly unknown[]): Task[] {
   return records.flatMap((record) => {
     const parsed = z.safeParse(taskSchema, record);
     if (parsed.success) return [parsed.data];

@@ -1,11 +1,18 @@
+import { PerseidError } from '#domain/error';
 import { readBrowserItems } from '#platform/browser-items';
 import { readTasks } from '#platform/task-store';
 import { drawPage } from '#ui/base';
 import { storedDownloads } from './downloads.ts';
 import { Popup } from './popup.tsx';
+import { Refusal } from './refusal.tsx';
 
 /** Opens the popup: one paint from what is stored, then it follows the engine page. */
 export async function startPopup(): Promise<void> {
-  const [tasks, items] = await Promise.all([readTasks(), readBrowserItems()]);
-  drawPage(<Popup stored={storedDownloads(tasks)} items={items} />);
+  try {
+    const [tasks, items] = await Promise.all([readTasks(), readBrowserItems()]);
+    drawPage(<Popup stored={storedDownloads(tasks)} items={items} />);
+  } catch (error) {
+    console.error(error);
+    drawPage(<Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
+  }
 }

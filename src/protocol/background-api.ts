@@ -17,10 +17,21 @@ export const backgroundApi = defineApi({
     'settings.read': { request: nothing, response: settingsSchema },
     /** Number of running tasks, for the toolbar badge. */
     'badge.set': { request: z.object({ running: z.number() }), response: nothing },
-    /** Cancels and erases the browser's own item; `gone`: it finished or the user cancelled it, so the task must not go on. */
+    /**
+     * Cancels and erases the browser's own item of this address; `gone`: it finished or the user cancelled it, so the
+     * task must not go on.
+     */
     'handover.release': {
-      request: z.object({ handover: handoverSchema, again: z.boolean() }),
+      request: z.object({ handover: handoverSchema, url: z.string(), again: z.boolean() }),
       response: z.object({ outcome: z.enum(['released', 'gone']) }),
+    },
+    /**
+     * After a start of the engine page: what became of the browser's item beside the task? `lost`: it was cut off, and
+     * is off the browser's list; `over`: it finished or the user cancelled it.
+     */
+    'handover.recover': {
+      request: z.object({ handover: handoverSchema, url: z.string() }),
+      response: z.object({ outcome: z.enum(['running', 'lost', 'over']) }),
     },
     /** The task stays with the browser after all: the reason, for the popup. */
     'handover.decline': {

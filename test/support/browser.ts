@@ -39,6 +39,8 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedBrows
   profile.setPreferences({
     'download.default_directory': downloads,
     'download.prompt_for_download': false,
+    // Else an unpacked extension that is reloaded comes back disabled.
+    'extensions.ui.developer_mode': true,
     ...options.prefs,
   });
   const restarted = extension !== null && profile.hasInstalled(extension);

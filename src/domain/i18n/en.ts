@@ -147,6 +147,8 @@ export const en = {
   'error.save-canceled': 'Saving was canceled in the browser’s list. The file is still here: retry saves it.',
   'error.save-size': 'The saved file has the wrong size. The whole file is still here: retry saves it again.',
   'error.save-failed': 'The file could not be saved. It is still here: retry saves it again.',
+  'error.database-newer':
+    'Your downloads were last used by a newer Perseid. They are kept as they are: update Perseid to go on with them.',
   'error.internal': 'Something in Perseid failed. What is here is kept.',
 
   'leave.scheme': 'not a web link',

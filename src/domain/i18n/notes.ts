@@ -129,6 +129,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.save-canceled': 'Sentence at a download that is fetched but not saved.',
   'error.save-size': 'Sentence at a download that is fetched but not saved.',
   'error.save-failed': 'Sentence at a download that is fetched but not saved.',
+  'error.database-newer': 'Instead of the list of downloads, after an older version was installed over a newer one.',
   'error.internal': 'Sentence at a failed download: a fault of ours.',
   'leave.scheme': 'After “In the browser:”.',
   'leave.method': 'After “In the browser:”: the download answers a form.',

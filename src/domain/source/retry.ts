@@ -58,6 +58,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'save-canceled': never,
   'save-size': never,
   'save-failed': never,
+  'database-newer': never,
   internal: never,
 };
 

@@ -13,6 +13,8 @@ import type { Handover, Task, TaskFile, TaskState } from './task.ts';
 /** What happened. Times in ms since 1970. */
 export type TaskEvent =
   | { kind: 'slot' } // the scheduler gives it its turn
+  | { kind: 'offered' } // the browser's item runs on: probe beside it
+  | { kind: 'orphaned' } // nobody works on the browser's item any more: it was cut off by a crash or a quit
   | { kind: 'answered'; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
@@ -45,6 +47,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
   | { by: 'background'; kind: 'recover-export'; blobUrl: string }
   | { by: 'background'; kind: 'cancel-export'; downloadId: number }
+  | { by: 'background'; kind: 'recover-offer'; handover: Handover }
   /** `again`: the browser may already have done it before we died. */
   | { by: 'background'; kind: 'release'; handover: Handover; again: boolean }
   | { by: 'background'; kind: 'decline'; downloadId: number; reason: LeaveReason };
@@ -82,6 +85,14 @@ function isWhole(task: Task): boolean {
 
 const reducers: Reducers = {
   slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
+
+  offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
+
+  // The browser would never go on with it by itself: from now on it is ours alone.
+  orphaned: (task) =>
+    task.state.kind === 'probing' && task.handover?.phase === 'offered'
+      ? to({ ...task, handover: null }, queued)
+      : ignore(task),
 
   answered(task, { file, finalUrl, host, refuse }) {
     if (task.state.kind !== 'probing') return ignore(task);
@@ -139,10 +150,8 @@ const reducers: Reducers = {
     if (task.state.kind === 'done' || task.state.kind === 'paused' || task.state.kind === 'failed') return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
-    // Claimed: the browser's item is gone or going; a retry stands on its own.
-    const own: Task = { ...task, handover: null };
     const effects = [...revokeOf(task.state), ...(task.state.kind === 'exporting' ? [] : [stop])];
-    return to(own, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
+    return to(task, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
   },
 
   pause(task) {
@@ -194,10 +203,8 @@ const reducers: Reducers = {
   revived(task) {
     switch (task.state.kind) {
       case 'probing':
-        if (task.handover?.phase === 'claimed') {
-          return to(task, task.state, { by: 'background', kind: 'release', handover: task.handover, again: true });
-        }
-        return task.handover === null ? to(task, queued) : probe(task);
+        if (task.handover?.phase !== 'offered') return begin(task);
+        return to(task, task.state, { by: 'background', kind: 'recover-offer', handover: task.handover });
       case 'active':
         return begin(task);
       case 'verifying':
@@ -222,14 +229,22 @@ function reduceAs<K extends TaskEvent['kind']>(task: Task, event: Extract<TaskEv
   return reducers[kind](task, event);
 }
 
-/** Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. */
+/**
+ * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
+ * the browser's item is gone: makes sure of that first.
+ */
 function begin(task: Task): Step {
+  if (task.handover?.phase === 'claimed') {
+    const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
+    return to(task, { kind: 'probing' }, release);
+  }
   return isWhole(task) ? to(task, { kind: 'verifying' }, { by: 'engine', kind: 'verify' }) : to(task, queued);
 }
 
 function startOver(task: Task): Step {
   const fresh: Task = { ...task, have: [], file: null, source: { ...task.source, finalUrl: null } };
-  return to(fresh, queued, discard);
+  const { task: begun, effects } = begin(fresh);
+  return { task: begun, effects: [discard, ...effects] };
 }
 
 function startExport(task: Task): Step {

@@ -108,11 +108,12 @@ export type Task = z.infer<typeof taskSchema>;
 /** How long a removed task can be brought back, ms. */
 export const undoTime = 8000;
 
-const needing: ReadonlySet<StateKind> = new Set(['queued', 'probing', 'active', 'verifying', 'exporting']);
+/** States in which a task goes on by itself. */
+export const needingStates: ReadonlySet<StateKind> = new Set(['queued', 'probing', 'active', 'verifying', 'exporting']);
 
 /** Whether the engine page must exist for this task. */
 export function needsEngine(task: Task): boolean {
-  return task.trash !== null || needing.has(task.state.kind);
+  return task.trash !== null || needingStates.has(task.state.kind);
 }
 
 /** Whether its bytes are on their way. */

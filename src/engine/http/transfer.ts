@@ -13,8 +13,8 @@ import { Troubles } from './troubles.ts';
 
 /** Progress is told this often, ms ... */
 const tick = 250;
-/** ... and bytes are flushed and recorded this often: no more than that is ever lost. */
-const checkpointTime = 1000;
+/** ... and bytes are flushed and recorded this often: with the tick and the flush itself, less than a second is ever lost. */
+const checkpointTime = 500;
 /** A connection without a byte for this long is given up, ms. */
 const stallTime = 30_000;
 /** Where the validator is not strong, so many bytes are fetched again and compared before going on. */

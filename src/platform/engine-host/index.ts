@@ -1,4 +1,5 @@
 import { client } from '../message.ts';
+import { setReviveAlarm } from '../wake.ts';
 import { engineApi } from '#protocol/engine-api';
 import * as iframe from './iframe.ts';
 import * as offscreen from './offscreen.ts';
@@ -9,7 +10,7 @@ const host = import.meta.env.FIREFOX ? iframe : offscreen;
 const page = '/engine.html';
 const engine = client(engineApi);
 
-/** Opening and closing never overlap. */
+/** Opening and closing never overlap. Invariant: the alarm that guards the engine page is there exactly while it is. */
 let turn: Promise<unknown> = Promise.resolve();
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -18,20 +19,24 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Opens the engine page if it is not there. For the background alone. */
+/** Opens the engine page if it is not there, and sets the alarm that guards it. For the background alone. */
 export function ensureEngine(): Promise<void> {
   return inTurn(async () => {
+    await setReviveAlarm(true);
     if (!(await host.isOpen())) await host.open(page);
   });
 }
 
-/** Closes the engine page if it has nothing left to do. @returns whether it is closed now */
+/** Closes the engine page if it has nothing left to do, and takes the alarm away. @returns whether it is closed now */
 export function closeIdleEngine(): Promise<boolean> {
   return inTurn(async () => {
-    if (!(await host.isOpen())) return true;
-    const { idle } = await engine('engine.retire', {});
-    if (idle) await host.close();
-    return idle;
+    if (await host.isOpen()) {
+      const { idle } = await engine('engine.retire', {});
+      if (!idle) return false;
+      await host.close();
+    }
+    await setReviveAlarm(false);
+    return true;
   });
 }
 

@@ -166,11 +166,6 @@ describe('beside the browser’s own item', () => {
     expect(play(probing, event)).toMatchObject({ at: 'gone', effects: ['stop', 'discard', 'decline'] });
   });
 
-  it('stands on its own when it fails after it was claimed', () => {
-    const end = play(probing, answered, failed, { kind: 'retry' }, { kind: 'slot' }, answered);
-    expect(end).toMatchObject({ at: 'active', effects: ['go'], task: { handover: null } });
-  });
-
   it('cannot be paused', () => {
     expect(play(probing, { kind: 'pause' }).at).toBe('probing');
   });
@@ -180,7 +175,7 @@ describe('after a crash', () => {
   it.each<[string, Task, string, string[]]>([
     ['a transfer', taskIn({ kind: 'active' }, { file }), 'queued', []],
     ['a probe', taskIn({ kind: 'probing' }), 'queued', []],
-    ['an offer', taskIn({ kind: 'probing' }, offered), 'probing', ['fetch']],
+    ['an offer', taskIn({ kind: 'probing' }, offered), 'probing', ['recover-offer']],
     ['a claim', taskIn({ kind: 'probing' }, { handover: { downloadId: 5, phase: 'claimed' } }), 'probing', ['release']],
     ['a whole transfer', taskIn({ kind: 'active' }, whole), 'verifying', ['verify']],
     ['a check', taskIn({ kind: 'verifying' }, whole), 'verifying', ['verify']],
@@ -189,6 +184,19 @@ describe('after a crash', () => {
     ['a pause', taskIn({ kind: 'paused' }), 'paused', []],
   ])('%s goes on', (_, task, state, effects) => {
     expect(play(task, { kind: 'revived' })).toMatchObject({ at: state, effects });
+  });
+
+  it('an offer is probed again beside the running item, goes on alone when that is lost, and ends when it is over', () => {
+    const offer = taskIn({ kind: 'probing' }, offered);
+    const after = (event: TaskEvent) => play(offer, { kind: 'revived' }, event);
+    expect(after({ kind: 'offered' })).toMatchObject({ at: 'probing', effects: ['fetch'], task: offered });
+    expect(after({ kind: 'orphaned' })).toMatchObject({ at: 'queued', effects: [], task: { handover: null } });
+    expect(after({ kind: 'kept' })).toMatchObject({ at: 'gone', effects: ['stop', 'discard'] });
+  });
+
+  it('a claim that failed is made good before the task is fetched', () => {
+    const claimed = taskIn({ kind: 'probing' }, { handover: { downloadId: 5, phase: 'claimed' } });
+    expect(play(claimed, failed, { kind: 'retry' })).toMatchObject({ at: 'probing', effects: ['release'] });
   });
 
   it('an export of which the browser knows nothing is made again', () => {
@@ -202,6 +210,8 @@ describe('after a crash', () => {
 describe('whatever happens', () => {
   const eventArbitrary: fc.Arbitrary<TaskEvent> = fc.constantFrom<TaskEvent>(
     { kind: 'slot' },
+    { kind: 'offered' },
+    { kind: 'orphaned' },
     answered,
     { ...answered, refuse: 'differs' },
     { kind: 'released', slot: true },

@@ -23,7 +23,7 @@ describe('who saw the user’s address', () => {
 
   it('is noted of what is asked beside the browser’s own item', () => {
     const handover = { downloadId: 5, phase: 'offered' as const };
-    expect(hostsAfter({ state: { kind: 'probing' }, handover }, { kind: 'revived' })).toEqual(['a.test']);
+    expect(hostsAfter({ state: { kind: 'probing' }, handover }, { kind: 'offered' })).toEqual(['a.test']);
   });
 
   it('names the host where redirects led, each once', () => {

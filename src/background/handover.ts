@@ -1,0 +1,58 @@
+import { browser } from '#platform/browser';
+import { cancelAndErase, findItem, isCutOff, type Item } from '#platform/browser-download';
+import { wait } from '#platform/clock';
+
+/** So long the browser may take to cancel an item, ms. */
+const cancelTime = 5000;
+
+/**
+ * Cancels and erases the browser's own item, now that the engine is proven to do better.
+ * @param again the engine page died in between: a cancelled or missing item is our own work
+ */
+export async function release(downloadId: number, url: string, again: boolean): Promise<'released' | 'gone'> {
+  const item = await itemOf(downloadId, url);
+  if (item?.state === 'complete') return 'gone';
+  if (!again && isGivenUp(item)) return 'gone';
+  if (item !== null) {
+    await browser.downloads.cancel(downloadId);
+    // It may have come to its end between the look and the cancel: then the file is there and stays.
+    const ended = await settled(downloadId);
+    if (ended?.state === 'complete') return 'gone';
+    await browser.downloads.erase({ id: downloadId });
+  }
+  return 'released';
+}
+
+/**
+ * What became of the browser's own item while no engine page was there. One that a crash or a quit has cut off, or that
+ * the browser has forgotten, is nobody's: it comes off the list, and the task goes on alone.
+ */
+export async function recoverOffer(downloadId: number, url: string): Promise<'running' | 'lost' | 'over'> {
+  const item = await itemOf(downloadId, url);
+  if (item === null) return 'lost';
+  if (item.state === 'in_progress') return 'running';
+  if (!isCutOff(item)) return 'over';
+  await cancelAndErase(downloadId);
+  return 'lost';
+}
+
+/** Whether the user gave it up: cancelled it, or took it off the list. */
+function isGivenUp(item: Item | null): boolean {
+  return item === null || (item.state === 'interrupted' && !isCutOff(item));
+}
+
+/** A browser that crashed before it noted an item gives the same number to another one: the address must agree. */
+async function itemOf(downloadId: number, url: string): Promise<Item | null> {
+  const item = await findItem(downloadId);
+  return item?.url === url ? item : null;
+}
+
+/** The item once it is no longer in progress. */
+async function settled(downloadId: number): ReturnType<typeof findItem> {
+  const signal = AbortSignal.timeout(cancelTime);
+  for (;;) {
+    const item = await findItem(downloadId);
+    if (item?.state !== 'in_progress') return item;
+    await wait(10, signal);
+  }
+}

@@ -1,0 +1,152 @@
+/// <reference types="chrome" />
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holds } from '../support/observe.ts';
+import type { Site } from '../support/site/site.ts';
+import { extensionsPage, idle, inside, partSizes, saved, sent, untilIdle } from './inside.ts';
+import { MiB, siteFor, Stage } from './stage.ts';
+
+const size = 48 * MiB;
+const rate = 2 * MiB;
+/** A second's worth of six connections. */
+const second = 6 * rate;
+
+/** Each test goes on with the browser, the profile and the finished tasks of the one before. */
+describe('an unfinished task survives', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    await stage.browser.settled();
+  });
+  afterAll(() => stage.close());
+
+  /** A transfer that has come to the middle of its file. */
+  async function midway(name: string): Promise<Site> {
+    const site = await siteFor({ rate, files: { [name]: { size } } });
+    await stage.click(site, name);
+    await sent(site, name, size / 2);
+    await stage.taskIn('active');
+    return site;
+  }
+
+  /** It ends by itself, whole, with little fetched again, and leaves nothing behind. */
+  async function expectGoesOn(site: Site, name: string, most = second): Promise<void> {
+    await stage.expectSaved(site, name);
+    expect(site.log(name).bytes - size).toBeLessThan(most);
+    expect(saved(stage).filter((file) => file.includes(name.replace('.bin', '')))).toEqual([name]);
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toEqual([]);
+  }
+
+  it('kill −9 of the browser in mid-transfer', async () => {
+    const site = await midway('killed.bin');
+    await stage.browser.kill9();
+    const before = site.log('killed.bin').requests.length;
+    await stage.relaunch();
+    // No page of ours is opened: it must go on by itself.
+    await site.waitFor(() => site.log('killed.bin').requests.length > before, 'it goes on');
+    await expectGoesOn(site, 'killed.bin');
+  });
+
+  it('an orderly quit and restart', async () => {
+    const site = await midway('quit.bin');
+    await stage.browser.quit();
+    const before = site.log('quit.bin').requests.length;
+    await stage.relaunch();
+    await site.waitFor(() => site.log('quit.bin').requests.length > before, 'it goes on');
+    await expectGoesOn(site, 'quit.bin');
+  });
+
+  it('kill −9 while the browser’s own item and our probe run side by side', async () => {
+    const site = await siteFor({ rate, files: {} });
+    site.add('offered.bin', { size, vary: ({ nth }) => (nth > 1 ? { delay: 60_000 } : {}) });
+    await stage.click(site, 'offered.bin');
+    await site.waitFor(() => site.log('offered.bin').requests.length > 1, 'the probe has asked');
+    expect((await stage.taskIn('probing')).handover?.phase).toBe('offered');
+    await stage.browser.kill9();
+    expect(site.log('offered.bin').requests.map((r) => r.outcome)).not.toContain('whole');
+    site.add('offered.bin', { size });
+    await stage.relaunch();
+    await site.waitFor(() => site.log('offered.bin').requests.length > 0, 'it goes on');
+    await expectGoesOn(site, 'offered.bin');
+    // Of the browser's own item nothing is left: the download is there once.
+    expect((await stage.items()).filter((item) => item.url === site.url('offered.bin'))).toEqual([]);
+  });
+
+  it('kill −9 while the file is being saved', async () => {
+    const large = 400 * MiB;
+    const site = await siteFor({ files: { 'saving.bin': { size: large } } });
+    await stage.click(site, 'saving.bin');
+    await stage.taskIn('exporting');
+    await stage.until(() => saved(stage).some((name) => /chromium|crdownload/i.test(name)), 'the browser is saving it');
+    await stage.browser.kill9();
+    expect(saved(stage)).not.toContain('saving.bin');
+    const { bytes } = site.log('saving.bin');
+    await stage.relaunch();
+    await stage.expectSaved(site, 'saving.bin');
+    await untilIdle(stage);
+    // Once, with nothing half-done beside it, and without the part file; nothing was fetched again.
+    expect(saved(stage).filter((name) => !/^(killed|quit|offered)\.bin$/.test(name))).toEqual(['saving.bin']);
+    expect(await partSizes(stage)).toEqual([]);
+    expect(site.log('saving.bin').bytes).toBe(bytes);
+    const items = (await stage.items()).filter((item) => item.filename.endsWith('saving.bin'));
+    expect(items.filter((item) => item.state === 'complete')).toHaveLength(1);
+  });
+
+  it('the service worker is stopped in mid-transfer, several times', async () => {
+    const site = await midway('stopped.bin');
+    const requests = site.log('stopped.bin').requests.length;
+    for (const share of [0.5, 0.6, 0.7, 0.8]) {
+      await sent(site, 'stopped.bin', share * size);
+      await stage.browser.stopServiceWorker();
+      expect(site.log('stopped.bin').requests.some((r) => r.outcome === 'running')).toBe(true);
+    }
+    await stage.expectSaved(site, 'stopped.bin');
+    // The transfer did not notice: no connection was begun anew but to share out the rest.
+    expect(site.log('stopped.bin').bytes - size).toBeLessThan(MiB);
+    expect(site.log('stopped.bin').requests.length).toBeGreaterThanOrEqual(requests);
+    await untilIdle(stage);
+  });
+
+  it('the extension is reloaded in mid-transfer', async () => {
+    const site = await midway('reloaded.bin');
+    const before = site.log('reloaded.bin').requests.length;
+    const page = await stage.control();
+    const gone = stage.until(() => page.isClosed(), 'its pages are closed');
+    await page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
+    await gone;
+    await site.waitFor(() => site.log('reloaded.bin').requests.length > before, 'it goes on');
+    await expectGoesOn(site, 'reloaded.bin');
+  });
+
+  it('the extension is switched off and on again', async () => {
+    const site = await midway('switched.bin');
+    const page = await extensionsPage(stage);
+    const toggle = (on: boolean): Promise<void> =>
+      page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), stage.browser.extensionId, on);
+    await toggle(false);
+    await site.waitFor(() => site.log('switched.bin').connections === 0, 'nothing is fetched any more');
+    const before = site.log('switched.bin').requests.length;
+    await toggle(true);
+    await site.waitFor(() => site.log('switched.bin').requests.length > before, 'it goes on');
+    await expectGoesOn(site, 'switched.bin');
+  });
+
+  it('an update waits until nothing is running', async () => {
+    const site = await midway('updated.bin');
+    const page = await stage.control();
+    const worker = await stage.browser.serviceWorker();
+    // The event is the one that the browser sends when it has fetched an update; there is no store here to send it.
+    await worker.evaluate(() => {
+      const event = chrome.runtime.onUpdateAvailable as unknown as { dispatch(details: { version: string }): void };
+      event.dispatch({ version: '99.0' });
+    });
+    await holds(() => !page.isClosed(), 'no reload while a task runs', 1000);
+    expect(await inside(stage)).toMatchObject({ engines: 1, badge: '1' });
+    await stage.until(() => page.isClosed(), 'it is reloaded when nothing runs');
+    await stage.expectSaved(site, 'updated.bin');
+    expect(site.log('updated.bin').bytes - size).toBeLessThan(MiB);
+    const after = await stage.control();
+    await holds(() => !after.isClosed(), 'it is not reloaded again', 2000);
+    expect(await inside(stage)).toEqual(idle);
+  });
+});

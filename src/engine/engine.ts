@@ -41,7 +41,11 @@ class Engine {
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
   });
-  readonly #retirement = new Retirement(this.#book.tasks, () => void this.#background('engine.idle', {}));
+  readonly #retirement = new Retirement(
+    this.#book.tasks,
+    () => this.#book.stored,
+    () => void this.#background('engine.idle', {}),
+  );
   readonly #shares = new Shares((id, connections) => this.#worker.send({ kind: 'limit', id, connections }));
   readonly #purges = new Purges(this.#book.tasks, (id) => void this.#dispatch(id, { kind: 'purge' }));
   readonly #perform = effectPerformer({

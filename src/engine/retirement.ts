@@ -8,13 +8,16 @@ const graceTime = 5000;
 /** Decides when the engine page is not needed any more, and keeps it from taking work while it is being closed. */
 export class Retirement {
   readonly #tasks: ReadonlyMap<TaskId, Task>;
+  readonly #stored: () => boolean;
   readonly #askToClose: () => void;
   readonly #discarding = new Set<TaskId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #gate: Promise<void> = Promise.resolve();
 
-  constructor(tasks: ReadonlyMap<TaskId, Task>, askToClose: () => void) {
+  /** @param stored whether the tasks are on disk as they are here */
+  constructor(tasks: ReadonlyMap<TaskId, Task>, stored: () => boolean, askToClose: () => void) {
     this.#tasks = tasks;
+    this.#stored = stored;
     this.#askToClose = askToClose;
   }
 
@@ -48,6 +51,6 @@ export class Retirement {
   }
 
   #idle(): boolean {
-    return this.#discarding.size === 0 && ![...this.#tasks.values()].some(needsEngine);
+    return this.#discarding.size === 0 && this.#stored() && ![...this.#tasks.values()].some(needsEngine);
   }
 }

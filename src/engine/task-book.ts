@@ -11,6 +11,9 @@ interface BookPorts {
   changed(id: TaskId, task: Task | null): void;
 }
 
+/** After so long a record that the disk did not take is tried again, ms. */
+const patience = 2000;
+
 /**
  * All tasks, and the only place where one changes: event → reduce → store → effects, one after the other.
  * Invariant: effects run after the task that asked for them is on disk.
@@ -18,6 +21,8 @@ interface BookPorts {
 export class TaskBook {
   readonly #tasks = new Map<TaskId, Task>();
   readonly #ports: BookPorts;
+  /** Tasks whose record on disk is older than the truth. */
+  readonly #unstored = new Set<TaskId>();
   #chain: Promise<void> = Promise.resolve();
 
   constructor(ports: BookPorts) {
@@ -26,6 +31,11 @@ export class TaskBook {
 
   get tasks(): ReadonlyMap<TaskId, Task> {
     return this.#tasks;
+  }
+
+  /** Whether everything is on disk. */
+  get stored(): boolean {
+    return this.#unstored.size === 0;
   }
 
   /** Takes over what is stored, as it is. */
@@ -60,10 +70,20 @@ export class TaskBook {
     else this.#tasks.delete(id);
     try {
       await (task ? this.#ports.put(task) : this.#ports.delete(id));
+      this.#unstored.delete(id);
     } catch (error) {
       // A full disk must not stop what can go on: the older record stays good for the next start.
       console.error('A task could not be stored:', error);
+      if (!this.#unstored.has(id)) setTimeout(() => void this.#enqueue(() => this.#storeAgain(id)), patience);
+      this.#unstored.add(id);
     }
+  }
+
+  async #storeAgain(id: TaskId): Promise<void> {
+    if (!this.#unstored.delete(id)) return;
+    const task = this.#tasks.get(id) ?? null;
+    await this.#store(id, task);
+    if (!this.#unstored.has(id)) this.#ports.changed(id, task);
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {

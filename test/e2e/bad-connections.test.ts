@@ -95,6 +95,7 @@ describe('bad connections', () => {
     await row.says(new RegExp(`${sentence('name-not-resolved')} Trying again in `));
     await row.press('Cancel');
     await stage.until(async () => (await row.text()) === '', 'it is off the list');
+    expect((await row.task())?.trash).toMatchObject({ wasRunning: true });
   });
 
   it('a certificate that nobody vouches for', async () => {

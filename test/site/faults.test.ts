@@ -121,6 +121,11 @@ describe('connections', () => {
     await reader?.cancel();
   });
 
+  it('do not stall in an answer that is shorter', async () => {
+    const { get } = await serving({ stallAfter: 1000 });
+    expect(await received(await get('bytes=0-999'))).toEqual({ bytes: 1000, broken: false });
+  });
+
   it('stall until the client goes', async () => {
     const { site, get } = await serving({ stallAfter: 0 });
     const response = await get();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, statfsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { until } from './until.ts';
 
@@ -28,4 +29,16 @@ export async function sha256File(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash);
   return hash.digest('hex');
+}
+
+const GiB = 2 ** 30;
+
+/** For tests with large files. @throws when the temporary folder has not so much room */
+export function needsRoom(gibibytes: number): void {
+  const { bavail, bsize } = statfsSync(tmpdir());
+  const free = (bavail * bsize) / GiB;
+  if (free < gibibytes) {
+    const told = `${tmpdir()} has ${free.toFixed(1)} GiB left, this test needs ${gibibytes} GiB`;
+    throw new Error(`${told}: make room there, or name another folder by TMPDIR.`);
+  }
 }

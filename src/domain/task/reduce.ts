@@ -1,4 +1,4 @@
-import type { TaskError } from '../error.ts';
+import type { ErrorCode, TaskError } from '../error.ts';
 import type { Range } from '../segment/range.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
@@ -150,7 +150,8 @@ const reducers: Reducers = {
     if (task.state.kind === 'done' || task.state.kind === 'paused' || task.state.kind === 'failed') return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
-    const effects = [...revokeOf(task.state), ...(task.state.kind === 'exporting' ? [] : [stop])];
+    const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
+    const effects = [...revokeOf(task.state), ...ended];
     return to(task, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
   },
 
@@ -261,6 +262,12 @@ function drop(task: Task, reason: LeaveReason): Step {
     ? [{ by: 'background', kind: 'decline', downloadId: task.handover.downloadId, reason }]
     : [];
   return { task: null, effects: [stop, discard, ...decline] };
+}
+
+/** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */
+function withdrawOf(downloadId: number | null, code: ErrorCode): TaskEffect[] {
+  const stopped = code === 'save-canceled' || code === 'save-blocked';
+  return downloadId === null || stopped ? [] : [{ by: 'background', kind: 'cancel-export', downloadId }];
 }
 
 function revokeOf(state: TaskState): TaskEffect[] {

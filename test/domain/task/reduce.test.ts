@@ -84,6 +84,17 @@ describe('the way of a task', () => {
     expect([end.at, end.effects]).toEqual(['exporting', ['export']]);
   });
 
+  it.each([
+    ['save-disk-full', ['revoke', 'cancel-export']],
+    ['save-failed', ['revoke', 'cancel-export']],
+    ['save-canceled', ['revoke']],
+    ['save-blocked', ['revoke']],
+  ] as const)('takes its failed item off the browser’s list, not what was stopped there: %s', (code, effects) => {
+    const end = play(taskIn(exporting, whole), { kind: 'failed', error: { code } });
+    expect(end.task).toMatchObject({ state: { kind: 'failed', error: { code }, whole: true }, have: whole.have });
+    expect(end.effects).toEqual(effects);
+  });
+
   it('waits while the browser holds the file back', () => {
     expect(play(taskIn(exporting, whole), { kind: 'export-held' }).task?.state).toMatchObject({
       held: true,

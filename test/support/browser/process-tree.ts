@@ -14,6 +14,22 @@ export async function killTree(pid: number): Promise<void> {
   });
 }
 
+/** Memory of a process and all its descendants, bytes: pages that several share count once (Pss of proc(5)). */
+export function treeMemory(pid: number): number {
+  return [pid, ...descendants(pid, parentsByPid())].reduce((sum, member) => sum + memoryOf(member), 0);
+}
+
+/** 0 when it is gone. */
+function memoryOf(pid: number): number {
+  try {
+    const [, kibibytes = '0'] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')) ?? [];
+    return Number(kibibytes) * 1024;
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
+    throw error;
+  }
+}
+
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

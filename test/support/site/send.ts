@@ -31,12 +31,13 @@ export async function send(reply: Reply, file: Behaviour, content: Content, outl
   const { from, length } = reply.body;
   const there = Math.max(0, Math.min(length, content.size - from));
   const cut = Math.min(there, file.cutAfter ?? Infinity);
-  if (file.stallAfter !== null && file.stallAfter < cut) {
-    if (!(await sendRange(from, file.stallAfter, content, outlet))) return 'closed';
+  const done = file.stallAfter !== null && file.stallAfter < cut ? file.stallAfter : null;
+  if (done !== null) {
+    if (!(await sendRange(from, done, content, outlet))) return 'closed';
     await Promise.race([outlet.released(), once(response, 'close')]);
   }
-  const done = Math.min(file.stallAfter ?? 0, cut);
-  if (!(await sendRange(from + done, cut - done, content, outlet))) return 'closed';
+  const before = done ?? 0;
+  if (!(await sendRange(from + before, cut - before, content, outlet))) return 'closed';
   const honest = cut === there && announces(reply, there);
   return honest ? finish(response) : hangUp(response, file.reset);
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { TaskRow } from '../e2e/popup-row.ts';
+import { MiB, siteFor, stageFor, type Stage } from '../e2e/stage.ts';
+import { treeMemory } from '../support/browser/process-tree.ts';
+import { needsRoom } from '../support/files.ts';
+import { until } from '../support/until.ts';
+
+const minutes = 60_000;
+const size = 10 * 1024 * MiB;
+
+/** Samples the memory of all the browser's processes until `over`. @returns bytes */
+async function peakMemory(stage: Stage, over: Promise<unknown>): Promise<number> {
+  let running = true;
+  const ended = over.finally(() => {
+    running = false;
+  });
+  let peak = 0;
+  const look = (): boolean => {
+    peak = Math.max(peak, treeMemory(stage.browser.pid));
+    return !running;
+  };
+  await until(look, { what: 'it is over', timeout: 60 * minutes, every: 500 });
+  await ended;
+  return peak;
+}
+
+describe('a big file', () => {
+  it('10 GiB: whole, in flat memory', async () => {
+    // Part file and saved file exist side by side for a while.
+    needsRoom(25);
+    const stage = await stageFor();
+    const site = await siteFor({ files: { 'huge.bin': { size } } });
+    await stage.control();
+    const idle = treeMemory(stage.browser.pid);
+    const began = performance.now();
+    const row = await TaskRow.add(stage, site.url('huge.bin'));
+    const over = (await peakMemory(stage, row.in('done', 60 * minutes))) - idle;
+    const seconds = Math.round((performance.now() - began) / 1000);
+    console.log(`10 GiB: ${seconds} s; idle ${Math.round(idle / MiB)} MiB, at most ${Math.round(over / MiB)} MiB more`);
+    await stage.expectSaved(site, 'huge.bin');
+    expect(over).toBeLessThanOrEqual(300 * MiB);
+    expect(site.log('huge.bin').bytes).toBeLessThanOrEqual(size * 1.02);
+  });
+});

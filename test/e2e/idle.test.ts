@@ -1,0 +1,85 @@
+/// <reference types="chrome" />
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holds } from '../support/observe.ts';
+import { extensionsPage, idle, inside, partSizes, sent, untilIdle } from './inside.ts';
+import { PopupDriver } from './popup-driver.ts';
+import { MiB, siteFor, Stage } from './stage.ts';
+
+/** With nothing unfinished there is no engine page, no alarm, no session rule, and nothing on the badge. */
+describe('idle', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  /** A task that needs an engine page, an alarm, and a session rule for its Referer. */
+  async function running(name: string, size = 24 * MiB) {
+    const site = await siteFor({ rate: 2 * MiB, files: { [name]: { size } } });
+    await stage.click(site, name);
+    await sent(site, name, size / 4);
+    await stage.taskIn('active');
+    return site;
+  }
+
+  it('popup and options page start nothing', async () => {
+    await untilIdle(stage);
+    const pages = [await stage.browser.openPage('popup.html'), await stage.browser.openPage('options.html')];
+    await stage.set({ connectionsPerHost: 5 });
+    await stage.set({ connectionsPerHost: 6 });
+    await holds(async () => (await inside(stage)).engines === 0, 'no engine page', 1000);
+    expect(await inside(stage)).toEqual(idle);
+    for (const page of pages) await page.close();
+  });
+
+  it('after a finished task; while it runs, the badge shows the number', async () => {
+    const site = await running('finished.bin');
+    expect(await inside(stage)).toEqual({ engines: 1, alarms: ['revive'], rules: 1, badge: '1' });
+    const second = await running('beside.bin');
+    expect((await inside(stage)).badge).toBe('2');
+    await stage.expectSaved(site, 'finished.bin');
+    await stage.expectSaved(second, 'beside.bin');
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toEqual([]);
+  });
+
+  it('after a paused task, which stays', async () => {
+    const site = await running('paused.bin');
+    const popup = await PopupDriver.open(stage);
+    await popup.press('paused.bin', 'Pause');
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toHaveLength(1);
+    await site.waitFor(() => site.log('paused.bin').connections === 0, 'nothing is fetched');
+    await popup.page.close();
+  });
+
+  it('after a removed task, when it can no longer be brought back', async () => {
+    const popup = await PopupDriver.open(stage);
+    await popup.press('paused.bin', 'Cancel');
+    await popup.says('Canceled “paused.bin”.');
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toEqual([]);
+    expect((await stage.tasks()).map((task) => task.state.kind)).toEqual(['done', 'done']);
+    await popup.page.close();
+  });
+
+  it('after a failed task', async () => {
+    const site = await siteFor({ files: { 'refused.bin': { size: MiB, status: 403 } } });
+    await stage.add(site.url('refused.bin'));
+    await stage.taskIn('failed');
+    await untilIdle(stage);
+  });
+
+  it('after the extension was switched off and on, and after a restart of the browser', async () => {
+    const page = await extensionsPage(stage);
+    for (const on of [false, true])
+      await page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), stage.browser.extensionId, on);
+    expect(await inside(stage)).toEqual(idle);
+    await stage.browser.settled();
+    await stage.browser.quit();
+    await stage.relaunch();
+    await holds(async () => (await inside(stage)).engines === 0, 'no engine page after the start', 1500);
+    expect(await inside(stage)).toEqual(idle);
+    expect((await stage.tasks()).map((task) => task.state.kind).toSorted()).toEqual(['done', 'done', 'failed']);
+  });
+});

@@ -1,78 +1,85 @@
-import { describe, expect, it } from 'vitest';
-import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
+/// <reference types="chrome" />
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holds } from '../support/observe.ts';
+import { extensionsPage, idle, inside, partSizes, sent, untilIdle } from './inside.ts';
+import { PopupPage } from './popup-page.ts';
+import { MiB, siteFor, Stage } from './stage.ts';
 
-/** What lives of the extension besides its background and the page that looks. */
-interface Alive {
-  enginePages: number;
-  alarms: string[];
-  rules: number;
-  badge: string;
-}
+/** With nothing unfinished there is no engine page, no alarm, no session rule, and nothing on the badge. */
+describe('idle', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
 
-const nothing: Alive = { enginePages: 0, alarms: [], rules: 0, badge: '' };
+  /** A task that needs an engine page, an alarm, and a session rule for its Referer. */
+  async function running(name: string, size = 24 * MiB) {
+    const site = await siteFor({ rate: 2 * MiB, files: { [name]: { size } } });
+    await stage.click(site, name);
+    await sent(site, name, size / 4);
+    await stage.taskIn('active');
+    return site;
+  }
 
-async function alive(stage: Stage): Promise<Alive> {
-  const page = await stage.control();
-  return page.evaluate(async () => ({
-    enginePages: (await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] })).length,
-    alarms: (await chrome.alarms.getAll()).map((alarm) => alarm.name),
-    rules: (await chrome.declarativeNetRequest.getSessionRules()).length,
-    badge: await chrome.action.getBadgeText({}),
-  }));
-}
-
-/** Waits until the extension has gone to sleep. */
-async function expectIdle(stage: Stage): Promise<void> {
-  let last: Alive | null = null;
-  await stage
-    .until(async () => {
-      last = await alive(stage);
-      return JSON.stringify(last) === JSON.stringify(nothing);
-    }, 'nothing lives')
-    .catch((error: unknown) => {
-      throw new Error(`${String(error)}; there is ${JSON.stringify(last)}`, { cause: error });
-    });
-}
-
-describe('with nothing unfinished, nothing lives', () => {
-  it('in a fresh profile, with popup and options open, and after a download that stays with the browser', async () => {
-    const stage = await stageFor();
-    await expectIdle(stage);
-    await stage.browser.openPage('popup.html');
-    await stage.browser.openPage('options.html');
-    const site = await siteFor({ files: { 'small.bin': { size: MiB } } });
-    await stage.click(site, 'small.bin');
-    await stage.expectSaved(site, 'small.bin');
-    expect(await alive(stage)).toEqual(nothing);
+  it('popup and options page start nothing', async () => {
+    await untilIdle(stage);
+    const pages = [await stage.browser.openPage('popup.html'), await stage.browser.openPage('options.html')];
+    await stage.set({ connectionsPerHost: 5 });
+    await stage.set({ connectionsPerHost: 6 });
+    await holds(async () => (await inside(stage)).engines === 0, 'no engine page', 1000);
+    expect(await inside(stage)).toEqual(idle);
+    for (const page of pages) await page.close();
   });
 
-  it('after a task is saved, paused or removed; while one runs there is the engine page, its alarm, its rule, its badge', async () => {
-    const stage = await stageFor();
-    const site = await siteFor({
-      rate: MiB,
-      files: { 'slow.bin': { size: 24 * MiB }, 'quick.bin': { size: 16 * MiB, rate: 16 * MiB } },
-    });
-    await stage.click(site, 'slow.bin');
-    const { id } = await stage.taskIn('active');
-    await stage.until(async () => (await alive(stage)).badge === '1', 'the badge counts one');
-    expect(await alive(stage)).toEqual({ enginePages: 1, alarms: ['revive'], rules: 1, badge: '1' });
+  it('after a finished task; while it runs, the badge shows the number', async () => {
+    const site = await running('finished.bin');
+    expect(await inside(stage)).toEqual({ engines: 1, alarms: ['revive'], rules: 1, badge: '1' });
+    const second = await running('beside.bin');
+    expect((await inside(stage)).badge).toBe('2');
+    await stage.expectSaved(site, 'finished.bin');
+    await stage.expectSaved(second, 'beside.bin');
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toEqual([]);
+  });
 
-    await stage.call('engine', 'task.pause', { id });
-    await expectIdle(stage);
+  it('after a paused task, which stays', async () => {
+    const site = await running('paused.bin');
+    const popup = await PopupPage.open(stage);
+    await popup.press('paused.bin', 'Pause');
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toHaveLength(1);
+    await site.waitFor(() => site.log('paused.bin').connections === 0, 'nothing is fetched');
+    await popup.page.close();
+  });
 
-    await stage.click(site, 'quick.bin');
-    await stage.expectSaved(site, 'quick.bin');
-    await expectIdle(stage);
+  it('after a removed task, when it can no longer be brought back', async () => {
+    const popup = await PopupPage.open(stage);
+    await popup.press('paused.bin', 'Cancel');
+    await popup.shows('Canceled “paused.bin”.');
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toEqual([]);
+    expect((await stage.tasks()).map((task) => task.state.kind)).toEqual(['done', 'done']);
+    await popup.page.close();
+  });
 
+  it('after a failed task', async () => {
+    const site = await siteFor({ files: { 'refused.bin': { size: MiB, status: 403 } } });
+    await stage.add(site.url('refused.bin'));
+    await stage.taskIn('failed');
+    await untilIdle(stage);
+  });
+
+  it('after the extension was switched off and on, and after a restart of the browser', async () => {
+    const page = await extensionsPage(stage);
+    for (const on of [false, true])
+      await page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), stage.browser.extensionId, on);
+    expect(await inside(stage)).toEqual(idle);
     await stage.browser.settled();
-    await stage.browser.kill9();
+    await stage.browser.quit();
     await stage.relaunch();
-    await expectIdle(stage);
-    expect((await stage.tasks()).map((t) => t.state.kind).toSorted()).toEqual(['done', 'paused']);
-
-    await stage.call('engine', 'task.remove', { id });
-    await expectIdle(stage);
-    expect((await stage.tasks()).map((t) => t.state.kind)).toEqual(['done']);
-    expect(await stage.parts()).toEqual([]);
+    await holds(async () => (await inside(stage)).engines === 0, 'no engine page after the start', 1500);
+    expect(await inside(stage)).toEqual(idle);
+    expect((await stage.tasks()).map((task) => task.state.kind).toSorted()).toEqual(['done', 'done', 'failed']);
   });
 });

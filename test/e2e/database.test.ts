@@ -1,0 +1,150 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Task } from '#domain/task/task';
+import { temporaryFolder } from '../support/temporary.ts';
+import { partSizes, sent, untilIdle } from './inside.ts';
+import { PopupPage } from './popup-page.ts';
+import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
+
+const built = join(import.meta.dirname, '../../.output/chrome-mv3-e2e');
+
+/** A copy of the build that can be exchanged in place, as an update of the extension does. */
+class Installed {
+  readonly folder = temporaryFolder('installed') as `/${string}`;
+
+  constructor() {
+    this.install('current');
+  }
+
+  /** `next`: a release that has one more migration, which changes nothing. */
+  install(release: 'current' | 'next'): void {
+    rmSync(this.folder, { recursive: true });
+    cpSync(built, this.folder, { recursive: true });
+    if (release === 'next') this.#addMigration();
+  }
+
+  #addMigration(): void {
+    const migrations = /(\w+)\.length,\{upgrade/;
+    const chunks = readdirSync(join(this.folder, 'chunks')).map((name) => join(this.folder, 'chunks', name));
+    const [chunk, ...more] = chunks.filter((path) => migrations.test(readFileSync(path, 'utf8')));
+    if (chunk === undefined || more.length > 0) throw new Error('the build opens its database in another way now');
+    writeFileSync(chunk, readFileSync(chunk, 'utf8').replace(migrations, '$1.length+1,{upgrade'));
+  }
+}
+
+/** Version of the database, and names of its indexes. */
+async function versionOf(stage: Stage): Promise<{ version: number; indexes: string[] }> {
+  return (await stage.control()).evaluate(
+    () =>
+      new Promise<{ version: number; indexes: string[] }>((resolve, reject) => {
+        const opening = indexedDB.open('perseid');
+        opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const { indexNames } = database.transaction('tasks').objectStore('tasks');
+          resolve({ version: database.version, indexes: [...indexNames] });
+          database.close();
+        };
+      }),
+  );
+}
+
+/**
+ * Makes the database what version 1 of it was, holding these records.
+ * (Frozen: the shape of release 0.1.0. A store of tasks by id, without an index.)
+ */
+async function makeVersion1(stage: Stage, records: object[]): Promise<void> {
+  await (
+    await stage.control()
+  ).evaluate(
+    (tasks) =>
+      new Promise<void>((resolve, reject) => {
+        const failed = (): void => reject(new Error('version 1 cannot be made'));
+        const deleting = indexedDB.deleteDatabase('perseid');
+        deleting.onerror = failed;
+        deleting.onsuccess = () => {
+          const opening = indexedDB.open('perseid', 1);
+          opening.onerror = failed;
+          opening.onupgradeneeded = () => {
+            const store = opening.result.createObjectStore('tasks', { keyPath: 'id' });
+            for (const task of tasks) store.put(task);
+          };
+          opening.onsuccess = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    records,
+  );
+}
+
+/** A browser in which a transfer was stopped in the middle by the user, so that nothing runs. */
+async function pausedMidway(stage: Stage, size: number) {
+  const site = await siteFor({ rate: 2 * MiB, files: { 'kept.bin': { size } } });
+  const popup = await PopupPage.open(stage);
+  await stage.add(site.url('kept.bin'));
+  await sent(site, 'kept.bin', size / 2);
+  await popup.press('kept.bin', 'Pause');
+  await untilIdle(stage);
+  const task = await stage.taskIn('paused');
+  await popup.page.close();
+  return { site, task };
+}
+
+describe('the database', () => {
+  it('of version 1 is taken over, with its unfinished task and part file', async () => {
+    const size = 40 * MiB;
+    const stage = await stageFor();
+    await stage.browser.settled();
+    const { site, task } = await pausedMidway(stage, size);
+    const { version } = await versionOf(stage);
+    const unreadable = { id: 'unreadable', state: { kind: 'active' } };
+    const before: Task = { ...task, state: { kind: 'active' } };
+    await makeVersion1(stage, [before, unreadable]);
+    expect(await versionOf(stage)).toEqual({ version: 1, indexes: [] });
+    await stage.browser.quit();
+    await stage.relaunch();
+    await stage.expectSaved(site, 'kept.bin');
+    expect(await versionOf(stage)).toEqual({ version, indexes: ['removed', 'state'] });
+    // It went on where the part file ended.
+    expect(site.log('kept.bin').bytes - size).toBeLessThan(12 * MiB);
+    // What cannot be read is left in its place, and keeps nothing awake.
+    expect(await stage.tasks()).toContainEqual(unreadable);
+    await untilIdle(stage);
+    expect(await partSizes(stage)).toEqual([]);
+  });
+
+  it('of a newer release is refused, said so, and left as it is', async () => {
+    const size = 40 * MiB;
+    const installed = new Installed();
+    installed.install('next');
+    const stage = await stageFor({ build: installed.folder });
+    await stage.browser.settled();
+    const { site, task } = await pausedMidway(stage, size);
+    const newer = await versionOf(stage);
+    await stage.browser.quit();
+
+    installed.install('current');
+    await stage.relaunch();
+    const popup = await PopupPage.open(stage);
+    await popup.says('Your downloads were last used by a newer Perseid. They are kept as they are');
+    // A click stays with the browser, and the engine page does not stay.
+    const other = await siteFor({ rate: 4 * MiB, files: { 'other.bin': { size: 16 * MiB } } });
+    await stage.click(other, 'other.bin');
+    await stage.expectSaved(other, 'other.bin');
+    expect(await stage.left()).toEqual({ [other.url('other.bin')]: 'engine-silent' });
+    await untilIdle(stage);
+    expect(await stage.tasks()).toEqual([task]);
+    expect(await versionOf(stage)).toEqual(newer);
+    expect(await partSizes(stage)).toHaveLength(1);
+    await stage.browser.quit();
+
+    installed.install('next');
+    await stage.relaunch();
+    await (await PopupPage.open(stage)).press('kept.bin', 'Resume');
+    await stage.expectSaved(site, 'kept.bin');
+    expect(site.log('kept.bin').bytes - size).toBeLessThan(12 * MiB);
+  });
+});

@@ -14,7 +14,9 @@ export class PopupPage {
   /** Opens the popup in a tab of its size; closed when the test is over. */
   static async open(stage: Stage): Promise<PopupPage> {
     const page = await stage.browser.openPage('popup.html');
-    onTestFinished(() => page.close());
+    onTestFinished(async () => {
+      if (!page.isClosed()) await page.close();
+    });
     await page.setViewport({ width: 400, height: 560 });
     await page.bringToFront();
     await page.waitForSelector('aria/Downloads[role="list"]');

@@ -75,7 +75,7 @@ describe('the options', () => {
   });
 
   it('Connections to one site, also of what is running', async () => {
-    const site = await siteFor({ rate: MiB / 4, files: { 'shared.bin': { size: 24 * MiB } } });
+    const site = await siteFor({ rate: MiB / 8, files: { 'shared.bin': { size: 24 * MiB } } });
     const page = await open();
     await stage.add(site.url('shared.bin'));
     await site.waitFor(() => site.log('shared.bin').connections === 6, 'six connections');
@@ -90,7 +90,7 @@ describe('the options', () => {
 
   it('Downloads at once, also of what is waiting', async () => {
     const files = { 'first.bin': { size: 16 * MiB }, 'second.bin': { size: 16 * MiB } };
-    const site = await siteFor({ rate: MiB / 4, files });
+    const site = await siteFor({ rate: MiB / 16, files });
     const page = await open();
     await change(page, 'Downloads at once', '1');
     await stage.add(site.url('first.bin'));

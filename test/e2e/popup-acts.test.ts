@@ -14,7 +14,7 @@ describe('steering in the popup', () => {
   afterAll(() => stage.close());
 
   it('Pause, Resume, Cancel and Undo', async () => {
-    const site = await siteFor({ rate: MiB / 2, files: { 'steered.bin': { size: 24 * MiB } } });
+    const site = await siteFor({ rate: MiB / 8, files: { 'steered.bin': { size: 24 * MiB } } });
     const popup = await PopupPage.open(stage);
     await popup.add(site.url('steered.bin'));
     await popup.grows('steered.bin');
@@ -50,7 +50,7 @@ describe('steering in the popup', () => {
   });
 
   it('a file that changed on the server: Start again fetches the new one', async () => {
-    const site = await siteFor({ rate: MiB, files: { 'changing.bin': { size: 24 * MiB } } });
+    const site = await siteFor({ rate: MiB / 8, files: { 'changing.bin': { size: 24 * MiB } } });
     const popup = await PopupPage.open(stage);
     await popup.add(site.url('changing.bin'));
     await popup.grows('changing.bin');
@@ -114,7 +114,7 @@ describe('steering in the popup', () => {
   });
 
   it('everything by keyboard: add, steer, look, remove, bring back', async () => {
-    const site = await siteFor({ rate: MiB / 2, files: { 'typed.bin': { size: 24 * MiB } } });
+    const site = await siteFor({ rate: MiB / 8, files: { 'typed.bin': { size: 24 * MiB } } });
     const popup = await PopupPage.open(stage);
     const { keyboard } = popup.page;
     await keyboard.press('/');

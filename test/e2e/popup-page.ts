@@ -37,8 +37,13 @@ export class PopupPage {
 
   /** Presses a button of a row. */
   async press(name: string, button: string): Promise<void> {
-    const row = await this.row(name);
-    await found(await row.waitForSelector(`aria/${button}[role="button"]`), button).click();
+    await (await this.#within(name, `aria/${button}[role="button"]`)).click();
+  }
+
+  /** Looks for the row anew each time: one that moves to another group is another element. */
+  #within(name: string, selector: string): Promise<ElementHandle> {
+    const look = async () => (await this.page.$(`aria/${name}[role="listitem"]`))?.$(selector);
+    return until(look, { what: `${name} has ${selector}` });
   }
 
   /** Chooses an entry of a row's menu "More". */
@@ -64,8 +69,8 @@ export class PopupPage {
 
   /** The value of a row's progress bar, 0 to 100; null while it has none. */
   async progress(name: string): Promise<number | null> {
-    const bar = await (await this.row(name)).waitForSelector('aria/Progress[role="progressbar"]');
-    const value = await found(bar, 'Progress').evaluate((element) => element.getAttribute('aria-valuenow'));
+    const bar = await this.#within(name, 'aria/Progress[role="progressbar"]');
+    const value = await bar.evaluate((element) => element.getAttribute('aria-valuenow'));
     return value === null ? null : Number(value);
   }
 

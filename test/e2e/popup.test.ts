@@ -13,7 +13,7 @@ describe('the popup', () => {
   afterAll(() => stage.close());
 
   it('shows a running download: name, site, progress, speed, time left, connections, and a badge', async () => {
-    const site = await siteFor({ rate: MiB / 4, files: { 'running.bin': { size: 24 * MiB } } });
+    const site = await siteFor({ rate: MiB / 8, files: { 'running.bin': { size: 24 * MiB } } });
     await stage.click(site, 'running.bin');
     const popup = await PopupPage.open(stage);
     const words = await popup.says('running.bin', /6 connections/);
@@ -73,6 +73,7 @@ describe('the popup', () => {
     const popup = await PopupPage.open(stage);
     await popup.add(site.url('get'));
     await stage.expectSaved(site, 'real.bin');
+    await popup.says('real.bin', 'Saved');
     await popup.choose('real.bin', 'Properties');
     const words = await popup.shows('Size matches');
     expect(words).toContain(site.url('get'));
@@ -88,6 +89,7 @@ describe('the popup', () => {
     const popup = await PopupPage.open(stage);
     await popup.add(site.url('moved.bin'));
     await stage.expectSaved(site, 'moved.bin');
+    await popup.says('moved.bin', 'Saved');
     rmSync(join(stage.browser.downloads, 'moved.bin'));
     await popup.press('moved.bin', 'Show in folder');
     await popup.shows('The file is no longer where it was saved.');

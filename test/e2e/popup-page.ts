@@ -37,6 +37,8 @@ export class PopupPage {
 
   /** Presses a button of a row. */
   async press(name: string, button: string): Promise<void> {
+    // A page in the background is not clicked, and may not even be drawn.
+    await this.page.bringToFront();
     await (await this.#within(name, `aria/${button}[role="button"]`)).click();
   }
 

@@ -71,13 +71,16 @@ export class Stage {
     return page;
   }
 
-  /** Calls an API as the pages do; the engine is woken first. @returns the reply's value */
+  /** Calls an API as the pages do: the engine is woken, again if it just fell asleep. @returns the reply's value */
   async call(to: 'background' | 'engine', verb: string, request: object): Promise<unknown> {
     const page = await this.control();
     return page.evaluate(
       async (message) => {
-        await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
-        const reply = await chrome.runtime.sendMessage<object, { ok: boolean; value: unknown }>(message);
+        const send = async (): Promise<{ ok: boolean; value: unknown }> => {
+          await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
+          return chrome.runtime.sendMessage(message);
+        };
+        const reply = await send().catch(send);
         if (!reply.ok) throw new Error(`${message.verb}: ${JSON.stringify(reply)}`);
         return reply.value;
       },

@@ -10,7 +10,7 @@ import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
-import { recoverOffer, release } from './handover.ts';
+import { recoverOffer, release, settled } from './handover.ts';
 import { retireEngine } from './revive.ts';
 
 /** Answers to the background API. */
@@ -55,10 +55,13 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   },
   async 'export.recover'({ blobUrl }) {
     const item = await findExport(blobUrl);
-    if (item?.state === 'complete') {
-      return { saved: { downloadId: item.id, savedAs: baseName(item.filename), bytes: item.fileSize } };
+    // It may be at its end just now: looked at again when it can no longer move.
+    if (item?.state === 'in_progress') await browser.downloads.cancel(item.id);
+    const ended = item && (await settled(item.id));
+    if (ended?.state === 'complete') {
+      return { saved: { downloadId: ended.id, savedAs: baseName(ended.filename), bytes: ended.fileSize } };
     }
-    if (item) await cancelAndErase(item.id);
+    if (ended) await cancelAndErase(ended.id);
     return { saved: null };
   },
   async 'export.cancel'({ downloadId }) {

@@ -1,5 +1,5 @@
 import { browser } from '#platform/browser';
-import { cancelAndErase, findItem, isCutOff, type Item } from '#platform/browser-download';
+import { cancelAndErase, findItem, isCutOff, isHeldBack, type Item } from '#platform/browser-download';
 import { wait } from '#platform/clock';
 
 /** So long the browser may take to cancel an item, ms. */
@@ -11,7 +11,8 @@ const cancelTime = 5000;
  */
 export async function release(downloadId: number, url: string, again: boolean): Promise<'released' | 'gone'> {
   const item = await itemOf(downloadId, url);
-  if (item?.state === 'complete') return 'gone';
+  // One that the browser holds back as dangerous is the browser's to judge.
+  if (item?.state === 'complete' || (item !== null && isHeldBack(item))) return 'gone';
   if (!again && isGivenUp(item)) return 'gone';
   if (item !== null) {
     await browser.downloads.cancel(downloadId);
@@ -47,8 +48,8 @@ async function itemOf(downloadId: number, url: string): Promise<Item | null> {
   return item?.url === url ? item : null;
 }
 
-/** The item once it is no longer in progress. */
-async function settled(downloadId: number): ReturnType<typeof findItem> {
+/** The item, once a cancel has ended it. */
+export async function settled(downloadId: number): ReturnType<typeof findItem> {
   const signal = AbortSignal.timeout(cancelTime);
   for (;;) {
     const item = await findItem(downloadId);

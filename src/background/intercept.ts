@@ -1,7 +1,7 @@
 import { PerseidError } from '#domain/error';
 import type { Settings } from '#domain/settings/settings';
 import { decideTakeover, type Candidate } from '#domain/source/takeover';
-import { findItem, isByOther, onItemCreated, type Item } from '#platform/browser-download';
+import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
@@ -74,7 +74,8 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
 /** The item once the browser has named it, or as it is after `namingTime`; null when it is gone. */
 async function named(created: Item): Promise<Item | null> {
   let item: Item | null = created;
-  for (let waited = 0; item !== null && waiting(item) && waited < namingTime; waited += pollTime) {
+  const begun = Date.now();
+  while (item !== null && waiting(item) && Date.now() - begun < namingTime) {
     await wait(pollTime, AbortSignal.timeout(namingTime));
     item = await findItem(created.id);
   }
@@ -103,6 +104,7 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
     size: item.totalBytes > 0 ? item.totalBytes : null,
     mime: item.mime || null,
     name: item.filename === '' ? null : baseName(item.filename),
+    flagged: isHeldBack(item),
     bypassed,
     authenticated,
     hasAccess: access && finalAccess,

@@ -12,6 +12,12 @@ async function revive(): Promise<void> {
   await retireEngine();
 }
 
+/** On the alarm: an engine page that is there although it has nothing to do, because its word was lost, is closed. */
+async function checkEngine(): Promise<void> {
+  if (await isEngineOpen()) await retireEngine();
+  else await revive();
+}
+
 /**
  * Runs at every start of the background, for re-enabling fires neither onStartup nor onInstalled, and on the alarm.
  * Must be called in the background's first turn.
@@ -19,7 +25,7 @@ async function revive(): Promise<void> {
 export function reviveAtStart(): void {
   // Without this listener nothing would start the background with the browser: the alarm may be a minute away, or lost.
   browser.runtime.onStartup.addListener(() => void revive());
-  onReviveAlarm(() => void revive());
+  onReviveAlarm(() => void checkEngine());
   void revive();
 }
 

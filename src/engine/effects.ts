@@ -3,7 +3,7 @@ import { referrerFor } from '#domain/source/referrer';
 import { hasFreePlace } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
-import type { Client } from '#platform/message';
+import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand } from '#protocol/transfer-api';
 import type { Exporter } from './export.ts';
@@ -79,7 +79,12 @@ function performersFor(ports: EffectPorts): Performers {
       await dispatch(task.id, { kind: events[outcome] });
     },
     async release(task, { handover, again }) {
-      const { outcome } = await background('handover.release', { handover, url: task.source.url, again });
+      const { url } = task.source;
+      const { outcome } = await background('handover.release', { handover, url, again }).catch((error: unknown) => {
+        if (!(error instanceof NobodyAnswers)) throw error;
+        // The background died under the call: it may have done it already.
+        return background('handover.release', { handover, url, again: true });
+      });
       const { tasks, activeTasks } = ports.queue();
       const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
       await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });

@@ -3,7 +3,7 @@ import { nextInLine } from '#domain/task/queue';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
 import { announceAwake } from '#platform/engine-client';
-import { client, serve } from '#platform/message';
+import { client, repeating, serve } from '#platform/message';
 import { deletePart, listParts } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { backgroundApi } from '#protocol/background-api';
@@ -26,7 +26,7 @@ export function startEngine(): void {
 }
 
 class Engine {
-  readonly #background = client(backgroundApi);
+  readonly #background = repeating(client(backgroundApi), ['handover.release', 'export.start']);
   readonly #live = new Map<TaskId, Live>();
   readonly #worker: WorkerClient = startWorker((report) => void this.#heard(report));
   readonly #book: TaskBook = new TaskBook({
@@ -143,7 +143,10 @@ class Engine {
       case 'live':
         return this.#showLive(report.id, report.live);
       case 'explain': {
-        const { code } = await this.#background('network.explain', { url: report.url });
+        const { code } = await this.#background('network.explain', { url: report.url }).catch((error: unknown) => {
+          console.error('No explanation:', error);
+          return { code: 'network' as const };
+        });
         return this.#worker.send({ kind: 'explained', url: report.url, code });
       }
       case 'discarded':

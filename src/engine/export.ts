@@ -1,7 +1,7 @@
 import type { TaskError } from '#domain/error';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
-import type { Client } from '#platform/message';
+import { NobodyAnswers, type Client } from '#platform/message';
 import { readPart } from '#platform/part-file';
 import type { backgroundApi } from '#protocol/background-api';
 
@@ -14,7 +14,7 @@ type Outcome =
 interface ExportPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly tasks: ReadonlyMap<TaskId, Task>;
-  dispatch(id: TaskId, event: TaskEvent): Promise<void>;
+  readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
 }
 
 /** A blob without this type would let the browser guess another extension (`setup.exe` became `setup.txt`). */
@@ -39,11 +39,31 @@ export class Exporter {
     await dispatch({ kind: 'export-begun', blobUrl });
     const name = task.file?.name ?? 'download';
     const path = task.folder === '' ? name : `${task.folder}/${name}`;
-    const { downloadId } = await background('export.start', { blobUrl, path });
+    const downloadId = await this.#start(task.id, blobUrl, path);
+    if (downloadId === null) return;
+    const now = this.#ports.tasks.get(task.id)?.state;
+    // Cancelled while the browser was being asked.
+    if (now?.kind !== 'exporting' || now.blobUrl !== blobUrl) {
+      await background('export.cancel', { downloadId });
+      return;
+    }
     await dispatch({ kind: 'export-item', downloadId });
     const early = this.#early.get(downloadId);
     this.#early.delete(downloadId);
     if (early) await this.changed(downloadId, early);
+  }
+
+  /** @returns the browser's item; null when the background died under the call and what became of it is told already */
+  async #start(id: TaskId, blobUrl: string, path: string): Promise<number | null> {
+    const { background, dispatch } = this.#ports;
+    try {
+      return (await background('export.start', { blobUrl, path })).downloadId;
+    } catch (error) {
+      if (!(error instanceof NobodyAnswers)) throw error;
+      const { saved } = await background('export.recover', { blobUrl });
+      await dispatch(id, saved ? { kind: 'saved', now: Date.now(), ...saved } : { kind: 'export-lost' });
+      return null;
+    }
   }
 
   /** The browser's item changed. */

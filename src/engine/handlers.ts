@@ -20,6 +20,8 @@ interface HandlerPorts {
 /** Answers to the engine API. All but the last two wait until the stored tasks are loaded and the page may take work. */
 export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> {
   const { book, retirement, exporter } = ports;
+  /** Kept here, for a task that is being added is not in the book yet. */
+  let lastSerial = 0;
   const open = async (): Promise<void> => {
     await ports.ready;
     await retirement.open();
@@ -34,10 +36,10 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
   return {
     async 'task.add'({ source, hint, downloadId }) {
       await open();
-      const serial = Math.max(0, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
+      lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
       const task: Task = {
         id: ports.newId(),
-        serial,
+        serial: lastSerial,
         addedAt: Date.now(),
         source,
         hint,

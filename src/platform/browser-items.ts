@@ -18,7 +18,7 @@ export interface BrowserItem {
 /** So often the browser's list is read while something runs in it, ms: its own count moves every 500 ms. */
 const pace = 500;
 
-/** The browser's own running downloads, never those of private windows, nor our own. */
+/** The browser's own running downloads, never those of private windows, nor our exports (blobs). */
 export async function readBrowserItems(): Promise<BrowserItem[]> {
   const [items, left] = await Promise.all([browser.downloads.search({ state: 'in_progress' }), readLeft()]);
   return items.filter(isShown).map((item) => ({
@@ -57,7 +57,7 @@ export function watchBrowserItems(onChange: (items: BrowserItem[]) => void, sign
 }
 
 function isShown(item: Downloads.DownloadItem): boolean {
-  return !item.incognito && item.byExtensionId !== browser.runtime.id && /^https?:/.test(item.url);
+  return !item.incognito && /^https?:/.test(item.url);
 }
 
 /** The last part of a path of any system. */

@@ -41,6 +41,21 @@ export function client<A extends Api>(api: A): Client<A> {
   };
 }
 
+/**
+ * A client that calls once more when the other side died under the call (a service worker may, at any moment).
+ * @param except verbs that must not be repeated unseen
+ */
+export function repeating<A extends Api>(call: Client<A>, except: readonly VerbName<A>[]): Client<A> {
+  return async (verb, request) => {
+    try {
+      return await call(verb, request);
+    } catch (error) {
+      if (!(error instanceof NobodyAnswers) || except.includes(verb)) throw error;
+      return call(verb, request);
+    }
+  };
+}
+
 /** A page or the background of this extension, not a web page's content script. */
 function isOwnPage(sender: Runtime.MessageSender): boolean {
   return sender.id === browser.runtime.id && (sender.url ?? '').startsWith(browser.runtime.getURL(''));

@@ -35,20 +35,23 @@ export async function openPart(id: string): Promise<{
   return {
     size: () => handle.getSize(),
     write(at, bytes) {
-      let written = 0;
-      try {
-        written = handle.write(bytes, { at });
-      } catch (error) {
-        if (error instanceof DOMException) throw new PerseidError('disk-full');
-        throw error;
-      }
-      if (written !== bytes.byteLength) throw new PerseidError('disk-full');
+      if (onDisk(() => handle.write(bytes, { at })) !== bytes.byteLength) throw new PerseidError('disk-full');
     },
     read: (at, into) => handle.read(into, { at }),
-    flush: () => handle.flush(),
-    truncate: (size) => handle.truncate(size),
+    flush: () => onDisk(() => handle.flush()),
+    truncate: (size) => onDisk(() => handle.truncate(size)),
     close: () => handle.close(),
   };
+}
+
+/** @throws PerseidError `disk-full` when the disk does not take it */
+function onDisk<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DOMException) throw new PerseidError('disk-full');
+    throw error;
+  }
 }
 
 /** The part file as it lies there. Only after its handle is closed. @throws PerseidError `part-lost` */

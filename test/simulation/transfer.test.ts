@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerseidError, type ErrorCode } from '#domain/error';
 import { totalBytes, type Range } from '#domain/segment/range';
-import type { TaskFile } from '#domain/task/task';
+import type { Hint, TaskFile } from '#domain/task/task';
 import type { TransferReport } from '#protocol/transfer-api';
 import { Transfer } from '../../src/engine/http/transfer.ts';
 import { VirtualClock } from './clock.ts';
@@ -35,6 +35,8 @@ class World {
   have: Range[] = [];
   file: TaskFile | null = null;
   connections = 6;
+  /** What the browser's own item, running beside, told; null: there is none. */
+  offered: Hint | null = null;
   free = Infinity;
   reason: ErrorCode = 'network';
 
@@ -48,7 +50,7 @@ class World {
     const order = {
       id: 't',
       source: { url: 'https://host.test/get', finalUrl: null, referrer: null },
-      offered: null,
+      offered: this.offered,
       hint: null,
       file: this.file,
       have: this.have,
@@ -143,6 +145,18 @@ describe('one transfer', () => {
     // What was under way when the first refusal came is not counted: an answer takes up to 80 ms.
     const [first = 0] = refusals;
     expect(asked.filter((at) => at > first + 80 && at < first + 4000)).toEqual([]);
+  });
+
+  it('gives up at once beside the browser’s own item, but not when it has been taken over', async () => {
+    const hint: Hint = { name: null, mime: null, size: calm.size, validator: null };
+    const refused = new World({ ...calm, refuse: 1 });
+    refused.offered = hint;
+    expect(await refused.run()).toBe('network');
+    expect(refused.server.requests).toBe(1);
+    const crowded = new World({ ...calm, most: 1 });
+    crowded.offered = hint;
+    expect(await crowded.run()).toBeNull();
+    expect(crowded.whole).toBe(true);
   });
 
   it('gives up a connection without a byte for 30 s and fetches its range again', async () => {

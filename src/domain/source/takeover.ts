@@ -22,6 +22,8 @@ export interface Candidate {
   readonly mime: string | null;
   /** Base name the browser chose; null while unknown. */
   readonly name: string | null;
+  /** The browser itself has called it dangerous. */
+  readonly flagged: boolean;
   /** The user held the key that leaves this one to the browser. */
   readonly bypassed: boolean;
   /** The answer needed HTTP authentication. */
@@ -56,6 +58,7 @@ const rules: readonly Rule[] = [
   { reason: 'asks-where', leaves: (c) => c.asksWhere },
   { reason: 'site-off', leaves: (c, s) => isOnSites([c.url, c.finalUrl, c.siteUrl ?? ''], s.sitesLeftAlone) },
   { reason: 'key-held', leaves: (c) => c.bypassed },
+  { reason: 'dangerous-type', leaves: (c) => c.flagged },
   { reason: 'dangerous-type', leaves: (c, s) => !s.takeDangerous && isDangerous(c) },
   { reason: 'unknown-size', leaves: (c) => c.size === null },
   { reason: 'too-small', leaves: (c, s) => c.size !== null && c.size < s.minimumSize },

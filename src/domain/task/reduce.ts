@@ -212,7 +212,12 @@ const reducers: Reducers = {
         return to(task, task.state, { by: 'engine', kind: 'verify' });
       case 'exporting':
         if (task.state.blobUrl === null) return startExport(task);
-        return to(task, task.state, { by: 'background', kind: 'recover-export', blobUrl: task.state.blobUrl });
+        // The old item is forgotten first: that it is being tidied away is no news of this task.
+        return to(
+          task,
+          { ...task.state, downloadId: null },
+          { by: 'background', kind: 'recover-export', blobUrl: task.state.blobUrl },
+        );
       default:
         return ignore(task);
     }

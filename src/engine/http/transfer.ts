@@ -202,7 +202,7 @@ export class Transfer {
     await Promise.race([this.#go.promise, aborted(signal)]);
     this.#file = file;
     this.#answered = true;
-    this.#troubles.moved(answer.url);
+    this.#troubles.accepted(answer.url);
     connection.heardAt = this.#ports.now();
     if (this.#plan.size !== judged.size || judged.kind === 'whole') this.#replan(connection, judged);
     this.#wake.resolve();

@@ -24,6 +24,9 @@ const fatal: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
+/** So long after a refusal one more connection is tried, ms. */
+const forgiveTime = 10_000;
+
 /** A link that expired: where it was clicked it may lead somewhere new. */
 const expired: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
@@ -34,7 +37,7 @@ const expired: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forb
 export class Troubles {
   readonly #source: Source;
   readonly #ports: TransferPorts;
-  readonly #once: boolean;
+  #once: boolean;
   #failures = 0;
   #fatal: Error | null = null;
   /** The address that is asked: where redirects led, until that expires. */
@@ -42,8 +45,9 @@ export class Troubles {
   /** No connection is opened before this time, ms, because of `#coolFor`. */
   coolUntil = 0;
   #coolFor: ErrorCode | null = null;
-  /** How many connections the server has shown to put up with. */
-  tolerated = Number.POSITIVE_INFINITY;
+  /** How many connections the server has shown to put up with, since the last refusal. */
+  #tolerated = Number.POSITIVE_INFINITY;
+  #refusedAt = 0;
 
   /** @param once give up at the first failure (the browser's own item runs on beside this one) */
   constructor(source: Source, ports: TransferPorts, once: boolean) {
@@ -53,14 +57,24 @@ export class Troubles {
     this.address = source.finalUrl ?? source.url;
   }
 
-  /** Redirects led here. */
-  moved(url: string): void {
+  /** The first answer was accepted, from here: from now on nobody else fetches the file. */
+  accepted(url: string): void {
     this.address = url;
+    this.#once = false;
   }
 
-  /** A connection did its work. */
+  /** A connection did its work. A server that refused a while ago may have room for one more. */
   progressed(): void {
     this.#failures = 0;
+    const now = this.#ports.now();
+    if (now - this.#refusedAt < forgiveTime) return;
+    this.#tolerated++;
+    this.#refusedAt = now;
+  }
+
+  /** How many connections may be open, as far as the server's refusals say. */
+  get tolerated(): number {
+    return this.#tolerated;
   }
 
   /** What keeps connections from being opened now, and until when (ms); null: nothing that is known. */
@@ -76,7 +90,7 @@ export class Troubles {
 
   /** A connection failed: decides. */
   async met(error: unknown, situation: Situation): Promise<void> {
-    if (!(error instanceof PerseidError) || fatal.has(error.code) || (this.#once && situation.bytes === 0)) {
+    if (!(error instanceof PerseidError) || fatal.has(error.code) || this.#once) {
       this.#fatal ??= error instanceof Error ? error : new PerseidError('internal', { message: String(error) });
       return;
     }
@@ -85,7 +99,8 @@ export class Troubles {
       return;
     }
     if (situation.others > 0) {
-      this.tolerated = situation.others;
+      this.#tolerated = situation.others;
+      this.#refusedAt = this.#ports.now();
       this.#obey(error);
       return;
     }

@@ -17,6 +17,8 @@ interface Run {
   readonly stop: AbortController;
   readonly ended: Promise<void>;
   transfer: Transfer | null;
+  /** How many it may open now. */
+  connections: number;
 }
 
 const runs = new Map<string, Run>();
@@ -40,7 +42,8 @@ function start(order: TransferOrder): void {
   const before = runs.get(order.id);
   before?.stop.abort();
   const stop = new AbortController();
-  const run: Run = { stop, transfer: null, ended: execute(order, stop.signal, before?.ended) };
+  const { connections } = order;
+  const run: Run = { stop, transfer: null, connections, ended: execute(order, stop.signal, before?.ended) };
   runs.set(order.id, run);
 }
 
@@ -51,8 +54,9 @@ async function execute(order: TransferOrder, signal: AbortSignal, before: Promis
     const part = await openPart(id);
     try {
       signal.throwIfAborted();
-      const transfer = new Transfer(order, part, ports, report);
       const run = runs.get(id);
+      const { connections } = run ?? order;
+      const transfer = new Transfer({ ...order, connections }, part, ports, report);
       if (run) run.transfer = transfer;
       await transfer.run(signal);
     } finally {
@@ -61,6 +65,13 @@ async function execute(order: TransferOrder, signal: AbortSignal, before: Promis
   } catch (error) {
     if (!signal.aborted) report({ kind: 'failed', id, error: describeFailure(error) });
   }
+}
+
+/** A limit may come before the part file is open. */
+function limit(id: string, connections: number): void {
+  const run = runs.get(id);
+  if (run) run.connections = connections;
+  run?.transfer?.setLimit(connections);
 }
 
 /** The part file is whole: it has the size that was announced. */
@@ -96,7 +107,7 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
     case 'go':
       return runs.get(data.id)?.transfer?.go();
     case 'limit':
-      return runs.get(data.id)?.transfer?.setLimit(data.connections);
+      return limit(data.id, data.connections);
     case 'stop':
       return runs.get(data.id)?.stop.abort();
     case 'explained':

@@ -16,6 +16,7 @@ const good: Candidate = {
   size: 100 * mebibyte,
   mime: 'application/zip',
   name: 'a.zip',
+  flagged: false,
   bypassed: false,
   authenticated: false,
   hasAccess: true,

@@ -143,8 +143,8 @@ class Engine {
       case 'live':
         return this.#showLive(report.id, report.live);
       case 'explain': {
-        const { code } = await this.#background('network.explain', { url: report.url });
-        return this.#worker.send({ kind: 'explained', url: report.url, code });
+        const error = await this.#background('network.explain', { url: report.url });
+        return this.#worker.send({ kind: 'explained', url: report.url, error });
       }
       case 'discarded':
         return this.#retirement.free(report.id);

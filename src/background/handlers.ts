@@ -47,9 +47,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     await clearReferrer(serial);
     return {};
   },
-  async 'network.explain'({ url }) {
-    return { code: await explainNetworkError(url) };
-  },
+  'network.explain': ({ url }) => explainNetworkError(url),
   async 'export.start'({ blobUrl, path }) {
     return { downloadId: await save(blobUrl, path) };
   },

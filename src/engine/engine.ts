@@ -143,11 +143,11 @@ class Engine {
       case 'live':
         return this.#showLive(report.id, report.live);
       case 'explain': {
-        const { code } = await this.#background('network.explain', { url: report.url }).catch((error: unknown) => {
-          console.error('No explanation:', error);
+        const error = await this.#background('network.explain', { url: report.url }).catch((failure: unknown) => {
+          console.error('No explanation:', failure);
           return { code: 'network' as const };
         });
-        return this.#worker.send({ kind: 'explained', url: report.url, code });
+        return this.#worker.send({ kind: 'explained', url: report.url, error });
       }
       case 'discarded':
         return this.#retirement.free(report.id);

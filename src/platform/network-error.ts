@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#domain/error';
+import type { ErrorCode, TaskError } from '#domain/error';
 import { browser } from './browser.ts';
 import { wait } from './clock.ts';
 import { hasAccess } from './site-access.ts';
@@ -32,25 +32,39 @@ interface Watched {
 
 /**
  * Why an address gives no answer at all: asks once more while watching how the browser names the error.
- * `network` when it says nothing that we know; `no-access` when we may not read it (any more).
+ * `network` when it says nothing that we know; `no-access`, with the host, when we may not read it (any more), or where it
+ * leads to.
  */
-export async function explainNetworkError(url: string): Promise<ErrorCode> {
-  if (!(await hasAccess(url))) return 'no-access';
+export async function explainNetworkError(url: string): Promise<TaskError> {
+  if (!(await hasAccess(url))) return noAccess(url);
   const watched = watch(url);
   try {
     const answer = await transferFetch({ url, from: 0, to: 1, ifRange: null }, AbortSignal.timeout(patience));
     answer.cancel();
-    return 'network';
+    return { code: 'network' };
   } catch (error) {
     const nameless = wait(namingTime, AbortSignal.timeout(patience)).then(() => null);
     const name = await Promise.race([watched.error, nameless]);
     console.info('No answer:', name, error);
-    if (name === null && watched.redirect !== null && !/^https?:/.test(watched.redirect)) return 'redirect-unsafe';
-    return meanings.find(([pattern]) => pattern.test(name ?? ''))?.[1] ?? 'network';
+    return { code: 'network', ...(await redirectError(watched.redirect, name)), ...meaningOf(name) };
   } finally {
     watched.stop();
   }
 }
+
+function meaningOf(name: string | null): TaskError | null {
+  const code = meanings.find(([pattern]) => pattern.test(name ?? ''))?.[1];
+  return code === undefined ? null : { code };
+}
+
+/** What is wrong with where the last redirect led. @param name what the browser calls the error */
+async function redirectError(url: string | null, name: string | null): Promise<TaskError | null> {
+  if (url === null) return null;
+  if (!/^https?:/.test(url)) return name === null ? { code: 'redirect-unsafe' } : null;
+  return (await hasAccess(url)) ? null : noAccess(url);
+}
+
+const noAccess = (url: string): TaskError => ({ code: 'no-access', detail: { host: new URL(url).hostname } });
 
 /** Follows the next request of this extension to an address, through redirects: it keeps its id. */
 function watch(url: string): Watched {

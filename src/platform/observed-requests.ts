@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
+import { watchAccess } from './site-access.ts';
 
 /** What was seen of the request behind a download. */
 export interface ObservedRequest {
@@ -32,8 +33,18 @@ const filter: WebRequest.RequestFilter = {
  * background's first turn.
  */
 export function observeRequests(): void {
+  listen();
+  // The browser drops these listeners as long as no site is allowed.
+  watchAccess(() => {
+    browser.webRequest.onHeadersReceived.removeListener(observe);
+    browser.webRequest.onAuthRequired.removeListener(observeQuestion);
+    listen();
+  });
+}
+
+function listen(): void {
   browser.webRequest.onHeadersReceived.addListener(observe, filter, headerOptions());
-  browser.webRequest.onAuthRequired.addListener(({ url }) => void noteAuthentication(url), filter);
+  browser.webRequest.onAuthRequired.addListener(observeQuestion, filter);
 }
 
 /** Chromium shows the question for a password (401) only on this wish; Firefox does not know it. */
@@ -41,6 +52,10 @@ function headerOptions(): WebRequest.OnHeadersReceivedOptions[] {
   const known: unknown = Reflect.get(browser.webRequest, 'OnHeadersReceivedOptions');
   const extra = typeof known === 'object' && known !== null && 'EXTRA_HEADERS' in known;
   return extra ? ['responseHeaders', 'extraHeaders'] : ['responseHeaders'];
+}
+
+function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
+  void noteAuthentication(url);
 }
 
 function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {

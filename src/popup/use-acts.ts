@@ -1,6 +1,6 @@
 import { errorSentence } from '#domain/i18n/error-text';
 import { PerseidError } from '#domain/error';
-import { nameOf, siteOf, type Act } from '#domain/task/progress';
+import { nameOf, type Act } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { openDownloadsFolder, showInFolder } from '#platform/downloads-folder';
 import { callEngine } from '#platform/engine-client';
@@ -25,9 +25,9 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     notify({ text: t(said, { name: nameOf(task) }), ...act });
   };
   const allow = async (task: Task) => {
-    const site = siteOf(task.source.finalUrl ?? task.source.url);
-    if (await requestSites(sitesOf(task))) await callEngine('task.retry', { id: task.id });
-    else notify({ text: t('toast.siteDenied', { site }) });
+    const sites = sitesOf(task);
+    if (await requestSites(sites)) await callEngine('task.retry', { id: task.id });
+    else notify({ text: t('toast.siteDenied', { site: sites.join(', ') }) });
   };
   const show = async (task: Task) => {
     if (task.state.kind !== 'done') return;
@@ -61,8 +61,11 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
   };
 }
 
-/** Hosts to ask access for: the address and where it led. */
+/** Hosts to ask access for: the address and where it led, or was about to lead. */
 function sitesOf(task: Task): string[] {
+  const { state } = task;
+  const named = state.kind === 'failed' ? state.error.detail?.['host'] : undefined;
   const urls = [task.source.url, task.source.finalUrl ?? task.source.url];
-  return [...new Set(urls.map((url) => new URL(url).hostname))];
+  const hosts = urls.map((url) => new URL(url).hostname);
+  return [...new Set(typeof named === 'string' ? [...hosts, named] : hosts)];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { errorCodes } from '#domain/error';
+import { taskErrorSchema } from '#domain/error';
 import { handoverSchema } from '#domain/task/task';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { settingsSchema } from '#domain/settings/settings';
@@ -50,7 +50,7 @@ export const backgroundApi = defineApi({
     /** Why a request to this address gets no answer at all. */
     'network.explain': {
       request: z.object({ url: z.string() }),
-      response: z.object({ code: z.enum(errorCodes) }),
+      response: taskErrorSchema,
     },
     /** Saves a blob of the engine page under Downloads. `path` may hold sub-folders. */
     'export.start': {

@@ -1,4 +1,4 @@
-import type { ErrorCode, TaskError } from '#domain/error';
+import type { TaskError } from '#domain/error';
 import type { Range } from '#domain/segment/range';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
@@ -25,7 +25,7 @@ export type TransferCommand =
   | { kind: 'limit'; id: TaskId; connections: number }
   | { kind: 'stop'; id: TaskId }
   /** Answer to `explain`. */
-  | { kind: 'explained'; url: string; code: ErrorCode }
+  | { kind: 'explained'; url: string; error: TaskError }
   | { kind: 'verify'; id: TaskId; size: number }
   | { kind: 'discard'; id: TaskId };
 

@@ -68,6 +68,7 @@ describe('idle', () => {
     await stage.add(site.url('refused.bin'));
     await stage.taskIn('failed');
     await untilIdle(stage);
+    expect(site.log('refused.bin').bytes).toBe(0);
   });
 
   it('after the extension was switched off and on, and after a restart of the browser', async () => {

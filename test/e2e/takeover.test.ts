@@ -76,6 +76,47 @@ describe('taking over', () => {
     expect(site.log('pasted.bin').peakConnections).toBe(6);
   });
 
+  it('“Save link with Perseid” in the context menu', async () => {
+    const site = await siteFor({ rate: 4 * MiB, files: { 'menu.bin': { size: 16 * MiB, needs: { referer: true } } } });
+    /*
+     * A headless browser draws no menu. Proven: the browser has an entry of this id (only one that exists can be updated),
+     * and what its event sets off, with a click's right to ask for access (passed on by the message of a real click). Not
+     * proven: where the entry stands, and that it is shown on links alone.
+     */
+    const worker = await stage.browser.serviceWorker();
+    const info = {
+      menuItemId: 'save-link',
+      linkUrl: site.url('menu.bin'),
+      pageUrl: `${site.origin}/`,
+      editable: false,
+    };
+    await stage.until(
+      () =>
+        worker.evaluate(async (id) => {
+          const known = chrome.contextMenus.update(id, { enabled: true });
+          return known.then(
+            () => true,
+            () => false,
+          );
+        }, info.menuItemId),
+      'the menu has the entry',
+    );
+    await worker.evaluate((chosen) => {
+      const event = chrome.contextMenus.onClicked as unknown as { dispatch(chosen: object): void };
+      chrome.runtime.onMessage.addListener((message) => {
+        if (message === 'menu') event.dispatch(chosen);
+      });
+    }, info);
+    const page = await stage.browser.openPage('options.html');
+    await page.evaluate(() => {
+      document.addEventListener('click', () => void chrome.runtime.sendMessage('menu'), { once: true });
+    });
+    await page.click('h1');
+    await stage.expectSaved(site, 'menu.bin');
+    expect(site.log('menu.bin').peakConnections).toBe(6);
+    await page.close();
+  });
+
   it('never overwrites a file that is there', async () => {
     const site = await siteFor({ files: { 'twice.bin': { size: 9 * MiB } } });
     await stage.add(site.url('twice.bin'));

@@ -59,7 +59,7 @@ class World {
     const ports = {
       open: this.server.open,
       freeSpace: () => Promise.resolve(this.free),
-      explain: () => Promise.resolve(this.reason),
+      explain: () => Promise.resolve({ code: this.reason }),
       now: this.clock.now,
       wait: this.clock.wait,
     };

@@ -137,6 +137,7 @@ export const en = {
   'error.redirect-loop': 'The address leads round in a circle.',
   'error.redirect-unsafe': 'The address leads to something that is not a web address.',
   'error.no-access': 'Perseid may not read this site yet.',
+  'error.no-accessSite': 'Perseid may not read {site} yet.',
   'error.disk-full': 'There is not enough room on your disk.',
   'error.disk-fullRoom': 'Your disk has {free} left; this needs {needed}.',
   'error.part-lost': 'The unfinished part is no longer on your disk.',

@@ -9,5 +9,7 @@ export function errorSentence(t: Translate, error: TaskError): string {
   if (error.code === 'disk-full' && typeof free === 'number' && typeof needed === 'number') {
     return t('error.disk-fullRoom', { free: formatBytes(t.locale, free), needed: formatBytes(t.locale, needed) });
   }
+  const host = error.detail?.['host'];
+  if (error.code === 'no-access' && typeof host === 'string') return t('error.no-accessSite', { site: host });
   return t(`error.${error.code}`);
 }

@@ -119,6 +119,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.redirect-loop': 'Sentence at a failed download.',
   'error.redirect-unsafe': 'Sentence at a failed download: not http or https.',
   'error.no-access': 'Sentence at a failed download; the button act.allow-site follows.',
+  'error.no-accessSite': 'The same where the site is known: the address may lead to another one. site: a host name.',
   'error.disk-full': 'Sentence at a failed download.',
   'error.disk-fullRoom': 'The same with numbers. free, needed: amounts with unit.',
   'error.part-lost': 'Sentence at a failed download; the button act.restart follows.',

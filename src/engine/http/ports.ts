@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#domain/error';
+import type { TaskError } from '#domain/error';
 
 /** A request for bytes `[from, to)` of an address; `to` null: to the end. */
 export interface ByteRequest {
@@ -39,7 +39,7 @@ export interface TransferPorts {
   /** Free bytes on the profile's disk. */
   freeSpace(): Promise<number>;
   /** Why an address gives no answer at all. */
-  explain(url: string): Promise<ErrorCode>;
+  explain(url: string): Promise<TaskError>;
   /** ms; only differences count, but for Retry-After dates, which need the time since 1970. */
   now(): number;
   /** Rejects when aborted. */

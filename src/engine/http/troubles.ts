@@ -1,4 +1,4 @@
-import { PerseidError, type ErrorCode } from '#domain/error';
+import { PerseidError, type ErrorCode, type TaskError } from '#domain/error';
 import { decideRetry } from '#domain/source/retry';
 import type { Source } from '#domain/task/task';
 import type { TransferPorts } from './ports.ts';
@@ -113,11 +113,11 @@ export class Troubles {
       return;
     }
     // Asked anew each time: the reason may change while it waits.
-    const code = error.code === 'network' ? await this.#explain() : error.code;
+    const { code, detail } = error.code === 'network' ? await this.#explain() : error;
     const decision = decideRetry({ code, attempt: this.#failures, retryAfter: error.retryAfter });
     this.#failures++;
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
-    else this.#fatal = finalError(code, error, situation);
+    else this.#fatal = finalError({ code, detail }, situation);
   }
 
   /** A server that named a time gets no further request before it; the connections that are open go on. */
@@ -133,7 +133,7 @@ export class Troubles {
   }
 
   /** Meanwhile nobody tries again. */
-  async #explain(): Promise<ErrorCode> {
+  async #explain(): Promise<TaskError> {
     const before = this.coolUntil;
     this.coolUntil = Number.POSITIVE_INFINITY;
     try {
@@ -145,8 +145,8 @@ export class Troubles {
 }
 
 /** A server that always ends early, or has nothing where it announced bytes, announced too many. */
-function finalError(code: ErrorCode, error: PerseidError, { expected, bytes }: Situation): PerseidError {
+function finalError({ code, detail }: TaskError, { expected, bytes }: Situation): PerseidError {
   const short = expected !== null && bytes < expected && (code === 'cut' || (code === 'http-range' && bytes > 0));
   if (short) return new PerseidError('length-short', { expected, bytes });
-  return new PerseidError(code, error.detail);
+  return new PerseidError(code, detail);
 }

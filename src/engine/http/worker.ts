@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import type { ErrorCode } from '#domain/error';
+import type { TaskError } from '#domain/error';
 import { PerseidError } from '#domain/error';
 import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
@@ -22,7 +22,7 @@ interface Run {
 }
 
 const runs = new Map<string, Run>();
-const explanations = new Map<string, PromiseWithResolvers<ErrorCode>>();
+const explanations = new Map<string, PromiseWithResolvers<TaskError>>();
 const report = (message: TransferReport): void => self.postMessage(message);
 
 const ports: TransferPorts = {
@@ -31,7 +31,7 @@ const ports: TransferPorts = {
   now: () => Date.now(),
   wait,
   explain(url) {
-    const pending = explanations.get(url) ?? Promise.withResolvers<ErrorCode>();
+    const pending = explanations.get(url) ?? Promise.withResolvers<TaskError>();
     explanations.set(url, pending);
     report({ kind: 'explain', url });
     return pending.promise;
@@ -111,7 +111,7 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
     case 'stop':
       return runs.get(data.id)?.stop.abort();
     case 'explained':
-      explanations.get(data.url)?.resolve(data.code);
+      explanations.get(data.url)?.resolve(data.error);
       explanations.delete(data.url);
       return;
     case 'verify':

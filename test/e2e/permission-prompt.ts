@@ -1,0 +1,76 @@
+/// <reference types="chrome" />
+import { onTestFinished } from 'vitest';
+import { extensionsPage } from './inside.ts';
+import { PopupPage } from './popup-page.ts';
+import type { Stage } from './stage.ts';
+
+/** A question of ours to the browser, and what became of it: `open` while its prompt waits for the user. */
+export interface Asked {
+  origins: string[];
+  answer: 'open' | 'granted' | 'denied' | 'refused';
+}
+
+/**
+ * The popup, with a record of what it asks the browser for. The questions themselves reach the browser unchanged: without
+ * a click's right to ask they would be refused at once.
+ */
+export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; asked: () => Promise<Asked[]> }> {
+  const page = await stage.browser.browser.newPage();
+  onTestFinished(() => (page.isClosed() ? undefined : page.close()));
+  await page.evaluateOnNewDocument(() => {
+    const record: Asked[] = [];
+    Object.assign(globalThis, { asked: record });
+    const { browser } = globalThis as unknown as { browser?: typeof chrome };
+    for (const api of new Set([chrome.permissions, browser?.permissions ?? chrome.permissions])) {
+      const ask: (wanted: chrome.permissions.Permissions) => Promise<boolean> = api.request.bind(api);
+      const recording = (wanted: chrome.permissions.Permissions): Promise<boolean> => {
+        const entry: Asked = { origins: wanted.origins ?? [], answer: 'open' };
+        record.push(entry);
+        const answer = ask(wanted);
+        answer.then(
+          (granted) => (entry.answer = granted ? 'granted' : 'denied'),
+          () => (entry.answer = 'refused'),
+        );
+        return answer;
+      };
+      Object.assign(api, { request: recording });
+    }
+  });
+  await page.goto(`chrome-extension://${stage.browser.extensionId}/popup.html`);
+  await page.bringToFront();
+  const asked = (): Promise<Asked[]> =>
+    page.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked.map((entry) => ({ ...entry })));
+  return { popup: new PopupPage(page), asked };
+}
+
+/**
+ * Lets the extension read a site, through the browser's own page about extensions: it notes what a click on "Allow" in
+ * its prompt notes, so that the next question is answered with yes, without a prompt. (The prompt itself is native: a
+ * headless browser opens it, and nobody can click in it.)
+ */
+export async function allowWhenAsked(stage: Stage, pattern: string): Promise<void> {
+  const page = await extensionsPage(stage);
+  await page.evaluate(
+    async (id, host) => {
+      const { developerPrivate } = chrome as unknown as {
+        developerPrivate: {
+          updateExtensionConfiguration(change: { extensionId: string; hostAccess: string }): Promise<void>;
+          addHostPermission(id: string, host: string): Promise<void>;
+        };
+      };
+      await developerPrivate.updateExtensionConfiguration({ extensionId: id, hostAccess: 'ON_SPECIFIC_SITES' });
+      await developerPrivate.addHostPermission(id, host);
+    },
+    stage.browser.extensionId,
+    pattern,
+  );
+  await page.close();
+}
+
+/** Sites that the extension may read, and those its content script is put into. */
+export async function access(stage: Stage): Promise<{ sites: string[]; scripts: string[] }> {
+  return (await stage.control()).evaluate(async () => ({
+    sites: (await chrome.permissions.getAll()).origins ?? [],
+    scripts: (await chrome.scripting.getRegisteredContentScripts()).flatMap((script) => script.matches ?? []),
+  }));
+}

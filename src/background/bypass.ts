@@ -1,26 +1,33 @@
 import type { Settings } from '#domain/settings/settings';
+import { readClicks, storeClicks, type Click } from '#platform/click-store';
 
-/** A click with a key held speaks for the download that follows it within this time, ms. */
-const validFor = 10_000;
+/** A click with a key held speaks for the download that follows it within this time, ms: servers may be slow to answer. */
+const validFor = 60_000;
 
 /** Which keys were held. */
 export type HeldKeys = Readonly<Record<Exclude<Settings['bypassKey'], 'none'>, boolean>>;
 
-const clicks = new Map<string, { keys: HeldKeys; at: number }>();
+/** Outlives the background, which may be ended while the server thinks; gone with the browser. */
+const clicks: Promise<Map<string, Click>> = readClicks();
 
 /** The user held these keys while clicking this link. */
-export function noteClick(url: string, keys: HeldKeys): void {
-  clicks.set(withoutFragment(url), { keys, at: Date.now() });
+export async function noteClick(url: string, keys: HeldKeys): Promise<void> {
+  const known = await clicks;
+  known.set(withoutFragment(url), { ...keys, at: Date.now() });
+  await storeClicks(known);
 }
 
 /** Whether the download of one of these addresses was clicked with the key that leaves it to the browser; counts once. */
-export function takeBypass(urls: readonly string[], key: Settings['bypassKey']): boolean {
+export async function takeBypass(urls: readonly string[], key: Settings['bypassKey']): Promise<boolean> {
+  const known = await clicks;
   const limit = Date.now() - validFor;
-  for (const [url, { at }] of clicks) if (at < limit) clicks.delete(url);
-  const found = urls.map(withoutFragment).find((url) => clicks.has(url));
-  const click = found === undefined ? undefined : clicks.get(found);
-  if (found !== undefined) clicks.delete(found);
-  return click !== undefined && key !== 'none' && click.keys[key];
+  for (const [url, { at }] of known) if (at < limit) known.delete(url);
+  const found = urls.map(withoutFragment).find((url) => known.has(url));
+  if (found === undefined) return false;
+  const click = known.get(found);
+  known.delete(found);
+  await storeClicks(known);
+  return click !== undefined && key !== 'none' && click[key];
 }
 
 function withoutFragment(url: string): string {

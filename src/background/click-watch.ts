@@ -12,9 +12,9 @@ const script = 'link-capture';
  */
 export function watchClicks(): void {
   serve(contentApi, {
-    'click.modified'({ url, ...keys }) {
-      noteClick(url, keys);
-      return Promise.resolve({});
+    async 'click.modified'({ url, ...keys }) {
+      await noteClick(url, keys);
+      return {};
     },
   });
   watchAccess(() => void register());

@@ -30,7 +30,7 @@ export function watchNewDownloads(): void {
 /** Offers the item to the engine, or notes why it stays with the browser. */
 async function consider(created: Item): Promise<void> {
   const settings = await readSettingsStore();
-  const bypassed = takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
+  const bypassed = await takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
   await warmUp(created, bypassed, settings);
   const item = await named(created);
   if (item?.state !== 'in_progress') return;

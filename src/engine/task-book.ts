@@ -59,23 +59,38 @@ export class TaskBook {
       if (!task) return;
       const step = reduce(task, event);
       if (step.task === task && step.effects.length === 0) return;
-      await this.#store(id, step.task);
+      const stored = await this.#store(id, step.task);
+      if (!stored && step.effects.some(({ kind }) => kind === 'release')) return this.#leave(id, task);
       for (const effect of step.effects) this.#ports.perform(step.task ?? task, effect);
       this.#ports.changed(id, step.task);
     });
   }
 
-  async #store(id: TaskId, task: Task | null): Promise<void> {
+  /**
+   * That the browser's item is claimed could not be stored: after a crash its end would read as the user's wish. So it
+   * stays the browser's.
+   */
+  async #leave(id: TaskId, task: Task): Promise<void> {
+    const step = reduce(task, { kind: 'kept' });
+    await this.#store(id, step.task);
+    for (const effect of step.effects) this.#ports.perform(task, effect);
+    this.#ports.changed(id, step.task);
+  }
+
+  /** @returns whether it is on disk */
+  async #store(id: TaskId, task: Task | null): Promise<boolean> {
     if (task) this.#tasks.set(id, task);
     else this.#tasks.delete(id);
     try {
       await (task ? this.#ports.put(task) : this.#ports.delete(id));
       this.#unstored.delete(id);
+      return true;
     } catch (error) {
       // A full disk must not stop what can go on: the older record stays good for the next start.
       console.error('A task could not be stored:', error);
       if (!this.#unstored.has(id)) setTimeout(() => void this.#enqueue(() => this.#storeAgain(id)), patience);
       this.#unstored.add(id);
+      return false;
     }
   }
 

@@ -4,14 +4,18 @@ import { nameInUrl, siteOf } from '#domain/task/progress';
 import type { BrowserItem } from '#platform/browser-items';
 import { requestAllSites, requestSites } from '#platform/site-access';
 import { Button } from '#ui/button';
+import { MenuButton } from '#ui/menu';
 import { PieceBar } from '#ui/piece-bar';
 import { useWords } from '#ui/words';
 import { browserText } from './status-text.ts';
+import { useCopy } from './use-copy.ts';
 
 /** A download that stayed with the browser: read live from its list, with the reason. */
 export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: boolean }) {
   const t = useWords();
   const name = item.name || nameInUrl(item.url);
+  const copy = useCopy();
+  const entries = [{ label: t('act.copy-address'), onChoose: () => void copy(item.url) }];
   const nameId = `name-item-${item.id}`;
   const share = item.size === null || item.size === 0 ? null : Math.min(1, item.bytes / item.size);
   const done = formatBytes(t.locale, item.bytes);
@@ -30,6 +34,7 @@ export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: 
           {name}
         </span>
         <span class="share">{shown}</span>
+        <MenuButton icon="more" label={t('act.more')} entries={entries} />
       </div>
       <PieceBar
         label={t('row.progress')}

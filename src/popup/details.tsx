@@ -6,8 +6,8 @@ import { bytesOf, nameOf, siteOf } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
-import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
+import { useCopy } from './use-copy.ts';
 
 interface DetailsProps {
   readonly task: Task;
@@ -18,15 +18,9 @@ interface DetailsProps {
 /** Everything there is to know about one download. Escape leads back to its row. */
 export function Details({ task, live, onClose }: DetailsProps) {
   const t = useWords();
-  const notify = useNotify();
+  const copy = useCopy();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.querySelector('button')?.focus(), []);
-  const copy = () => {
-    navigator.clipboard
-      .writeText(task.source.url)
-      .then(() => notify({ text: t('toast.copied') }))
-      .catch(console.error);
-  };
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -42,7 +36,7 @@ export function Details({ task, live, onClose }: DetailsProps) {
       <dl>
         <Fact label={t('details.address')}>
           <span class="address">{task.source.url}</span>
-          <Button onPress={copy}>{t('act.copy-address')}</Button>
+          <Button onPress={() => void copy(task.source.url)}>{t('act.copy-address')}</Button>
         </Fact>
         {facts(t, task, live).map(([label, value]) => (
           <Fact key={label} label={label}>

@@ -7,6 +7,7 @@ import { callEngine } from '#platform/engine-client';
 import { requestSites } from '#platform/site-access';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
+import { useCopy } from './use-copy.ts';
 
 /** Gives the function that carries out an act on a task. Failures are told in a note. Call it in the click itself. */
 export function useActs(openDetails: (task: Task) => void): (act: Act, task: Task) => void {
@@ -38,10 +39,7 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
       notify({ text: t('toast.fileForgotten', { name: task.state.savedAs }), act });
     }
   };
-  const copy = async (task: Task) => {
-    await navigator.clipboard.writeText(task.source.url);
-    notify({ text: t('toast.copied') });
-  };
+  const copy = useCopy();
 
   const carryOut: Readonly<Record<Act, (task: Task) => unknown>> = {
     pause: ({ id }) => callEngine('task.pause', { id }),
@@ -53,7 +51,7 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     'allow-site': allow,
     'open-folder': openDownloadsFolder,
     show,
-    'copy-address': copy,
+    'copy-address': ({ source }) => copy(source.url),
     properties: openDetails,
   };
   return (act, task) => {

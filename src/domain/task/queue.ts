@@ -1,4 +1,4 @@
-import { isRunning, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
 /**
  * The tasks whose turn it is, in order of adding: as many as are free of `activeTasks` places.
@@ -16,9 +16,9 @@ export function hasFreePlace(tasks: Iterable<Task>, activeTasks: number, except:
   return [...tasks].filter((t) => t.id !== except && takesPlace(t)).length < activeTasks;
 }
 
-/** A task on offer beside the browser's item takes no place: it may not wait. */
-function takesPlace(task: Task): boolean {
-  return isRunning(task) && task.state.kind !== 'exporting' && task.handover === null;
+/** Only transfers take a place. A task on offer beside the browser's item takes none: it may not wait. */
+function takesPlace({ trash, state, handover }: Task): boolean {
+  return trash === null && handover === null && (state.kind === 'probing' || state.kind === 'active');
 }
 
 /**

@@ -39,6 +39,8 @@ describe('nextInLine', () => {
   it('does not count a task that saves its file, nor one beside the browser’s item', () => {
     const waiting = task('w', 1, { kind: 'queued' });
     expect(nextInLine([task('e', 0, exporting), waiting], 1)).toEqual([waiting]);
+    // Else the others would share its connections for the moment it is checked.
+    expect(nextInLine([task('v', 0, { kind: 'verifying' }), waiting], 1)).toEqual([waiting]);
     expect(nextInLine([task('o', 0, { kind: 'probing' }, { downloadId: 1, phase: 'offered' }), waiting], 1)).toEqual([
       waiting,
     ]);

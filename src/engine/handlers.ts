@@ -1,6 +1,6 @@
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
-import type { Handlers } from '#protocol/define';
+import type { Handlers, RequestOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
 import type { Retirement } from './retirement.ts';
@@ -20,42 +20,20 @@ interface HandlerPorts {
 /** Answers to the engine API. All but the last two wait until the stored tasks are loaded and the page may take work. */
 export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> {
   const { book, retirement, exporter } = ports;
-  /** Kept here, for a task that is being added is not in the book yet. */
-  let lastSerial = 0;
-  const open = async (): Promise<void> => {
+  const work = async <T>(piece: () => Promise<T>): Promise<T> => {
     await ports.ready;
-    await retirement.open();
+    return retirement.during(piece);
   };
   const on =
     (event: () => TaskEvent) =>
-    async ({ id }: { id: TaskId }) => {
-      await open();
-      await book.dispatch(id, event());
-      return {};
-    };
+    ({ id }: { id: TaskId }) =>
+      work(async () => {
+        await book.dispatch(id, event());
+        return {};
+      });
+  const add = taskAdder(ports);
   return {
-    async 'task.add'({ source, hint, downloadId }) {
-      await open();
-      lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
-      const task: Task = {
-        id: ports.newId(),
-        serial: lastSerial,
-        addedAt: Date.now(),
-        source,
-        hint,
-        handover: downloadId === null ? null : { downloadId, phase: 'offered' },
-        file: null,
-        have: [],
-        folder: ports.folder(),
-        hosts: [],
-        // Beside the browser's running item nothing waits for its turn.
-        state: { kind: downloadId === null ? 'queued' : 'probing' },
-        trash: null,
-      };
-      await book.add(task);
-      if (downloadId !== null) await book.dispatch(task.id, { kind: 'offered' });
-      return { id: task.id };
-    },
+    'task.add': (request) => work(() => add(request)),
     'task.pause': on(() => ({ kind: 'pause' })),
     'task.resume': on(() => ({ kind: 'resume' })),
     'task.retry': on(() => ({ kind: 'retry' })),
@@ -63,8 +41,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     'task.remove': on(() => ({ kind: 'remove', now: Date.now() })),
     'task.undo': on(() => ({ kind: 'undo' })),
     async 'export.changed'({ downloadId, outcome }) {
-      await ports.ready;
-      await exporter.changed(downloadId, outcome);
+      await work(() => exporter.changed(downloadId, outcome));
       return {};
     },
     async 'settings.changed'() {
@@ -79,5 +56,39 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       );
       return { idle: !loaded || retirement.retire() };
     },
+  };
+}
+
+type AddRequest = RequestOf<typeof engineApi, 'task.add'>;
+
+/** Stores new tasks. */
+function taskAdder(ports: HandlerPorts): (request: AddRequest) => Promise<{ id: TaskId }> {
+  const { book } = ports;
+  /** Kept here, for a task that is being added is not in the book yet. */
+  let lastSerial = 0;
+  const add = async ({
+    source,
+    hint,
+    downloadId,
+  }: RequestOf<typeof engineApi, 'task.add'>): Promise<{ id: TaskId }> => {
+    lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
+    const task: Task = {
+      id: ports.newId(),
+      serial: lastSerial,
+      addedAt: Date.now(),
+      source,
+      hint,
+      handover: downloadId === null ? null : { downloadId, phase: 'offered' },
+      file: null,
+      have: [],
+      folder: ports.folder(),
+      hosts: [],
+      // Beside the browser's running item nothing waits for its turn.
+      state: { kind: downloadId === null ? 'queued' : 'probing' },
+      trash: null,
+    };
+    await book.add(task);
+    if (downloadId !== null) await book.dispatch(task.id, { kind: 'offered' });
+    return { id: task.id };
   };
 }

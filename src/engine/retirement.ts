@@ -13,6 +13,8 @@ export class Retirement {
   readonly #discarding = new Set<TaskId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #gate: Promise<void> = Promise.resolve();
+  /** Pieces of work under way. */
+  #working = 0;
 
   /** @param stored whether the tasks are on disk as they are here */
   constructor(tasks: ReadonlyMap<TaskId, Task>, stored: () => boolean, askToClose: () => void) {
@@ -45,12 +47,30 @@ export class Retirement {
     return true;
   }
 
-  /** Resolves when work may be taken. */
-  open(): Promise<void> {
-    return this.#gate;
+  /**
+   * Does a piece of work that came from outside, as soon as work may be taken. Until it is done the page is not idle: a
+   * task that is being stored is in no list yet.
+   */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    for (let gate = null; gate !== this.#gate;) {
+      gate = this.#gate;
+      await gate;
+    }
+    this.#working++;
+    try {
+      return await work();
+    } finally {
+      this.#working--;
+      this.consider();
+    }
   }
 
   #idle(): boolean {
-    return this.#discarding.size === 0 && this.#stored() && ![...this.#tasks.values()].some(needsEngine);
+    return (
+      this.#working === 0 &&
+      this.#discarding.size === 0 &&
+      this.#stored() &&
+      ![...this.#tasks.values()].some(needsEngine)
+    );
   }
 }

@@ -66,11 +66,7 @@ function taskAdder(ports: HandlerPorts): (request: AddRequest) => Promise<{ id: 
   const { book } = ports;
   /** Kept here, for a task that is being added is not in the book yet. */
   let lastSerial = 0;
-  const add = async ({
-    source,
-    hint,
-    downloadId,
-  }: RequestOf<typeof engineApi, 'task.add'>): Promise<{ id: TaskId }> => {
+  return async ({ source, hint, downloadId }) => {
     lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
     const task: Task = {
       id: ports.newId(),

@@ -26,6 +26,7 @@ describe('catalogue', () => {
       ...errorCodes.map((c) => `error.${c}`),
       ...leaveReasons.map((r) => `leave.${r}`),
       'error.disk-fullRoom',
+      'error.no-accessSite',
     ]);
     expect(keys.filter((key) => /^(error|leave)\./.test(key) && !known.has(key))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /// <reference types="chrome" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds } from '../support/observe.ts';
+import { until } from '../support/until.ts';
 import type { Site } from '../support/site/site.ts';
 import { extensionsPage, idle, inside, partSizes, saved, sent, untilIdle } from './inside.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
@@ -92,6 +93,24 @@ describe('an unfinished task survives', () => {
     expect(items.filter((item) => item.state === 'complete')).toHaveLength(1);
   });
 
+  it('kill −9 when the file has just been saved, and before that is noted or not', async () => {
+    const site = await siteFor({ files: { 'noted.bin': { size } } });
+    await stage.add(site.url('noted.bin'));
+    await until(() => saved(stage).includes('noted.bin'), { what: 'the file lies there', every: 1 });
+    await stage.browser.kill9();
+    const { bytes } = site.log('noted.bin');
+    await stage.relaunch();
+    await stage.until(
+      async () => (await stage.tasks()).every((task) => task.state.kind === 'done'),
+      'the task knows that it is done',
+    );
+    await stage.expectSaved(site, 'noted.bin');
+    await untilIdle(stage);
+    expect(saved(stage).filter((name) => name.startsWith('noted'))).toEqual(['noted.bin']);
+    expect(site.log('noted.bin').bytes).toBe(bytes);
+    expect(await partSizes(stage)).toEqual([]);
+  });
+
   it('the service worker is stopped in mid-transfer, several times', async () => {
     const site = await midway('stopped.bin');
     const requests = site.log('stopped.bin').requests.length;
@@ -143,6 +162,16 @@ describe('an unfinished task survives', () => {
     await holds(() => !page.isClosed(), 'no reload while a task runs', 1000);
     expect(await inside(stage)).toMatchObject({ engines: 1, badge: '1' });
     await stage.until(() => page.isClosed(), 'it is reloaded when nothing runs');
+    // In the midst of it the browser refuses to open the extension's pages.
+    const opens = (): Promise<boolean> =>
+      stage.control().then(
+        () => true,
+        (error: unknown) => {
+          if (!/ERR_BLOCKED_BY_CLIENT/.test(String(error))) throw error;
+          return false;
+        },
+      );
+    await stage.until(opens, 'it is there again');
     await stage.expectSaved(site, 'updated.bin');
     expect(site.log('updated.bin').bytes - size).toBeLessThan(MiB);
     const after = await stage.control();

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { ensureChromium } from './browsers.ts';
 import { run } from './steps/command.ts';
 import { staticChecks } from './steps/static-checks.ts';
-import { one, type Outcome, runSteps, type Step, table } from './steps/step.ts';
+import { failureList, one, type Outcome, runSteps, type Step, table } from './steps/step.ts';
 import { vitestProject } from './steps/vitest.ts';
 
 /** One run of the build script as a step; it prints the sizes and fails when one exceeds the budget. */
@@ -46,5 +46,7 @@ const outcomes: Outcome[] = [
   ...(await runSteps(plans[plan], 1)),
 ];
 const sum = (key: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
-console.log(`\n${table(outcomes)}\n\n${sum('passed')} passed, ${sum('failed')} failed`);
+console.log(`\n${table(outcomes)}\n`);
+if (failureList(outcomes)) console.log(`${failureList(outcomes)}\n`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;

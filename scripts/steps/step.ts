@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 export interface Count {
   passed: number;
   failed: number;
+  /** What failed, a text for each: repeated at the end, where a log that was cut short still shows it. */
+  failures?: readonly string[];
 }
 
 /** A step of the check: shows its own output, and counts. */
@@ -39,6 +41,11 @@ async function timed(step: Step): Promise<Outcome> {
     return one(false);
   });
   return { name: step.name, ...count, seconds: (performance.now() - start) / 1000 };
+}
+
+/** What failed, step by step, for the end of the run; '' when nothing did. */
+export function failureList(outcomes: readonly Outcome[]): string {
+  return outcomes.flatMap(({ name, failures }) => (failures ?? []).map((text) => `${name}: ${text}`)).join('\n');
 }
 
 /** One line per step, for the end of the run. */

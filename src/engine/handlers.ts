@@ -1,5 +1,6 @@
+import { newTask } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
-import type { Task, TaskId } from '#domain/task/task';
+import type { TaskId } from '#domain/task/task';
 import type { Handlers, RequestOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
@@ -68,21 +69,17 @@ function taskAdder(ports: HandlerPorts): (request: AddRequest) => Promise<{ id: 
   let lastSerial = 0;
   return async ({ source, hint, downloadId }) => {
     lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
-    const task: Task = {
+    const task = newTask({
       id: ports.newId(),
       serial: lastSerial,
       addedAt: Date.now(),
       source,
       hint,
       handover: downloadId === null ? null : { downloadId, phase: 'offered' },
-      file: null,
-      have: [],
       folder: ports.folder(),
-      hosts: [],
       // Beside the browser's running item nothing waits for its turn.
       state: { kind: downloadId === null ? 'queued' : 'probing' },
-      trash: null,
-    };
+    });
     await book.add(task);
     if (downloadId !== null) await book.dispatch(task.id, { kind: 'offered' });
     return { id: task.id };

@@ -22,6 +22,9 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
     tasks.createIndex('state', 'state.kind');
     tasks.createIndex('removed', 'trash.at');
   },
+  // Tasks have more fields; the schema fills them in when an older record is read. The number alone keeps an older
+  // release, which would drop them, from writing here.
+  () => undefined,
 ];
 
 let opened: Promise<Database> | undefined;

@@ -4,32 +4,37 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { builtEntries } from '../../scripts/steps/built-entries.ts';
 import { checkSizes } from '../../scripts/steps/size-budget.ts';
-import { runSteps } from '../../scripts/steps/step.ts';
+import { failureList, runSteps } from '../../scripts/steps/step.ts';
 import { countTests } from '../../scripts/steps/vitest-report.ts';
 
 const file = (status: string, ...tests: string[]) => ({
+  name: 'a.test.ts',
   status,
-  assertionResults: tests.map((test) => ({ status: test })),
+  message: tests.length === 0 ? 'does not load' : '',
+  assertionResults: tests.map((test) => ({ status: test, fullName: `a ${test} one`, failureMessages: ['why'] })),
 });
+const none = { failures: [] };
 
 describe('the runner counts what happened', () => {
   it('every test once', () => {
     const report = { testResults: [file('passed', 'passed', 'passed'), file('failed', 'passed', 'failed')] };
-    expect(countTests(report, 1)).toEqual({ passed: 3, failed: 1 });
+    expect(countTests(report, 1)).toEqual({ passed: 3, failed: 1, failures: ['a failed one [failed]\n    why'] });
   });
 
   it('a skipped test, a file that did not load, no test at all and a crash as failures', () => {
     expect(countTests({ testResults: [file('passed', 'passed', 'skipped', 'todo')] }, 0)).toEqual({
       passed: 1,
       failed: 2,
+      failures: ['a skipped one [skipped]\n    why', 'a todo one [todo]\n    why'],
     });
     expect(countTests({ testResults: [file('passed', 'passed'), file('failed')] }, 1)).toEqual({
       passed: 1,
       failed: 1,
+      failures: ['a.test.ts\n    does not load'],
     });
-    expect(countTests({ testResults: [] }, 0)).toEqual({ passed: 0, failed: 1 });
-    expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1 });
-    expect(countTests(undefined, null)).toEqual({ passed: 0, failed: 1 });
+    expect(countTests({ testResults: [] }, 0)).toEqual({ passed: 0, failed: 1, ...none });
+    expect(countTests({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1, ...none });
+    expect(countTests(undefined, null)).toEqual({ passed: 0, failed: 1, ...none });
   });
 
   it('goes on after a step that throws', async () => {
@@ -40,6 +45,11 @@ describe('the runner counts what happened', () => {
       ['broken', 0, 1],
       ['sound', 2, 0],
     ]);
+  });
+
+  it('repeats at the end what failed, and under which step', () => {
+    const outcome = { name: 'e2e', seconds: 1, passed: 1, failed: 1, failures: ['a click [failed]'] };
+    expect(failureList([{ name: 'unit', seconds: 1, passed: 1, failed: 0 }, outcome])).toBe('e2e: a click [failed]');
   });
 });
 

@@ -1,24 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newTask } from '#domain/task/new-task';
 import { hasFreePlace, nextInLine, shareConnections } from '#domain/task/queue';
 import type { Task, TaskState } from '#domain/task/task';
 
 function task(id: string, addedAt: number, state: TaskState, handover: Task['handover'] = null): Task {
   const source = { url: 'https://a.test/', finalUrl: null, referrer: null };
-  return {
-    id,
-    serial: addedAt,
-    addedAt,
-    source,
-    hint: null,
-    handover,
-    file: null,
-    have: [],
-    folder: '',
-    hosts: [],
-    state,
-    trash: null,
-  };
+  return newTask({ id, serial: addedAt, addedAt, source, handover, state });
 }
 
 const exporting: TaskState = { kind: 'exporting', blobUrl: null, downloadId: null, held: true };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
+import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import { taskSchema, type Task, type TaskState } from '#domain/task/task';
 
@@ -14,21 +15,14 @@ const file = {
 };
 
 function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
-  return {
+  return newTask({
     id: 't',
     serial: 1,
     addedAt: 1,
     source: { url: 'https://a.test/a.bin', finalUrl: null, referrer: null },
-    hint: null,
-    handover: null,
-    file: null,
-    have: [],
-    folder: '',
-    hosts: [],
     state,
-    trash: null,
     ...more,
-  };
+  });
 }
 
 const whole = { file, have: [{ from: 0, to: size }] };

@@ -1,3 +1,4 @@
+import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
 import type { TaskFeed } from '#protocol/engine-api';
@@ -36,20 +37,12 @@ export function move(id: string, event: TaskEvent): void {
 /** Adds a task for a link. */
 export function add(url: string): string {
   const id = `added-${tasks.size}`;
-  const task: Task = {
+  const task = newTask({
     id,
     serial: 1000 + tasks.size,
     addedAt: sceneNow,
     source: { url, finalUrl: null, referrer: null },
-    hint: null,
-    handover: null,
-    file: null,
-    have: [],
-    folder: '',
-    hosts: [],
-    state: { kind: 'queued' },
-    trash: null,
-  };
+  });
   tasks.set(id, task);
   tell([task], []);
   return id;

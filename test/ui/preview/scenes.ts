@@ -1,4 +1,5 @@
 import type { Range } from '#domain/segment/range';
+import { newTask } from '#domain/task/new-task';
 import type { Task, TaskState } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
@@ -20,7 +21,7 @@ let serial = 0;
 function task(name: string, size: number | null, state: TaskState, more: Partial<Task> = {}): Task {
   serial += 1;
   const host = more.hosts?.[0] ?? 'releases.example.org';
-  return {
+  return newTask({
     id: `task-${serial}`,
     serial,
     addedAt: sceneNow - 3600_000 + serial * 1000,
@@ -29,8 +30,6 @@ function task(name: string, size: number | null, state: TaskState, more: Partial
       finalUrl: `https://cdn.${host}/f/${serial}`,
       referrer: null,
     },
-    hint: null,
-    handover: null,
     file: {
       name,
       mime: 'application/octet-stream',
@@ -38,13 +37,10 @@ function task(name: string, size: number | null, state: TaskState, more: Partial
       ranged: size !== null,
       validator: { etag: '"1"', lastModified: null, strong: true },
     },
-    have: [],
-    folder: '',
     hosts: [host, `cdn.${host}`],
     state,
-    trash: null,
     ...more,
-  };
+  });
 }
 
 /** Bytes of a file as six connections would have fetched them so far. */

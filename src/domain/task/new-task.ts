@@ -1,0 +1,19 @@
+import type { Task } from './task.ts';
+
+/** What is known of a task when it is made, and whatever else differs from an empty one. */
+type Beginning = Pick<Task, 'id' | 'serial' | 'addedAt' | 'source'> & Partial<Task>;
+
+/** A task of which nothing is here yet: waiting for its turn, asked of nobody. */
+export function newTask(beginning: Beginning): Task {
+  return {
+    hint: null,
+    handover: null,
+    file: null,
+    have: [],
+    folder: '',
+    hosts: [],
+    state: { kind: 'queued' },
+    trash: null,
+    ...beginning,
+  };
+}

@@ -1,10 +1,12 @@
 import { PerseidError } from '#domain/error';
 import type { Settings } from '#domain/settings/settings';
+import type { Lesson } from '#domain/source/lesson';
 import { decideTakeover, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
+import { readLesson } from '#platform/lesson-store';
 import { noteLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { readSettingsStore } from '#platform/settings-store';
@@ -89,10 +91,11 @@ function waiting(item: Item): boolean {
 async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
   const finalUrl = finalUrlOf(item);
   const observed = observationOf(item);
-  const [access, finalAccess, authenticated] = await Promise.all([
+  const [access, finalAccess, authenticated, lesson] = await Promise.all([
     hasAccess(item.url),
     hasAccess(finalUrl),
     asksForPassword(finalUrl),
+    lessonOf(finalUrl),
   ]);
   return {
     url: item.url,
@@ -110,7 +113,17 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
     hasAccess: access && finalAccess,
     asksWhere: item.filename === '',
     siteUrl: item.referrer || null,
+    fastAlone: lesson?.pays === false,
   };
+}
+
+/** What is not known, because it cannot be read either, is tried. */
+async function lessonOf(url: string): Promise<Lesson | null> {
+  if (!URL.canParse(url)) return null;
+  return readLesson(new URL(url).host, Date.now()).catch((error: unknown) => {
+    console.error('What was learned of a host cannot be read:', error);
+    return null;
+  });
 }
 
 function finalUrlOf(item: Item): string {

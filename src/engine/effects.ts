@@ -1,11 +1,13 @@
 import { PerseidError, type TaskError } from '#domain/error';
+import type { Settings } from '#domain/settings/settings';
+import type { Lesson } from '#domain/source/lesson';
 import { referrerFor } from '#domain/source/referrer';
 import { hasFreePlace } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
-import type { TransferCommand } from '#protocol/transfer-api';
+import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
 import type { Exporter } from './export.ts';
 
 /** What effects act on. */
@@ -19,6 +21,10 @@ export interface EffectPorts {
   queue(): { tasks: Iterable<Task>; activeTasks: number };
   /** Connections this task may open now. */
   share(id: TaskId): number;
+  /** What is known of a host, as far as it can be read. */
+  lesson(host: string): Promise<Lesson | null>;
+  /** What is taken over, by the user's setting. */
+  takeover(): Settings['takeover'];
 }
 
 type Perform<E extends TaskEffect> = (task: Task, effect: E) => Promise<void> | void;
@@ -49,10 +55,14 @@ function performersFor(ports: EffectPorts): Performers {
   };
   return {
     async fetch(task) {
-      await prepare(background, task);
+      const { url, finalUrl } = task.source;
+      const { host } = new URL(finalUrl ?? url);
+      const [lesson] = await Promise.all([ports.lesson(host), prepare(background, task)]);
       const now = ports.task(task.id);
       // Paused or removed while the request was prepared.
-      if (now?.state.kind === 'probing') send({ kind: 'start', order: orderOf(now, ports.share(task.id)) });
+      if (now?.state.kind !== 'probing') return;
+      const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
+      send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(task.id), trial, lesson } });
     },
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
@@ -107,9 +117,9 @@ async function prepare(background: EffectPorts['background'], { source, serial }
   await background('request.prepare', { serial, requests });
 }
 
-function orderOf(task: Task, connections: number): Extract<TransferCommand, { kind: 'start' }>['order'] {
+function orderOf(task: Task): Omit<TransferOrder, 'connections' | 'trial' | 'lesson'> {
   const { id, source, hint, file, have } = task;
-  return { id, source, hint, file, have, connections, offered: task.handover === null ? null : hint };
+  return { id, source, hint, file, have, mirrors: [], offered: task.handover === null ? null : hint };
 }
 
 function storable(error: unknown): TaskError {

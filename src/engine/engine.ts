@@ -6,6 +6,7 @@ import { announceAwake } from '#platform/engine-client';
 import { client, repeating, serve } from '#platform/message';
 import { deletePart, listParts } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
+import { putLesson, readLesson } from '#platform/lesson-store';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
@@ -56,6 +57,8 @@ class Engine {
     task: (id) => this.#book.tasks.get(id),
     queue: () => ({ tasks: this.#book.tasks.values(), activeTasks: this.#settings.activeTasks }),
     share: (id) => this.#shares.of(id, this.#settings.connectionsPerHost),
+    lesson: (host) => readLesson(host, Date.now()),
+    takeover: () => this.#settings.takeover,
   });
   #settings: Settings = defaultSettings;
   #badge = 0;
@@ -149,6 +152,8 @@ class Engine {
         });
         return this.#worker.send({ kind: 'explained', url: report.url, error });
       }
+      case 'learned':
+        return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'failed':

@@ -10,6 +10,8 @@ export interface TransferRequest {
   /** End, exclusive; null: all there is. */
   readonly to: number | null;
   readonly ifRange: string | null;
+  /** Without cookies, and so from the browser's second pool of connections. */
+  readonly bare: boolean;
 }
 
 export interface TransferAnswer {
@@ -21,8 +23,8 @@ export interface TransferAnswer {
 }
 
 /**
- * Door 1: asks a task's own source for bytes (RFC 9110 section 14). Cookies go along as for the page itself; Referer is
- * set by session rules (request-headers). `no-store`: with the default cache, ranges of one address start one after the other.
+ * Door 1: asks a task's own source for bytes (RFC 9110 section 14). Cookies go along as for the page itself, unless
+ * it is `bare`; Referer is set by session rules (request-headers). `no-store`: with the default cache, ranges of one address start one after the other.
  * @throws PerseidError `network` or `offline` when there is no answer
  */
 export async function transferFetch(request: TransferRequest, signal: AbortSignal): Promise<TransferAnswer> {
@@ -30,7 +32,8 @@ export async function transferFetch(request: TransferRequest, signal: AbortSigna
   if (request.ifRange !== null) headers.set('If-Range', request.ifRange);
   const own = new AbortController();
   const both = AbortSignal.any([own.signal, signal]);
-  const response = await fetch(request.url, { headers, cache: 'no-store', credentials: 'include', signal: both }).catch(
+  const credentials = request.bare ? 'omit' : 'include';
+  const response = await fetch(request.url, { headers, cache: 'no-store', credentials, signal: both }).catch(
     (error: unknown) => {
       if (signal.aborted) throw error;
       throw new PerseidError(navigator.onLine ? 'network' : 'offline');

@@ -58,6 +58,16 @@ const liveSchema = z.object({
   arriving: z.array(rangeSchema),
   /** Bytes here, as ranges, flushed or not. */
   have: z.array(rangeSchema),
+  /** Who brings the bytes, in this run. */
+  sources: z.array(
+    z.object({
+      host: z.string(),
+      bytes: z.number(),
+      connections: z.number(),
+      /** It is left alone until then because of this (ms since 1970). */
+      trouble: z.nullable(z.object({ code: z.enum(errorCodes), until: z.number() })),
+    }),
+  ),
   /** Nothing arrives because of this; tried again at `until` (ms since 1970). */
   trouble: z.nullable(z.object({ code: z.enum(errorCodes), until: z.number() })),
 });

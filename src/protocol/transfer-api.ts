@@ -1,5 +1,6 @@
 import type { TaskError } from '#domain/error';
 import type { Range } from '#domain/segment/range';
+import type { Lesson } from '#domain/source/lesson';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
 import type { Live } from './engine-api.ts';
@@ -14,13 +15,20 @@ export interface TransferOrder {
   /** What earlier answers told; null at first. */
   readonly file: TaskFile | null;
   readonly have: readonly Range[];
+  /** Most connections to one host. */
   readonly connections: number;
+  /** Other addresses of the same file, the preferred first. */
+  readonly mirrors: readonly string[];
+  /** Whether it is tried first, beside the browser's own item, if taking over pays. */
+  readonly trial: boolean;
+  /** What an earlier transfer taught about the source's host. */
+  readonly lesson: Lesson | null;
 }
 
 /** Engine page → its worker. Not validated: both are one program. */
 export type TransferCommand =
   | { kind: 'start'; order: TransferOrder }
-  /** After `answered`: the connection goes on. Nothing is written before. */
+  /** After `answered`: it is ours. `fetched` is not said before. */
   | { kind: 'go'; id: TaskId }
   | { kind: 'limit'; id: TaskId; connections: number }
   | { kind: 'stop'; id: TaskId }
@@ -32,7 +40,10 @@ export type TransferCommand =
 /** Worker → engine page. */
 export type TransferReport =
   | { kind: 'answered'; id: TaskId; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
-  /** Flushed to disk before it is said. */
+  /** A host is about to be asked for this task's bytes. */
+  | { kind: 'asked'; id: TaskId; host: string }
+  | { kind: 'learned'; id: TaskId; lesson: Lesson }
+  /** Flushed to disk before it is said. Never said before `answered`. */
   | { kind: 'checkpoint'; id: TaskId; have: Range[] }
   | { kind: 'live'; id: TaskId; live: Live }
   | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }

@@ -12,6 +12,9 @@ import { until } from '../support/until.ts';
 
 export const MiB = 1024 * 1024;
 
+/** What most tests begin with: whether taking over pays, and how many connections do, has tests of its own. */
+const steady: Partial<Settings> = { takeover: 'always', connectionsPerHost: 6 };
+
 /** A browser with the extension, and what tests do with it. */
 export class Stage {
   browser: LaunchedBrowser;
@@ -25,7 +28,9 @@ export class Stage {
 
   /** Starts a browser; it is closed when the test (or the file, from `beforeAll`) is over. */
   static async open(options: LaunchOptions = {}): Promise<Stage> {
-    return new Stage(await launch(options), options);
+    const stage = new Stage(await launch(options), options);
+    await stage.set(steady);
+    return stage;
   }
 
   close(): Promise<void> {

@@ -18,5 +18,5 @@ export function task(more: Partial<Task> = {}): Task {
 
 /** Live numbers for tests. */
 export function live(more: Partial<Live> = {}): Live {
-  return { bytes: 250, speed: 50, connections: 2, arriving: [], have: [], trouble: null, ...more };
+  return { bytes: 250, speed: 50, connections: 2, arriving: [], have: [], sources: [], trouble: null, ...more };
 }

@@ -166,9 +166,10 @@ export const en = {
   'leave.authenticated': 'needed a password',
   'leave.no-access': 'site not allowed yet',
   'leave.not-observed': 'request not seen',
-  'leave.no-ranges': 'as fast alone',
+  'leave.no-ranges': 'cannot be split',
   'leave.weak-validator': 'parts might not match',
   'leave.differs': 'one-time link',
+  'leave.as-fast-alone': 'as fast alone',
   'leave.probe-failed': 'second request refused',
   'leave.finished-first': 'already there',
   'leave.engine-silent': 'Perseid was not ready',
@@ -191,6 +192,11 @@ export const en = {
   'options.folderBad': 'A folder cannot be named like this. “{path}” would work.',
   'options.folderNone': 'A folder cannot be named like this.',
   'options.folderHint': 'Downloads itself',
+  'options.takeover': 'Take over',
+  'options.takeoverText':
+    'Perseid tries beside the browser whether more connections are faster. What is as fast alone stays with the browser.',
+  'options.takeover.pays': 'what becomes faster',
+  'options.takeover.always': 'everything that can be resumed',
   'options.bypass': 'Key that leaves a click to the browser',
   'options.bypassText': 'Hold it while clicking a link, and the browser keeps that download.',
   'options.key.alt': 'Alt',
@@ -201,7 +207,8 @@ export const en = {
   'options.dangerousText':
     'Programs and scripts normally stay with the browser, so that it and your system can check where they came from. Turned on, that check no longer sees the site.',
   'options.connections': 'Connections to one site',
-  'options.connectionsText': 'More are faster where a server limits each one. Browsers allow six.',
+  'options.connectionsText':
+    'At most so many, and only while they bring more. Browsers allow twelve; more only count on newer servers (HTTP/2).',
   'options.tasks': 'Downloads at once',
   'options.tasksText': 'The others wait for their turn.',
   'options.numberBad': 'Give a whole number from {least} to {most}.',

@@ -16,6 +16,7 @@ export type TaskEvent =
   | { kind: 'offered' } // the browser's item runs on: probe beside it
   | { kind: 'orphaned' } // nobody works on the browser's item any more: it was cut off by a crash or a quit
   | { kind: 'answered'; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
+  | { kind: 'asked'; host: string } // a further host sees the user's address
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
   | { kind: 'checkpoint'; have: Range[] }
@@ -107,6 +108,8 @@ const reducers: Reducers = {
       effects: [{ by: 'background', kind: 'release', handover, again: false }],
     };
   },
+
+  asked: (task, { host }) => ignore(seenBy(task, host)),
 
   released(task, { slot }) {
     const free: Task = { ...task, handover: null };

@@ -6,6 +6,7 @@ import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
 import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { describeFailure, Transfer } from './transfer.ts';
+import { Lanes } from './lanes.ts';
 import type { TransferPorts } from './ports.ts';
 
 /*
@@ -27,6 +28,7 @@ const report = (message: TransferReport): void => self.postMessage(message);
 
 const ports: TransferPorts = {
   open: transferFetch,
+  lanes: new Lanes(),
   freeSpace,
   now: () => Date.now(),
   wait,

@@ -25,6 +25,8 @@ const smallestSplit = 256 * 1024;
 const worthwhile = 3;
 /** A request costs at least this much, ms: reading, judging, and what the old connection has under way in vain. */
 const leastOverhead = 100;
+/** A request without a byte after so long (ms, and twice what requests cost) is thought to be lost. */
+const overdue = 1500;
 /** The tail is fetched twice where its owner would take so many times as long as a fresh connection. */
 const hopeless = 2;
 
@@ -125,7 +127,7 @@ export class Plan {
     let lastTime = 0;
     for (const lease of this.#leases) {
       if (this.#twins.has(lease) || lease.at >= lease.to) continue;
-      const time = remainingTime(lease, now);
+      const time = remainingTime(lease, now, hand);
       if (last === null || time > lastTime) [last, lastTime] = [lease, time];
     }
     if (last === null || !Number.isFinite(last.to)) return null;
@@ -179,8 +181,14 @@ function length(range: Range): number {
   return range.to - range.from;
 }
 
-/** Milliseconds until the lease is done at its rate so far; a lease without a byte counts as very slow, by its length. */
-function remainingTime(lease: Lease, now: number): number {
-  const rate = Math.max(lease.at - lease.from, 1) / Math.max(now - lease.since, 1);
-  return (lease.to - lease.at) / rate;
+/**
+ * Milliseconds until the lease is done at its rate so far. One without a byte is thought to be as good as the hand that
+ * asks, until it is overdue; then it counts as very slow, by its length.
+ */
+function remainingTime(lease: Lease, now: number, { rate, overhead }: Hand): number {
+  const left = lease.to - lease.at;
+  const age = Math.max(now - lease.since, 1);
+  if (lease.at > lease.from) return (left * age) / (lease.at - lease.from);
+  const fresh = age < overdue + 2 * overhead;
+  return fresh && rate !== null ? left / rate + Math.max(0, overhead - age) : left * age;
 }

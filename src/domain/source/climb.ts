@@ -66,14 +66,17 @@ export class Climb {
     // More are allowed than before, and each is known to bring as much as the others.
     if (limit > this.#limit && this.#gain !== null && this.#gain >= plainGain) this.#target = limit;
     this.#limit = limit;
-    if (delivering === 0 || delivering < Math.min(this.#target, limit)) {
-      this.#mark = null;
-      return;
-    }
-    this.#mark ??= { at: now, bytes };
+    const complete = delivering > 0 && delivering >= Math.min(this.#target, limit);
+    if (complete) this.#mark ??= { at: now, bytes };
+    if (this.#mark === null) return;
     const time = now - this.#mark.at;
     const brought = bytes - this.#mark.bytes;
     if (time < window || (brought < enough * delivering && time < longest)) return;
+    // One is between two requests, or has come to its end.
+    if (!complete) {
+      if (time > longest) this.#mark = null;
+      return;
+    }
     this.#mark = { at: now, bytes };
     this.#judge({ connections: delivering, rate: brought / time }, now, limit);
   }

@@ -148,7 +148,7 @@ export class Transfer {
     const lane = source.takeLane();
     if (lane === null) return false;
     // The first request already leaves room for the connections that will follow it.
-    const hands = source.trusted ? this.#sources.hands(allowance) : this.#limit;
+    const hands = source.trusted ? this.#sources.hands({ ...allowance, limit: this.#limit }) : this.#limit;
     const lease = this.#plan.lend(allowance.now, source.hand(hands));
     if (lease === null) {
       lane.giveBack();

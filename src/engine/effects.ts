@@ -7,6 +7,7 @@ import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand } from '#protocol/transfer-api';
 import type { Exporter } from './export.ts';
+import { linkPerformers } from './link-effects.ts';
 
 /** What effects act on. */
 export interface EffectPorts {
@@ -54,6 +55,7 @@ function performersFor(ports: EffectPorts): Performers {
       // Paused or removed while the request was prepared.
       if (now?.state.kind === 'probing') send({ kind: 'start', order: orderOf(now, ports.share(task.id)) });
     },
+    ...linkPerformers(ports, (task) => prepare(background, task)),
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
       send({ kind: 'stop', id: task.id });

@@ -1,62 +1,20 @@
 import type { ErrorCode, TaskError } from '../error.ts';
-import type { Range } from '../segment/range.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
-import type { Handover, Task, TaskFile, TaskState } from './task.ts';
+import type { Step, TaskEffect, TaskEvent } from './event.ts';
+import { awaitsLink } from './link-note.ts';
+import { withLink } from './relink.ts';
+import type { Handover, Task, TaskState } from './task.ts';
+
+export type { Step, TaskEffect, TaskEvent } from './event.ts';
 
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
  *    └── resume, retry, revived                      paused, failed: from any unfinished state
+ * One that brings a new link for another (`continues`): probing ── proved ─▶ (claimed ─ release ─▶ released) ─▶ merged: it is
+ * no more, and the other is relinked; or it is not the same file, and it goes on by itself.
  */
-
-/** What happened. Times in ms since 1970. */
-export type TaskEvent =
-  | { kind: 'slot' } // the scheduler gives it its turn
-  | { kind: 'offered' } // the browser's item runs on: probe beside it
-  | { kind: 'orphaned' } // nobody works on the browser's item any more: it was cut off by a crash or a quit
-  | { kind: 'answered'; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
-  | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
-  | { kind: 'kept' } // the browser's item stays: the task must not go on
-  | { kind: 'checkpoint'; have: Range[] }
-  | { kind: 'fetched'; have: Range[]; size: number }
-  | { kind: 'verified' }
-  | { kind: 'export-begun'; blobUrl: string }
-  | { kind: 'export-item'; downloadId: number }
-  | { kind: 'export-held' }
-  | { kind: 'export-lost' } // after a crash the browser knows nothing of it
-  | { kind: 'saved'; savedAs: string; downloadId: number; bytes: number; now: number }
-  | { kind: 'failed'; error: TaskError }
-  | { kind: 'pause' }
-  | { kind: 'resume' }
-  | { kind: 'retry' }
-  | { kind: 'restart' }
-  | { kind: 'remove'; now: number }
-  | { kind: 'undo' }
-  | { kind: 'purge' }
-  | { kind: 'revived' }; // the engine page started and found it in the store
-
-/** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
-export type TaskEffect =
-  | { by: 'engine'; kind: 'fetch' }
-  | { by: 'engine'; kind: 'go' } // the probe's connection goes on as the first segment
-  | { by: 'engine'; kind: 'stop' }
-  | { by: 'engine'; kind: 'discard' } // delete the part file
-  | { by: 'engine'; kind: 'verify' }
-  | { by: 'engine'; kind: 'export' }
-  | { by: 'engine'; kind: 'revoke'; blobUrl: string }
-  | { by: 'background'; kind: 'recover-export'; blobUrl: string }
-  | { by: 'background'; kind: 'cancel-export'; downloadId: number }
-  | { by: 'background'; kind: 'recover-offer'; handover: Handover }
-  /** `again`: the browser may already have done it before we died. */
-  | { by: 'background'; kind: 'release'; handover: Handover; again: boolean }
-  | { by: 'background'; kind: 'decline'; downloadId: number; reason: LeaveReason };
-
-/** The next task (null: it is no more) and what follows from it. */
-export interface Step {
-  readonly task: Task | null;
-  readonly effects: readonly TaskEffect[];
-}
 
 const stop: TaskEffect = { by: 'engine', kind: 'stop' };
 const fetchBytes: TaskEffect = { by: 'engine', kind: 'fetch' };
@@ -75,8 +33,14 @@ const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step => ({ 
 const seenBy = (task: Task, host: string): Task =>
   task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
 
-const probe = (task: Task): Step =>
-  to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, fetchBytes);
+const probe = (task: Task): Step => {
+  const asks: TaskEffect =
+    task.continues === null ? fetchBytes : { by: 'engine', kind: 'prove', other: task.continues };
+  return to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, asks);
+};
+
+/** An address that has served bytes and refuses them now. */
+const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
 /** Every byte is in the part file, by the record. */
 function isWhole(task: Task): boolean {
@@ -98,19 +62,68 @@ const reducers: Reducers = {
     if (task.state.kind !== 'probing') return ignore(task);
     const known: Task = { ...seenBy(task, host), file, source: { ...task.source, finalUrl } };
     if (task.handover === null) return to(known, { kind: 'active' }, { by: 'engine', kind: 'go' });
-    // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another.
-    if (task.handover.phase === 'claimed') return ignore(known);
-    if (refuse !== null) return drop(task, refuse);
-    const handover: Handover = { ...task.handover, phase: 'claimed' };
-    return {
-      task: { ...known, handover },
-      effects: [{ by: 'background', kind: 'release', handover, again: false }],
-    };
+    // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that
+    // one disagrees it is too late to leave it to the browser; but no other file's bytes are taken for its own.
+    if (task.handover.phase === 'claimed') {
+      return refuse === null ? ignore(known) : to(task, failure({ code: 'changed' }), stop);
+    }
+    return refuse === null ? claim(known, task.handover) : drop(task, refuse);
   },
+
+  proved(task, { file, finalUrl, host }) {
+    if (task.state.kind !== 'probing' || task.continues === null) return ignore(task);
+    const known: Task = seenBy(task, host);
+    if (file === null) {
+      const step = probe({ ...known, continues: null });
+      return { ...step, effects: [{ by: 'engine', kind: 'disown', other: task.continues }, ...step.effects] };
+    }
+    const proven: Task = { ...known, file, source: { ...task.source, finalUrl } };
+    if (task.handover?.phase === 'offered') return claim(proven, task.handover);
+    return { task: proven, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
+  },
+
+  merged: (task) => (task.continues === null ? ignore(task) : { task: null, effects: [stop, discard] }),
+
+  alone: (task) =>
+    task.continues !== null && task.handover === null && task.state.kind === 'probing'
+      ? to(unasked({ ...task, continues: null }), queued)
+      : ignore(task),
+
+  awaited: (task, { tabId, now }) =>
+    isStopped(task.state)
+      ? { task: { ...task, link: { kind: 'awaited', at: now, tabId } }, effects: [] }
+      : ignore(task),
+
+  relinked(task, { link, now }) {
+    if (task.trash !== null || task.handover !== null) return ignore(task);
+    const linked = link === null ? { ...task, link: null } : withLink(task, link);
+    switch (task.state.kind) {
+      case 'paused':
+        return begin(linked);
+      case 'failed':
+        return goOn(linked, task.state);
+      case 'queued':
+        return ignore(linked);
+      case 'probing':
+      case 'active':
+        // The link it has still works; where it came from, and that it was clicked again, is noted.
+        return ignore({ ...task, source: linked.source, link: { kind: 'again', at: now, tabId: null } });
+      default:
+        return ignore(task);
+    }
+  },
+
+  mistaken: (task, { now }) =>
+    task.state.kind === 'failed' || (awaitsLink(task, now) && isStopped(task.state))
+      ? ignore({ ...task, link: { kind: 'other-file', at: now, tabId: null } })
+      : ignore(task),
 
   released(task, { slot }) {
     const free: Task = { ...task, handover: null };
     if (task.state.kind !== 'probing') return ignore(free);
+    if (task.continues !== null) {
+      return { task: free, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
+    }
     return slot ? to(free, { kind: 'active' }, { by: 'engine', kind: 'go' }) : to(free, queued, stop);
   },
 
@@ -141,7 +154,7 @@ const reducers: Reducers = {
     // The part file is deleted only when the browser's copy has its size.
     if (bytes !== task.file?.size) {
       const error: TaskError = { code: 'save-size', detail: { expected: task.file?.size ?? 0, bytes } };
-      return to(task, { kind: 'failed', error, whole: true }, ...revoke);
+      return to(task, failure(error, task.state), ...revoke);
     }
     return to(task, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
   },
@@ -152,7 +165,8 @@ const reducers: Reducers = {
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
     const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
     const effects = [...revokeOf(task.state), ...ended];
-    return to(task, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
+    const isExpired = expiry.has(error.code) && totalBytes(task.have) > 0;
+    return to(task, failure(isExpired ? { ...error, code: 'expired' } : error, task.state), ...effects);
   },
 
   pause(task) {
@@ -168,14 +182,11 @@ const reducers: Reducers = {
     }
   },
 
-  resume: (task) => (task.state.kind === 'paused' ? begin(task) : ignore(task)),
+  resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
 
-  retry(task) {
-    if (task.state.kind !== 'failed') return ignore(task);
-    return task.state.whole ? startExport(task) : begin(task);
-  },
+  retry: (task) => (task.state.kind === 'failed' ? goOn({ ...task, link: null }, task.state) : ignore(task)),
 
-  restart: (task) => (task.state.kind === 'failed' || task.state.kind === 'paused' ? startOver(task) : ignore(task)),
+  restart: (task) => (isStopped(task.state) ? startOver(task) : ignore(task)),
 
   remove(task, { now }) {
     if (task.trash !== null) return ignore(task);
@@ -247,10 +258,33 @@ function begin(task: Task): Step {
   return isWhole(task) ? to(task, { kind: 'verifying' }, { by: 'engine', kind: 'verify' }) : to(task, queued);
 }
 
+/** After a failure: what was only not saved is saved again. */
+function goOn(task: Task, { whole }: Extract<TaskState, { kind: 'failed' }>): Step {
+  return whole ? startExport(task) : begin(task);
+}
+
 function startOver(task: Task): Step {
-  const fresh: Task = { ...task, have: [], file: null, source: { ...task.source, finalUrl: null } };
-  const { task: begun, effects } = begin(fresh);
+  const { task: begun, effects } = begin(unasked({ ...task, have: [], link: null }));
   return { task: begun, effects: [discard, ...effects] };
+}
+
+/** Nothing is known of its file, as before the first answer. */
+const unasked = (task: Task): Task => ({ ...task, file: null, source: { ...task.source, finalUrl: null } });
+
+const isStopped = (state: TaskState): boolean => state.kind === 'paused' || state.kind === 'failed';
+
+/** @param before the state it failed in: after the transfer all bytes are here */
+function failure(error: TaskError, before?: TaskState): TaskState {
+  return { kind: 'failed', error, whole: before?.kind === 'exporting' };
+}
+
+/** That the browser's item is ours is stored before it is cancelled. */
+function claim(task: Task, offered: Handover): Step {
+  const handover: Handover = { ...offered, phase: 'claimed' };
+  return {
+    task: { ...task, handover },
+    effects: [{ by: 'background', kind: 'release', handover, again: false }],
+  };
 }
 
 function startExport(task: Task): Step {

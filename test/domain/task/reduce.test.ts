@@ -19,7 +19,7 @@ function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
     id: 't',
     serial: 1,
     addedAt: 1,
-    source: { url: 'https://a.test/a.bin', finalUrl: null, referrer: null },
+    source: { url: 'https://a.test/a.bin', finalUrl: null, referrer: null, page: null },
     state,
     ...more,
   });
@@ -60,7 +60,12 @@ describe('the way of a task', () => {
     expect(end.at).toBe('done');
     expect(end.effects).toEqual(['revoke', 'discard']);
     expect(end.task?.hosts).toEqual(['a.test', 'b.test']);
-    expect(end.task?.source).toEqual({ url: 'https://a.test/a.bin', finalUrl: 'https://b.test/a', referrer: null });
+    expect(end.task?.source).toEqual({
+      url: 'https://a.test/a.bin',
+      finalUrl: 'https://b.test/a',
+      referrer: null,
+      page: null,
+    });
   });
 
   it('keeps the part file when the saved file has another size', () => {

@@ -8,6 +8,7 @@ import type { Site } from '../support/site/site.ts';
 import { until } from '../support/until.ts';
 import { saved, untilIdle } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
+import { TaskRow } from './popup-row.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 const size = 24 * MiB;
@@ -19,7 +20,7 @@ interface Tickets {
   readonly site: Site;
   readonly name: string;
   /** The links handed out so far are refused from now on. */
-  expire(): void;
+  readonly expire: () => void;
 }
 
 async function tickets(name: string, change: Partial<Behaviour> = {}): Promise<Tickets> {
@@ -223,14 +224,16 @@ describe('a new link', () => {
     await untilHere(site, 2 * MiB);
     const { id } = await taskOf(site);
     await stage.call('engine', 'task.pause', { id });
-    const { have } = await untilKind(site, 'paused');
+    await untilKind(site, 'paused');
+    await site.waitFor(() => site.log(name).connections === 0, 'nothing is fetched any more');
+    await untilIdle(stage);
+    const { have } = await taskOf(site);
     await stage.call('engine', 'task.await-link', { id, tabId: null });
     const kept = await site.sha256(name);
     site.set(name, { version: 'v2' });
     const before = saved(stage);
     await stage.click(site, name);
-    const popup = await PopupPage.open(stage);
-    await popup.says(name, 'The new link leads to another file.');
+    await new TaskRow(stage, id).says('The new link leads to another file.');
     site.setRate(16 * MiB);
     const fresh = async (): Promise<string | undefined> =>
       saved(stage).find((file) => !before.includes(file) && /^other( \(\d\))?\.bin$/.test(file));
@@ -246,6 +249,5 @@ describe('a new link', () => {
     const path = `${stage.browser.downloads}/${state.kind === 'done' ? state.savedAs : ''}`;
     expect(await sha256File(path)).toBe(kept);
     await untilIdle(stage);
-    await popup.page.close();
   });
 });

@@ -24,7 +24,7 @@ export function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
 }
 
 export const whole = { file, have: [{ from: 0, to: size }] };
-export const answered: TaskEvent = {
+export const answered: Extract<TaskEvent, { kind: 'answered' }> = {
   kind: 'answered',
   file,
   finalUrl: 'https://b.test/a',
@@ -32,7 +32,12 @@ export const answered: TaskEvent = {
   refuse: null,
 };
 export const failed: TaskEvent = { kind: 'failed', error: { code: 'cut' } };
-export const exporting: TaskState = { kind: 'exporting', blobUrl: 'blob:x', downloadId: 7, held: false };
+export const exporting: Extract<TaskState, { kind: 'exporting' }> = {
+  kind: 'exporting',
+  blobUrl: 'blob:x',
+  downloadId: 7,
+  held: false,
+};
 export const offered = { handover: { downloadId: 5, phase: 'offered' as const } };
 
 /** The state's kind (or 'gone') and the effects' kinds after a series of events. */

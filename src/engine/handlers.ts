@@ -2,8 +2,8 @@ import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
 import type { Handlers } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
-import { taskAdder } from './adding.ts';
 import type { Exporter } from './export.ts';
+import { TaskAdder } from './task-adder.ts';
 import type { Retirement } from './retirement.ts';
 import type { TaskBook } from './task-book.ts';
 
@@ -31,9 +31,9 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
         await book.dispatch(id, event());
         return {};
       });
-  const add = taskAdder(ports);
+  const adder = new TaskAdder(ports);
   return {
-    'task.add': (request) => work(() => add(request)),
+    'task.add': (request) => work(() => adder.add(request)),
     'task.await-link': ({ id, tabId }) =>
       work(async () => {
         await book.dispatch(id, { kind: 'awaited', tabId, now: Date.now() });

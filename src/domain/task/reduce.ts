@@ -1,53 +1,74 @@
 import type { ErrorCode, TaskError } from '../error.ts';
-import { totalBytes } from '../segment/range.ts';
+import { totalBytes, type Range } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
-import type { Step, TaskEffect, TaskEvent } from './event.ts';
-import { awaitsLink } from './link-note.ts';
-import { withLink } from './relink.ts';
-import type { Handover, Task, TaskState } from './task.ts';
+import {
+  begin,
+  claim,
+  discard,
+  drop,
+  failure,
+  goOn,
+  ignore,
+  isStopped,
+  probe,
+  queued,
+  seenBy,
+  startExport,
+  startOver,
+  stop,
+  to,
+  verify,
+  type Step,
+  type TaskEffect,
+} from './moves.ts';
+import { linkReducers, type LinkEvent } from './reduce-link.ts';
+import type { Task, TaskFile, TaskState } from './task.ts';
 
-export type { Step, TaskEffect, TaskEvent } from './event.ts';
+export type { TaskEffect } from './moves.ts';
 
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
  *    └── resume, retry, revived                      paused, failed: from any unfinished state
- * One that brings a new link for another (`continues`): probing ── proved ─▶ (claimed ─ release ─▶ released) ─▶ merged: it is
- * no more, and the other is relinked; or it is not the same file, and it goes on by itself.
+ * (reduce-link.ts: one that brings a new link for another)
  */
 
-const stop: TaskEffect = { by: 'engine', kind: 'stop' };
-const fetchBytes: TaskEffect = { by: 'engine', kind: 'fetch' };
-const discard: TaskEffect = { by: 'engine', kind: 'discard' };
-const queued: TaskState = { kind: 'queued' };
+/** What happened. Times in ms since 1970. */
+export type TaskEvent =
+  | { kind: 'slot' } // the scheduler gives it its turn
+  | { kind: 'offered' } // the browser's item runs on: probe beside it
+  | { kind: 'orphaned' } // nobody works on the browser's item any more: it was cut off by a crash or a quit
+  | { kind: 'answered'; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
+  | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
+  | { kind: 'kept' } // the browser's item stays: the task must not go on
+  | LinkEvent
+  | { kind: 'checkpoint'; have: Range[] }
+  | { kind: 'fetched'; have: Range[]; size: number }
+  | { kind: 'verified' }
+  | { kind: 'export-begun'; blobUrl: string }
+  | { kind: 'export-item'; downloadId: number }
+  | { kind: 'export-held' }
+  | { kind: 'export-lost' } // after a crash the browser knows nothing of it
+  | { kind: 'saved'; savedAs: string; downloadId: number; bytes: number; now: number }
+  | { kind: 'failed'; error: TaskError }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | { kind: 'retry' }
+  | { kind: 'restart' }
+  | { kind: 'remove'; now: number }
+  | { kind: 'undo' }
+  | { kind: 'purge' }
+  | { kind: 'revived' }; // the engine page started and found it in the store
 
 type Reducer<E extends TaskEvent> = (task: Task, event: E) => Step;
 type Reducers = { readonly [K in TaskEvent['kind']]: Reducer<Extract<TaskEvent, { kind: K }>> };
 
-/** An event that comes too late for the task's state changes nothing. */
-const ignore = (task: Task): Step => ({ task, effects: [] });
-
-const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step => ({ task: { ...task, state }, effects });
-
-/** Whoever is asked sees the user's address, whether an answer comes or not. */
-const seenBy = (task: Task, host: string): Task =>
-  task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
-
-const probe = (task: Task): Step => {
-  const asks: TaskEffect =
-    task.continues === null ? fetchBytes : { by: 'engine', kind: 'prove', other: task.continues };
-  return to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, asks);
-};
-
 /** An address that has served bytes and refuses them now. */
 const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
-/** Every byte is in the part file, by the record. */
-function isWhole(task: Task): boolean {
-  return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
-}
-
 const reducers: Reducers = {
+  ...linkReducers,
+
   slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
@@ -70,54 +91,6 @@ const reducers: Reducers = {
     return refuse === null ? claim(known, task.handover) : drop(task, refuse);
   },
 
-  proved(task, { file, finalUrl, host }) {
-    if (task.state.kind !== 'probing' || task.continues === null) return ignore(task);
-    const known: Task = seenBy(task, host);
-    if (file === null) {
-      const step = probe({ ...known, continues: null });
-      return { ...step, effects: [{ by: 'engine', kind: 'disown', other: task.continues }, ...step.effects] };
-    }
-    const proven: Task = { ...known, file, source: { ...task.source, finalUrl } };
-    if (task.handover?.phase === 'offered') return claim(proven, task.handover);
-    return { task: proven, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
-  },
-
-  merged: (task) => (task.continues === null ? ignore(task) : { task: null, effects: [stop, discard] }),
-
-  alone: (task) =>
-    task.continues !== null && task.handover === null && task.state.kind === 'probing'
-      ? to(unasked({ ...task, continues: null }), queued)
-      : ignore(task),
-
-  awaited: (task, { tabId, now }) =>
-    isStopped(task.state)
-      ? { task: { ...task, link: { kind: 'awaited', at: now, tabId } }, effects: [] }
-      : ignore(task),
-
-  relinked(task, { link, now }) {
-    if (task.trash !== null || task.handover !== null) return ignore(task);
-    const linked = link === null ? { ...task, link: null } : withLink(task, link);
-    switch (task.state.kind) {
-      case 'paused':
-        return begin(linked);
-      case 'failed':
-        return goOn(linked, task.state);
-      case 'queued':
-        return ignore(linked);
-      case 'probing':
-      case 'active':
-        // The link it has still works; where it came from, and that it was clicked again, is noted.
-        return ignore({ ...task, source: linked.source, link: { kind: 'again', at: now, tabId: null } });
-      default:
-        return ignore(task);
-    }
-  },
-
-  mistaken: (task, { now }) =>
-    task.state.kind === 'failed' || (awaitsLink(task, now) && isStopped(task.state))
-      ? ignore({ ...task, link: { kind: 'other-file', at: now, tabId: null } })
-      : ignore(task),
-
   released(task, { slot }) {
     const free: Task = { ...task, handover: null };
     if (task.state.kind !== 'probing') return ignore(free);
@@ -133,7 +106,7 @@ const reducers: Reducers = {
 
   fetched(task, { have, size }) {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
-    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, { by: 'engine', kind: 'verify' });
+    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
 
   verified: (task) => (task.state.kind === 'verifying' ? startExport(task) : ignore(task)),
@@ -220,7 +193,7 @@ const reducers: Reducers = {
       case 'active':
         return begin(task);
       case 'verifying':
-        return to(task, task.state, { by: 'engine', kind: 'verify' });
+        return to(task, task.state, verify);
       case 'exporting':
         if (task.state.blobUrl === null) return startExport(task);
         // The old item is forgotten first: that it is being tidied away is no news of this task.
@@ -244,63 +217,6 @@ export function reduce(task: Task, event: TaskEvent): Step {
 function reduceAs<K extends TaskEvent['kind']>(task: Task, event: Extract<TaskEvent, { kind: K }>): Step {
   const kind: K = event.kind;
   return reducers[kind](task, event);
-}
-
-/**
- * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
- * the browser's item is gone: makes sure of that first.
- */
-function begin(task: Task): Step {
-  if (task.handover?.phase === 'claimed') {
-    const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
-    return to(task, { kind: 'probing' }, release);
-  }
-  return isWhole(task) ? to(task, { kind: 'verifying' }, { by: 'engine', kind: 'verify' }) : to(task, queued);
-}
-
-/** After a failure: what was only not saved is saved again. */
-function goOn(task: Task, { whole }: Extract<TaskState, { kind: 'failed' }>): Step {
-  return whole ? startExport(task) : begin(task);
-}
-
-function startOver(task: Task): Step {
-  const { task: begun, effects } = begin(unasked({ ...task, have: [], link: null }));
-  return { task: begun, effects: [discard, ...effects] };
-}
-
-/** Nothing is known of its file, as before the first answer. */
-const unasked = (task: Task): Task => ({ ...task, file: null, source: { ...task.source, finalUrl: null } });
-
-const isStopped = (state: TaskState): boolean => state.kind === 'paused' || state.kind === 'failed';
-
-/** @param before the state it failed in: after the transfer all bytes are here */
-function failure(error: TaskError, before?: TaskState): TaskState {
-  return { kind: 'failed', error, whole: before?.kind === 'exporting' };
-}
-
-/** That the browser's item is ours is stored before it is cancelled. */
-function claim(task: Task, offered: Handover): Step {
-  const handover: Handover = { ...offered, phase: 'claimed' };
-  return {
-    task: { ...task, handover },
-    effects: [{ by: 'background', kind: 'release', handover, again: false }],
-  };
-}
-
-function startExport(task: Task): Step {
-  return to(
-    task,
-    { kind: 'exporting', blobUrl: null, downloadId: null, held: false },
-    { by: 'engine', kind: 'export' },
-  );
-}
-
-/** The task ends before it took anything over; the browser's item goes on. */
-function drop(task: Task, reason: LeaveReason): Step {
-  const decline: TaskEffect[] = task.handover
-    ? [{ by: 'background', kind: 'decline', downloadId: task.handover.downloadId, reason }]
-    : [];
-  return { task: null, effects: [stop, discard, ...decline] };
 }
 
 /** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { linkTo } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
-import { taskAdder } from '../../src/engine/adding.ts';
+import { TaskAdder } from '../../src/engine/task-adder.ts';
 import { task } from '../ui/tasks.ts';
 
 /** A book that keeps tasks and remembers what was asked of it. */
@@ -29,7 +29,8 @@ const clicked = { ...request, downloadId: 7 };
 function bookWith(...tasks: Task[]) {
   const book = new Book();
   for (const one of tasks) book.tasks.set(one.id, one);
-  return { book, add: taskAdder({ book, folder: () => 'F' }) };
+  const adder = new TaskAdder({ book, folder: () => 'F' });
+  return { book, add: adder.add.bind(adder) };
 }
 
 describe('adding a task', () => {

@@ -4,11 +4,12 @@ import type { Lesson } from '#domain/source/lesson';
 import { decideTakeover, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
-import { wait } from '#platform/clock';
+import { newId, wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
 import { noteLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
+import { pageOfTab } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
@@ -54,10 +55,14 @@ async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promis
 }
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {
+  const id = newId();
+  const tabId = observationOf(item)?.tabId ?? null;
+  const page = (await pageOfTab(tabId, candidate.finalUrl)) ?? candidate.siteUrl;
   const added = (async () => {
     await ensureEngine();
     await callEngine('task.add', {
-      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null },
+      id,
+      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null, page },
       hint: {
         name: candidate.name,
         mime: candidate.mime,
@@ -65,6 +70,8 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
         validator: observationOf(item)?.validator ?? null,
       },
       downloadId: item.id,
+      tabId,
+      continues: null,
     });
   })();
   const late = wait(engineTime, AbortSignal.timeout(2 * engineTime)).then(() => {

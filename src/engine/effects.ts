@@ -9,6 +9,7 @@ import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
 import type { Exporter } from './export.ts';
+import { linkPerformers } from './link-effects.ts';
 
 /** What effects act on. */
 export interface EffectPorts {
@@ -64,6 +65,7 @@ function performersFor(ports: EffectPorts): Performers {
       const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
       send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(task.id), trial, lesson } });
     },
+    ...linkPerformers(ports, (task) => prepare(background, task)),
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
       send({ kind: 'stop', id: task.id });

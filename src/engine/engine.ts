@@ -1,7 +1,6 @@
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { nextInLine } from '#domain/task/queue';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
-import { newId } from '#platform/clock';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating, serve } from '#platform/message';
 import { deletePart, listParts } from '#platform/part-file';
@@ -75,7 +74,6 @@ class Engine {
       retirement: this.#retirement,
       book: this.#book,
       exporter: this.#exporter,
-      newId,
       folder: () => this.#settings.folder,
       reloadSettings: () => this.#reloadSettings(),
     });

@@ -1,9 +1,9 @@
-import { newTask } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
-import type { Handlers, RequestOf } from '#protocol/define';
+import type { Handlers } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
+import { TaskAdder } from './task-adder.ts';
 import type { Retirement } from './retirement.ts';
 import type { TaskBook } from './task-book.ts';
 
@@ -12,9 +12,8 @@ interface HandlerPorts {
   readonly retirement: Retirement;
   readonly book: TaskBook;
   readonly exporter: Exporter;
-  newId(): TaskId;
   /** Sub-folder of Downloads for new tasks. */
-  folder(): string;
+  readonly folder: () => string;
   reloadSettings(): Promise<void>;
 }
 
@@ -32,9 +31,14 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
         await book.dispatch(id, event());
         return {};
       });
-  const add = taskAdder(ports);
+  const adder = new TaskAdder(ports);
   return {
-    'task.add': (request) => work(() => add(request)),
+    'task.add': (request) => work(() => adder.add(request)),
+    'task.await-link': ({ id, tabId }) =>
+      work(async () => {
+        await book.dispatch(id, { kind: 'awaited', tabId, now: Date.now() });
+        return {};
+      }),
     'task.pause': on(() => ({ kind: 'pause' })),
     'task.resume': on(() => ({ kind: 'resume' })),
     'task.retry': on(() => ({ kind: 'retry' })),
@@ -57,31 +61,5 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       );
       return { idle: !loaded || retirement.retire() };
     },
-  };
-}
-
-type AddRequest = RequestOf<typeof engineApi, 'task.add'>;
-
-/** Stores new tasks. */
-function taskAdder(ports: HandlerPorts): (request: AddRequest) => Promise<{ id: TaskId }> {
-  const { book } = ports;
-  /** Kept here, for a task that is being added is not in the book yet. */
-  let lastSerial = 0;
-  return async ({ source, hint, downloadId }) => {
-    lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
-    const task = newTask({
-      id: ports.newId(),
-      serial: lastSerial,
-      addedAt: Date.now(),
-      source,
-      hint,
-      handover: downloadId === null ? null : { downloadId, phase: 'offered' },
-      folder: ports.folder(),
-      // Beside the browser's running item nothing waits for its turn.
-      state: { kind: downloadId === null ? 'queued' : 'probing' },
-    });
-    await book.add(task);
-    if (downloadId !== null) await book.dispatch(task.id, { kind: 'offered' });
-    return { id: task.id };
   };
 }

@@ -10,6 +10,8 @@ export interface ObservedRequest {
   /** False for a container other than the default (Firefox). */
   readonly defaultPartition: boolean;
   readonly validator: Validator | null;
+  /** The tab it was made in; null: none. */
+  readonly tabId: number | null;
   /** When its answer began, ms since 1970. */
   readonly at: number;
 }
@@ -71,6 +73,7 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
     method,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
+    tabId: details.tabId < 0 ? null : details.tabId,
     at: now,
   });
 }

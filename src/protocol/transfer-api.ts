@@ -25,6 +25,24 @@ export interface TransferOrder {
   readonly lesson: Lesson | null;
 }
 
+/** A link that may lead to the file of an unfinished task. */
+export interface ProofOrder {
+  /** The task that brought the link. */
+  readonly id: TaskId;
+  readonly source: Source;
+  /** What the browser was told, when its own item runs beside this one. */
+  readonly offered: Hint | null;
+  /** The unfinished task. */
+  readonly known: {
+    readonly id: TaskId;
+    readonly source: Source;
+    readonly file: TaskFile | null;
+    readonly have: readonly Range[];
+    /** Nobody writes its part file now. */
+    readonly readable: boolean;
+  };
+}
+
 /** Engine page → its worker. Not validated: both are one program. */
 export type TransferCommand =
   | { kind: 'start'; order: TransferOrder }
@@ -32,6 +50,7 @@ export type TransferCommand =
   | { kind: 'go'; id: TaskId }
   | { kind: 'limit'; id: TaskId; connections: number }
   | { kind: 'stop'; id: TaskId }
+  | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; error: TaskError }
   | { kind: 'verify'; id: TaskId; size: number }
@@ -43,6 +62,8 @@ export type TransferReport =
   /** A host is about to be asked for this task's bytes. */
   | { kind: 'asked'; id: TaskId; host: string }
   | { kind: 'learned'; id: TaskId; lesson: Lesson }
+  /** What a new link leads to: `file` as the unfinished task would know it from now on; null: another file. */
+  | { kind: 'proved'; id: TaskId; file: TaskFile | null; finalUrl: string; host: string }
   /** Flushed to disk before it is said. Never said before `answered`. */
   | { kind: 'checkpoint'; id: TaskId; have: Range[] }
   | { kind: 'live'; id: TaskId; live: Live }

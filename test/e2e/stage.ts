@@ -1,8 +1,10 @@
 /// <reference types="chrome" />
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer';
 import type { Settings } from '#domain/settings/settings';
+import { linkTo } from '#domain/task/new-task';
 import type { Task } from '#domain/task/task';
 import { launch, type LaunchOptions } from '../support/browser.ts';
 import type { LaunchedBrowser } from '../support/browser/launched-browser.ts';
@@ -67,9 +69,8 @@ export class Stage {
   ): Promise<Page> {
     const page = options.page ?? (await this.browser.openTab(`${options.origin ?? site.origin}/`));
     await page.bringToFront();
-    const link = await page.waitForSelector(
-      `a[href="/${encodeURIComponent(name)}"], form[action="/${encodeURIComponent(name)}"] button`,
-    );
+    const path = `/${encodeURIComponent(name)}`;
+    const link = await page.waitForSelector(`a[href="${path}"], a[href^="${path}?"], form[action="${path}"] button`);
     if (options.modifier) await page.keyboard.down(options.modifier);
     await link!.click();
     if (options.modifier) await page.keyboard.up(options.modifier);
@@ -95,8 +96,15 @@ export class Stage {
 
   /** Gives the engine an address, as the popup's field does. @returns the task's id */
   async add(url: string): Promise<string> {
-    const source = { url, finalUrl: null, referrer: null };
-    const added = await this.call('engine', 'task.add', { source, hint: null, downloadId: null });
+    const request = {
+      id: randomUUID(),
+      source: linkTo(url),
+      hint: null,
+      downloadId: null,
+      tabId: null,
+      continues: null,
+    };
+    const added = await this.call('engine', 'task.add', request);
     return (added as { id: string }).id;
   }
 

@@ -72,7 +72,7 @@ export class World {
     const death = new AbortController();
     const order = {
       id: 't',
-      source: { url: 'https://host.test/get', finalUrl: null, referrer: null },
+      source: { url: 'https://host.test/get', finalUrl: null, referrer: null, page: null },
       offered: this.offered,
       hint: null,
       file: this.file,

@@ -30,6 +30,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'http-forbidden': never,
   'http-not-found': never,
   'http-gone': never,
+  expired: never,
   'http-range': never,
   'http-busy': overloaded,
   'http-unavailable': overloaded,

@@ -1,13 +1,36 @@
 import type { ErrorCode, TaskError } from '../error.ts';
-import type { Range } from '../segment/range.ts';
-import { totalBytes } from '../segment/range.ts';
+import { totalBytes, type Range } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
-import type { Handover, Task, TaskFile, TaskState } from './task.ts';
+import {
+  begin,
+  claim,
+  discard,
+  drop,
+  failure,
+  goOn,
+  ignore,
+  isStopped,
+  probe,
+  queued,
+  seenBy,
+  startExport,
+  startOver,
+  stop,
+  to,
+  verify,
+  type Step,
+  type TaskEffect,
+} from './moves.ts';
+import { linkReducers, type LinkEvent } from './reduce-link.ts';
+import type { Task, TaskFile, TaskState } from './task.ts';
+
+export type { TaskEffect } from './moves.ts';
 
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
  *    └── resume, retry, revived                      paused, failed: from any unfinished state
+ * (reduce-link.ts: one that brings a new link for another)
  */
 
 /** What happened. Times in ms since 1970. */
@@ -19,6 +42,7 @@ export type TaskEvent =
   | { kind: 'asked'; host: string } // a further host sees the user's address
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
+  | LinkEvent
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
   | { kind: 'verified' }
@@ -37,54 +61,15 @@ export type TaskEvent =
   | { kind: 'purge' }
   | { kind: 'revived' }; // the engine page started and found it in the store
 
-/** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
-export type TaskEffect =
-  | { by: 'engine'; kind: 'fetch' }
-  | { by: 'engine'; kind: 'go' } // the probe's connection goes on as the first segment
-  | { by: 'engine'; kind: 'stop' }
-  | { by: 'engine'; kind: 'discard' } // delete the part file
-  | { by: 'engine'; kind: 'verify' }
-  | { by: 'engine'; kind: 'export' }
-  | { by: 'engine'; kind: 'revoke'; blobUrl: string }
-  | { by: 'background'; kind: 'recover-export'; blobUrl: string }
-  | { by: 'background'; kind: 'cancel-export'; downloadId: number }
-  | { by: 'background'; kind: 'recover-offer'; handover: Handover }
-  /** `again`: the browser may already have done it before we died. */
-  | { by: 'background'; kind: 'release'; handover: Handover; again: boolean }
-  | { by: 'background'; kind: 'decline'; downloadId: number; reason: LeaveReason };
-
-/** The next task (null: it is no more) and what follows from it. */
-export interface Step {
-  readonly task: Task | null;
-  readonly effects: readonly TaskEffect[];
-}
-
-const stop: TaskEffect = { by: 'engine', kind: 'stop' };
-const fetchBytes: TaskEffect = { by: 'engine', kind: 'fetch' };
-const discard: TaskEffect = { by: 'engine', kind: 'discard' };
-const queued: TaskState = { kind: 'queued' };
-
 type Reducer<E extends TaskEvent> = (task: Task, event: E) => Step;
 type Reducers = { readonly [K in TaskEvent['kind']]: Reducer<Extract<TaskEvent, { kind: K }>> };
 
-/** An event that comes too late for the task's state changes nothing. */
-const ignore = (task: Task): Step => ({ task, effects: [] });
-
-const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step => ({ task: { ...task, state }, effects });
-
-/** Whoever is asked sees the user's address, whether an answer comes or not. */
-const seenBy = (task: Task, host: string): Task =>
-  task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
-
-const probe = (task: Task): Step =>
-  to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, fetchBytes);
-
-/** Every byte is in the part file, by the record. */
-function isWhole(task: Task): boolean {
-  return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
-}
+/** An address that has served bytes and refuses them now. */
+const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
 const reducers: Reducers = {
+  ...linkReducers,
+
   slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
@@ -99,14 +84,12 @@ const reducers: Reducers = {
     if (task.state.kind !== 'probing') return ignore(task);
     const known: Task = { ...seenBy(task, host), file, source: { ...task.source, finalUrl } };
     if (task.handover === null) return to(known, { kind: 'active' }, { by: 'engine', kind: 'go' });
-    // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another.
-    if (task.handover.phase === 'claimed') return ignore(known);
-    if (refuse !== null) return drop(task, refuse);
-    const handover: Handover = { ...task.handover, phase: 'claimed' };
-    return {
-      task: { ...known, handover },
-      effects: [{ by: 'background', kind: 'release', handover, again: false }],
-    };
+    // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that
+    // one disagrees it is too late to leave it to the browser; but no other file's bytes are taken for its own.
+    if (task.handover.phase === 'claimed') {
+      return refuse === null ? ignore(known) : to(task, failure({ code: 'changed' }), stop);
+    }
+    return refuse === null ? claim(known, task.handover) : drop(task, refuse);
   },
 
   asked: (task, { host }) => ignore(seenBy(task, host)),
@@ -114,6 +97,9 @@ const reducers: Reducers = {
   released(task, { slot }) {
     const free: Task = { ...task, handover: null };
     if (task.state.kind !== 'probing') return ignore(free);
+    if (task.continues !== null) {
+      return { task: free, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
+    }
     return slot ? to(free, { kind: 'active' }, { by: 'engine', kind: 'go' }) : to(free, queued, stop);
   },
 
@@ -123,7 +109,7 @@ const reducers: Reducers = {
 
   fetched(task, { have, size }) {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
-    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, { by: 'engine', kind: 'verify' });
+    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
 
   verified: (task) => (task.state.kind === 'verifying' ? startExport(task) : ignore(task)),
@@ -144,7 +130,7 @@ const reducers: Reducers = {
     // The part file is deleted only when the browser's copy has its size.
     if (bytes !== task.file?.size) {
       const error: TaskError = { code: 'save-size', detail: { expected: task.file?.size ?? 0, bytes } };
-      return to(task, { kind: 'failed', error, whole: true }, ...revoke);
+      return to(task, failure(error, task.state), ...revoke);
     }
     return to(task, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
   },
@@ -155,7 +141,8 @@ const reducers: Reducers = {
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
     const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
     const effects = [...revokeOf(task.state), ...ended];
-    return to(task, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
+    const isExpired = expiry.has(error.code) && totalBytes(task.have) > 0;
+    return to(task, failure(isExpired ? { ...error, code: 'expired' } : error, task.state), ...effects);
   },
 
   pause(task) {
@@ -171,14 +158,11 @@ const reducers: Reducers = {
     }
   },
 
-  resume: (task) => (task.state.kind === 'paused' ? begin(task) : ignore(task)),
+  resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
 
-  retry(task) {
-    if (task.state.kind !== 'failed') return ignore(task);
-    return task.state.whole ? startExport(task) : begin(task);
-  },
+  retry: (task) => (task.state.kind === 'failed' ? goOn({ ...task, link: null }, task.state) : ignore(task)),
 
-  restart: (task) => (task.state.kind === 'failed' || task.state.kind === 'paused' ? startOver(task) : ignore(task)),
+  restart: (task) => (isStopped(task.state) ? startOver(task) : ignore(task)),
 
   remove(task, { now }) {
     if (task.trash !== null) return ignore(task);
@@ -212,7 +196,7 @@ const reducers: Reducers = {
       case 'active':
         return begin(task);
       case 'verifying':
-        return to(task, task.state, { by: 'engine', kind: 'verify' });
+        return to(task, task.state, verify);
       case 'exporting':
         if (task.state.blobUrl === null) return startExport(task);
         // The old item is forgotten first: that it is being tidied away is no news of this task.
@@ -236,40 +220,6 @@ export function reduce(task: Task, event: TaskEvent): Step {
 function reduceAs<K extends TaskEvent['kind']>(task: Task, event: Extract<TaskEvent, { kind: K }>): Step {
   const kind: K = event.kind;
   return reducers[kind](task, event);
-}
-
-/**
- * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
- * the browser's item is gone: makes sure of that first.
- */
-function begin(task: Task): Step {
-  if (task.handover?.phase === 'claimed') {
-    const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
-    return to(task, { kind: 'probing' }, release);
-  }
-  return isWhole(task) ? to(task, { kind: 'verifying' }, { by: 'engine', kind: 'verify' }) : to(task, queued);
-}
-
-function startOver(task: Task): Step {
-  const fresh: Task = { ...task, have: [], file: null, source: { ...task.source, finalUrl: null } };
-  const { task: begun, effects } = begin(fresh);
-  return { task: begun, effects: [discard, ...effects] };
-}
-
-function startExport(task: Task): Step {
-  return to(
-    task,
-    { kind: 'exporting', blobUrl: null, downloadId: null, held: false },
-    { by: 'engine', kind: 'export' },
-  );
-}
-
-/** The task ends before it took anything over; the browser's item goes on. */
-function drop(task: Task, reason: LeaveReason): Step {
-  const decline: TaskEffect[] = task.handover
-    ? [{ by: 'background', kind: 'decline', downloadId: task.handover.downloadId, reason }]
-    : [];
-  return { task: null, effects: [stop, discard, ...decline] };
 }
 
 /** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */

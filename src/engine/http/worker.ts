@@ -5,6 +5,7 @@ import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
 import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/transfer-api';
+import { Proofs } from './proofs.ts';
 import { describeFailure, Transfer } from './transfer.ts';
 import { Lanes } from './lanes.ts';
 import type { TransferPorts } from './ports.ts';
@@ -39,6 +40,8 @@ const ports: TransferPorts = {
     return pending.promise;
   },
 };
+
+const proofs = new Proofs(ports, report, (id) => runs.get(id)?.ended);
 
 function start(order: TransferOrder): void {
   const before = runs.get(order.id);
@@ -111,7 +114,10 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
     case 'limit':
       return limit(data.id, data.connections);
     case 'stop':
+      proofs.stop(data.id);
       return runs.get(data.id)?.stop.abort();
+    case 'prove':
+      return void proofs.start(data.order);
     case 'explained':
       explanations.get(data.url)?.resolve(data.error);
       explanations.delete(data.url);

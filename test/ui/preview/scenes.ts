@@ -29,6 +29,7 @@ function task(name: string, size: number | null, state: TaskState, more: Partial
       url: `https://${host}/files/${encodeURIComponent(name)}`,
       finalUrl: `https://cdn.${host}/f/${serial}`,
       referrer: null,
+      page: null,
     },
     file: {
       name,

@@ -1,0 +1,119 @@
+import type { TaskError } from '../error.ts';
+import { totalBytes } from '../segment/range.ts';
+import type { LeaveReason } from '../source/leave-reason.ts';
+import type { Handover, Task, TaskId, TaskState } from './task.ts';
+
+/** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
+export type TaskEffect =
+  | { by: 'engine'; kind: 'fetch' }
+  | { by: 'engine'; kind: 'go' } // the probe's connection goes on as the first segment
+  | { by: 'engine'; kind: 'prove'; other: TaskId } // whether its link leads to the other's file
+  | { by: 'engine'; kind: 'hand-on'; other: TaskId } // its link, to the other
+  | { by: 'engine'; kind: 'disown'; other: TaskId } // its link was not the other's
+  | { by: 'engine'; kind: 'stop' }
+  | { by: 'engine'; kind: 'discard' } // delete the part file
+  | { by: 'engine'; kind: 'verify' }
+  | { by: 'engine'; kind: 'export' }
+  | { by: 'engine'; kind: 'revoke'; blobUrl: string }
+  | { by: 'background'; kind: 'recover-export'; blobUrl: string }
+  | { by: 'background'; kind: 'cancel-export'; downloadId: number }
+  | { by: 'background'; kind: 'recover-offer'; handover: Handover }
+  /** `again`: the browser may already have done it before we died. */
+  | { by: 'background'; kind: 'release'; handover: Handover; again: boolean }
+  | { by: 'background'; kind: 'decline'; downloadId: number; reason: LeaveReason };
+
+/** The next task (null: it is no more) and what follows from it. */
+export interface Step {
+  readonly task: Task | null;
+  readonly effects: readonly TaskEffect[];
+}
+
+export const stop: TaskEffect = { by: 'engine', kind: 'stop' };
+export const discard: TaskEffect = { by: 'engine', kind: 'discard' };
+export const verify: TaskEffect = { by: 'engine', kind: 'verify' };
+export const queued: TaskState = { kind: 'queued' };
+
+/** An event that comes too late for the task's state changes nothing. */
+export const ignore = (task: Task): Step => ({ task, effects: [] });
+
+/** The task in another state. */
+export const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step => ({
+  task: { ...task, state },
+  effects,
+});
+
+/** Whoever is asked sees the user's address, whether an answer comes or not. */
+export const seenBy = (task: Task, host: string): Task =>
+  task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
+
+/** Asks its server, or whether its link leads to the other's file. */
+export const probe = (task: Task): Step => {
+  const asks: TaskEffect =
+    task.continues === null ? { by: 'engine', kind: 'fetch' } : { by: 'engine', kind: 'prove', other: task.continues };
+  return to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, asks);
+};
+
+/** Every byte is in the part file, by the record. */
+function isWhole(task: Task): boolean {
+  return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
+}
+
+/**
+ * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
+ * the browser's item is gone: makes sure of that first.
+ */
+export function begin(task: Task): Step {
+  if (task.handover?.phase === 'claimed') {
+    const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
+    return to(task, { kind: 'probing' }, release);
+  }
+  return isWhole(task) ? to(task, { kind: 'verifying' }, verify) : to(task, queued);
+}
+
+/** After a failure: what was only not saved is saved again. */
+export function goOn(task: Task, { whole }: Extract<TaskState, { kind: 'failed' }>): Step {
+  return whole ? startExport(task) : begin(task);
+}
+
+/** Throws the bytes away. */
+export function startOver(task: Task): Step {
+  const { task: begun, effects } = begin(unasked({ ...task, have: [], link: null }));
+  return { task: begun, effects: [discard, ...effects] };
+}
+
+/** Nothing is known of its file, as before the first answer. */
+export const unasked = (task: Task): Task => ({ ...task, file: null, source: { ...task.source, finalUrl: null } });
+
+/** Whether it goes on by itself no more. */
+export const isStopped = (state: TaskState): boolean => state.kind === 'paused' || state.kind === 'failed';
+
+/** The failed state. @param before the state it failed in: after the transfer all bytes are here */
+export function failure(error: TaskError, before?: TaskState): TaskState {
+  return { kind: 'failed', error, whole: before?.kind === 'exporting' };
+}
+
+/** That the browser's item is ours is stored before it is cancelled. */
+export function claim(task: Task, offered: Handover): Step {
+  const handover: Handover = { ...offered, phase: 'claimed' };
+  return {
+    task: { ...task, handover },
+    effects: [{ by: 'background', kind: 'release', handover, again: false }],
+  };
+}
+
+/** Hands the part file to the browser. */
+export function startExport(task: Task): Step {
+  return to(
+    task,
+    { kind: 'exporting', blobUrl: null, downloadId: null, held: false },
+    { by: 'engine', kind: 'export' },
+  );
+}
+
+/** The task ends before it took anything over; the browser's item goes on. */
+export function drop(task: Task, reason: LeaveReason): Step {
+  const decline: TaskEffect[] = task.handover
+    ? [{ by: 'background', kind: 'decline', downloadId: task.handover.downloadId, reason }]
+    : [];
+  return { task: null, effects: [stop, discard, ...decline] };
+}

@@ -1,6 +1,6 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import { referrerFor } from '#domain/source/referrer';
-import { hasFreePlace } from '#domain/task/queue';
+import { hasFreePlace, type Queue } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
@@ -15,10 +15,10 @@ export interface EffectPorts {
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
-  /** All tasks and how many may transfer at once. */
-  queue(): { tasks: Iterable<Task>; activeTasks: number };
+  /** All tasks and what decides whose turn it is. */
+  queue(): Queue & { tasks: Iterable<Task> };
   /** Connections this task may open now. */
-  share(id: TaskId): number;
+  share(task: Task): number;
 }
 
 type Perform<E extends TaskEffect> = (task: Task, effect: E) => Promise<void> | void;
@@ -52,7 +52,7 @@ function performersFor(ports: EffectPorts): Performers {
       await prepare(background, task);
       const now = ports.task(task.id);
       // Paused or removed while the request was prepared.
-      if (now?.state.kind === 'probing') send({ kind: 'start', order: orderOf(now, ports.share(task.id)) });
+      if (now?.state.kind === 'probing') send({ kind: 'start', order: orderOf(now, ports.share(now)) });
     },
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
@@ -85,8 +85,8 @@ function performersFor(ports: EffectPorts): Performers {
         // The background died under the call: it may have done it already.
         return background('handover.release', { handover, url, again: true });
       });
-      const { tasks, activeTasks } = ports.queue();
-      const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
+      const queue = ports.queue();
+      const slot = !again && hasFreePlace(queue.tasks, queue, task);
       await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
     },
     async decline(_task, { downloadId, reason }) {

@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { SpeedLimits } from '#domain/limit/limits';
 import type { Range } from '#domain/segment/range';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
@@ -23,6 +24,8 @@ export type TransferCommand =
   /** After `answered`: the connection goes on. Nothing is written before. */
   | { kind: 'go'; id: TaskId }
   | { kind: 'limit'; id: TaskId; connections: number }
+  /** The speed limits from now on, of all tasks. */
+  | { kind: 'pace'; limits: SpeedLimits }
   | { kind: 'stop'; id: TaskId }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; error: TaskError }

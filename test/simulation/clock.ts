@@ -15,7 +15,9 @@ export class VirtualClock {
       signal?.addEventListener(
         'abort',
         () => {
-          this.#timers.splice(this.#timers.indexOf(timer), 1);
+          const at = this.#timers.indexOf(timer);
+          if (at === -1) return; // it has rung
+          this.#timers.splice(at, 1);
           reject(signal.reason as Error);
         },
         { once: true },

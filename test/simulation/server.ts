@@ -130,12 +130,12 @@ export class SimulatedServer {
       status,
       url: 'https://host.test/file.bin',
       header: (name) => headers[name.toLowerCase()] ?? null,
-      read: async () => {
+      read: async (most) => {
         if (at >= cutAt) throw new PerseidError('cut');
         if (at >= stallAt) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length) return null;
-        const bytes = body.subarray(at, Math.min(at + chunk, body.length));
+        const bytes = body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
         await this.#clock.wait((bytes.length / temper.rate) * 1000, either);
         at += bytes.length;
         this.sent += bytes.length;

@@ -3,6 +3,7 @@ import { PerseidError, type ErrorCode } from '#domain/error';
 import { totalBytes, type Range } from '#domain/segment/range';
 import type { Hint, TaskFile } from '#domain/task/task';
 import type { TransferReport } from '#protocol/transfer-api';
+import { Pacing } from '../../src/engine/http/pacing.ts';
 import { Transfer } from '../../src/engine/http/transfer.ts';
 import { VirtualClock } from './clock.ts';
 import { SimulatedDisk } from './disk.ts';
@@ -30,6 +31,7 @@ const calm: Temper = {
 class World {
   readonly clock = new VirtualClock();
   readonly disk = new SimulatedDisk();
+  readonly pacing = new Pacing(this.clock);
   readonly server: SimulatedServer;
   readonly reports: TransferReport[] = [];
   have: Range[] = [];
@@ -58,6 +60,7 @@ class World {
     };
     const ports = {
       open: this.server.open,
+      pace: (task: string, url: string, signal: AbortSignal) => this.pacing.join(task, url, signal),
       freeSpace: () => Promise.resolve(this.free),
       explain: () => Promise.resolve({ code: this.reason }),
       now: this.clock.now,

@@ -13,6 +13,11 @@ export function newTask(beginning: Beginning): Task {
     folder: '',
     hosts: [],
     state: { kind: 'queued' },
+    priority: 'normal',
+    position: null,
+    speedLimit: null,
+    startAt: null,
+    urgent: false,
     trash: null,
     ...beginning,
   };

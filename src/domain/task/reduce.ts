@@ -2,7 +2,7 @@ import type { ErrorCode, TaskError } from '../error.ts';
 import type { Range } from '../segment/range.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
-import type { Handover, Task, TaskFile, TaskState } from './task.ts';
+import type { Adjustment, Handover, Task, TaskFile, TaskState } from './task.ts';
 
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
@@ -31,6 +31,9 @@ export type TaskEvent =
   | { kind: 'resume' }
   | { kind: 'retry' }
   | { kind: 'restart' }
+  | { kind: 'adjusted'; change: Adjustment } // the user set something of it
+  | { kind: 'start-now' } // by hand: before all others, whatever the time is
+  | { kind: 'sent-back' } // into the line: it is out of hours, or another one was started by hand
   | { kind: 'remove'; now: number }
   | { kind: 'undo' }
   | { kind: 'purge' }
@@ -78,13 +81,15 @@ const seenBy = (task: Task, host: string): Task =>
 const probe = (task: Task): Step =>
   to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, fetchBytes);
 
+const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
+
 /** Every byte is in the part file, by the record. */
 function isWhole(task: Task): boolean {
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }
 
 const reducers: Reducers = {
-  slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
+  slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
 
@@ -162,11 +167,28 @@ const reducers: Reducers = {
       case 'queued':
       case 'probing':
       case 'active':
-        return to(task, { kind: 'paused' }, stop);
+        return to({ ...task, urgent: false }, { kind: 'paused' }, stop);
       default:
         return ignore(task);
     }
   },
+
+  adjusted(task, { change }) {
+    const adjusted: Task = { ...task, ...change };
+    if (change.startAt == null || task.handover !== null) return ignore(adjusted);
+    // Who names a time wants it to wait for that, and then to run.
+    const waits: Task = { ...adjusted, urgent: false };
+    if (task.state.kind === 'paused') return begin(waits);
+    return isTransfer(task) ? to(waits, queued, stop) : ignore(waits);
+  },
+
+  'start-now'(task) {
+    if (task.state.kind !== 'queued' && task.state.kind !== 'paused') return ignore(task);
+    return begin({ ...task, urgent: true, startAt: null });
+  },
+
+  'sent-back': (task) =>
+    task.handover === null && isTransfer(task) ? to({ ...task, urgent: false }, queued, stop) : ignore(task),
 
   resume: (task) => (task.state.kind === 'paused' ? begin(task) : ignore(task)),
 

@@ -1,6 +1,6 @@
 import { PerseidError } from '#domain/error';
 import type { Lease, Plan } from '#domain/segment/plan';
-import type { ByteAnswer, PartFile } from './ports.ts';
+import type { ByteAnswer, Pace, PartFile } from './ports.ts';
 
 /** An answer that was judged good, about to be read into its lease. */
 export interface OpenConnection {
@@ -9,6 +9,7 @@ export interface OpenConnection {
   readonly end: number | null;
   /** Bytes before the lease that were asked for again, to compare them with those on disk. */
   readonly overlap: number;
+  readonly pace: Pace;
 }
 
 /**
@@ -23,10 +24,10 @@ export async function fillLease(
   part: PartFile,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const { answer, end, overlap } = connection;
+  const { answer, end, overlap, pace } = connection;
   let unchecked = overlap;
   while (lease.at < lease.to || lease.to === end) {
-    const bytes = await answer.read();
+    const bytes = await answer.read(pace.most);
     if (bytes === null) {
       if (end === null || lease.at >= lease.to) return;
       throw new PerseidError('cut');
@@ -38,9 +39,11 @@ export async function fillLease(
     const fresh = bytes.subarray(common);
     if (end !== null && lease.at + fresh.byteLength > end) throw new PerseidError('length-long', { expected: end });
     const wanted = fresh.subarray(0, Math.max(0, lease.to - lease.at));
-    if (wanted.byteLength === 0) continue;
-    part.write(lease.at, wanted);
-    plan.advance(lease, wanted.byteLength);
+    if (wanted.byteLength > 0) {
+      part.write(lease.at, wanted);
+      plan.advance(lease, wanted.byteLength);
+    }
+    await pace.paid(bytes.byteLength);
   }
 }
 

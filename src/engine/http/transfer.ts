@@ -8,7 +8,7 @@ import type { TaskFile } from '#domain/task/task';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { fillLease } from './connection.ts';
 import { Meter } from './meter.ts';
-import type { ByteAnswer, PartFile, TransferPorts } from './ports.ts';
+import type { ByteAnswer, Pace, PartFile, TransferPorts } from './ports.ts';
 import { Troubles } from './troubles.ts';
 
 /** Progress is told this often, ms ... */
@@ -171,19 +171,43 @@ export class Transfer {
       });
       if (this.#file !== null) checkContinuation(this.#file, judged, from - overlap);
       if (!this.#answered) await this.#accept(connection, answer, judged, signal);
-      await this.#fill(connection, answer, judged, overlap);
+      await this.#fill(connection, { answer, judged, overlap }, signal);
     } finally {
       answer.cancel();
     }
   }
 
-  async #fill(connection: Connection, answer: ByteAnswer, judged: Answer, overlap: number): Promise<void> {
+  async #fill(
+    connection: Connection,
+    { answer, judged, overlap }: { answer: ByteAnswer; judged: Answer; overlap: number },
+    signal: AbortSignal,
+  ): Promise<void> {
     const end = judged.kind === 'range' ? judged.to : judged.size;
-    await fillLease({ answer, end, overlap }, connection.lease, this.#plan, this.#part, (bytes) => {
-      connection.heardAt = this.#ports.now();
-      this.#meter.add(bytes);
-    });
+    const pace = this.#patient(connection, this.#ports.pace(this.#order.id, answer.url, signal));
+    try {
+      await fillLease({ answer, end, overlap, pace }, connection.lease, this.#plan, this.#part, (bytes) => {
+        connection.heardAt = this.#ports.now();
+        this.#meter.add(bytes);
+      });
+    } finally {
+      pace.leave();
+    }
     this.#ended ||= end === null;
+  }
+
+  /** A connection that waits for a speed limit is not stalled. */
+  #patient(connection: Connection, pace: Pace): Pace {
+    return {
+      get most() {
+        return pace.most;
+      },
+      paid: async (bytes) => {
+        connection.heardAt = Number.POSITIVE_INFINITY;
+        await pace.paid(bytes);
+        connection.heardAt = this.#ports.now();
+      },
+      leave: () => pace.leave(),
+    };
   }
 
   /** The first answer of the run: tells what the file is, waits for `go`, and fits the plan to the file's real size. */

@@ -6,6 +6,7 @@ import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
 import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { describeFailure, Transfer } from './transfer.ts';
+import { Pacing } from './pacing.ts';
 import type { TransferPorts } from './ports.ts';
 
 /*
@@ -25,11 +26,14 @@ const runs = new Map<string, Run>();
 const explanations = new Map<string, PromiseWithResolvers<TaskError>>();
 const report = (message: TransferReport): void => self.postMessage(message);
 
+const clock = { now: () => Date.now(), wait };
+const pacing = new Pacing(clock);
+
 const ports: TransferPorts = {
+  ...clock,
   open: transferFetch,
+  pace: (task, url, signal) => pacing.join(task, url, signal),
   freeSpace,
-  now: () => Date.now(),
-  wait,
   explain(url) {
     const pending = explanations.get(url) ?? Promise.withResolvers<TaskError>();
     explanations.set(url, pending);
@@ -108,6 +112,8 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
       return runs.get(data.id)?.transfer?.go();
     case 'limit':
       return limit(data.id, data.connections);
+    case 'pace':
+      return pacing.set(data.limits);
     case 'stop':
       return runs.get(data.id)?.stop.abort();
     case 'explained':

@@ -203,3 +203,21 @@ it('a read takes a quarter of a second of its share, within bounds', () => {
   expect(readSize(10 * kB, 12)).toBe(16 * 1024);
   expect(readSize(1e9, 1)).toBe(1024 * 1024);
 });
+
+it('a large read is not kept waiting by many small ones', () => {
+  const limiter = new Limiter();
+  const [large, small] = [
+    { task: 'l', host: 'a.test' },
+    { task: 's', host: 'a.test' },
+  ];
+  limiter.set({ ...noLimits, all: 100 * kB }, 0);
+  for (const payer of [large, small]) limiter.join(payer);
+  const waiting = limiter.pay(large, 16_384);
+  limiter.pay(small, 500);
+  let now = 0;
+  for (let passed: readonly unknown[] = []; !passed.includes(waiting); now++) {
+    expect(now).toBeLessThan(400);
+    passed = limiter.settle(now).passed;
+    if (passed.length > 0) limiter.pay(small, 500);
+  }
+});

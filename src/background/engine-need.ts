@@ -1,4 +1,4 @@
-import { neededAt } from '#domain/task/queue';
+import { neededAt } from '#domain/task/due';
 import { opensAt } from '#platform/local-time';
 import { readSettingsStore } from '#platform/settings-store';
 import { unfinishedTasks } from '#platform/task-store';

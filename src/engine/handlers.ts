@@ -1,4 +1,4 @@
-import { placesAfter } from '#domain/task/line';
+import { placesAfter } from '#domain/task/move';
 import { newTask } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Adjustment, TaskId } from '#domain/task/task';

@@ -1,9 +1,10 @@
 import { speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
-import { hostLimitOf, neededAt, nextInLine, sentBack, type Queue } from '#domain/task/queue';
+import { neededAt } from '#domain/task/due';
+import { hostLimitOf, nextInLine, sentBack, type Queue } from '#domain/task/queue';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
-import { changesAt, isTimeOf, opensAt } from '#platform/local-time';
+import { changesAt, isSlow, opensAt } from '#platform/local-time';
 import type { TransferCommand } from '#protocol/transfer-api';
 import { Shares } from './shares.ts';
 
@@ -71,8 +72,7 @@ export class Scheduler {
 
   #limitSpeed(now: number): void {
     const settings = this.#ports.settings();
-    const slow = settings.slowMode || isTimeOf(settings.slowTimes, now);
-    const limits = speedLimits(settings, this.#ports.tasks.values(), slow);
+    const limits = speedLimits(settings, this.#ports.tasks.values(), isSlow(settings, now));
     const known = JSON.stringify(limits);
     if (known !== this.#limits) this.#ports.send({ kind: 'pace', limits });
     this.#limits = known;

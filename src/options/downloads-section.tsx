@@ -3,6 +3,7 @@ import type { Settings } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
 import { checkFolder, parseMebibytes, showMebibytes } from './parse.ts';
 import { Setting } from './setting.tsx';
+import { SwitchSetting } from './switch-setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -43,7 +44,7 @@ export function DownloadsSection() {
         hint={t('options.folderHint')}
       />
       <BypassKey />
-      <TakeDangerous />
+      <SwitchSetting name="takeDangerous" label={t('options.dangerous')} text={t('options.dangerousText')} />
     </>
   );
 }
@@ -70,24 +71,6 @@ function BypassKey() {
           </option>
         ))}
       </select>
-    </Setting>
-  );
-}
-
-function TakeDangerous() {
-  const t = useWords();
-  const { settings, change } = useSettings();
-  return (
-    <Setting name="takeDangerous" label={t('options.dangerous')} text={t('options.dangerousText')}>
-      <input
-        id="setting-takeDangerous"
-        class="switch"
-        type="checkbox"
-        role="switch"
-        aria-describedby="about-takeDangerous"
-        checked={settings.takeDangerous}
-        onChange={(event) => change('takeDangerous', event.currentTarget.checked)}
-      />
     </Setting>
   );
 }

@@ -1,3 +1,4 @@
+import type { Settings } from '#domain/settings/settings';
 import { isWithin, nextChange, type LocalTime, type Times } from '#domain/schedule/times';
 
 /** What a clock on the wall shows. @param now ms since 1970 */
@@ -17,6 +18,11 @@ export function changesAt(times: Times, now: number): number {
 /** Whether these hours are switched on and it is within them. */
 export function isTimeOf(times: Times, now: number): boolean {
   return times.on && isWithin(times, localTime(now));
+}
+
+/** Whether the low-speed profile holds: by hand or by the time. */
+export function isSlow({ slowMode, slowTimes }: Pick<Settings, 'slowMode' | 'slowTimes'>, now: number): boolean {
+  return slowMode || isTimeOf(slowTimes, now);
 }
 
 /** When the queue may run, ms since 1970; null: now; Infinity: never. @param active the active times */

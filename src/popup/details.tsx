@@ -7,6 +7,7 @@ import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
+import { Adjust } from './adjust.tsx';
 import { useCopy } from './use-copy.ts';
 
 interface DetailsProps {
@@ -38,6 +39,7 @@ export function Details({ task, live, onClose }: DetailsProps) {
           <span class="address">{task.source.url}</span>
           <Button onPress={() => void copy(task.source.url)}>{t('act.copy-address')}</Button>
         </Fact>
+        <Adjust task={task} />
         {facts(t, task, live).map(([label, value]) => (
           <Fact key={label} label={label}>
             {value}

@@ -73,7 +73,8 @@ describe('feed', () => {
 
 describe('words of a row', () => {
   const now = 1_000_000;
-  const of = (more: Partial<Task>, running?: Live, count = 0) => stateTexts(t, task(more), running, count, now);
+  const of = (more: Partial<Task>, running?: Live, count = 0) =>
+    stateTexts(t, task(more), running, { running: count, now, opensAt: null });
 
   test('each state has its words', () => {
     expect(of({}, live({ bytes: 0, speed: 200_000 }))).toEqual(['0.2 MB/s', 'a few seconds left']);

@@ -1,15 +1,12 @@
 import { hostRuleOf } from '../limit/limits.ts';
 import type { Settings } from '../settings/settings.ts';
-import { byTurn, isWaiting, lineOf } from './line.ts';
-import { needsEngine, type Task } from './task.ts';
+import { waitsUntil, type Hours } from './due.ts';
+import { byTurn, lineOf } from './line.ts';
+import type { Task } from './task.ts';
 
 /** What decides whose turn it is, besides the tasks. */
-export interface Queue {
+export interface Queue extends Hours {
   readonly activeTasks: number;
-  /** Ms since 1970. */
-  readonly now: number;
-  /** When the active times begin, ms since 1970; null: it is within them; Infinity: never. */
-  readonly opensAt: number | null;
   readonly hostLimit: HostLimit;
 }
 
@@ -30,21 +27,6 @@ export function hostLimitOf({
 
 /** Where a task's bytes come from. */
 export const addressOf = ({ source }: Task): URL => new URL(source.finalUrl ?? source.url);
-
-/** The moment a waiting task has to wait for, ms since 1970; null: only for its turn. */
-export function waitsUntil(task: Task, { now, opensAt }: Pick<Queue, 'now' | 'opensAt'>): number | null {
-  if (task.urgent) return null;
-  const at = Math.max(task.startAt ?? 0, opensAt ?? 0);
-  return at > now ? at : null;
-}
-
-/** When these tasks need the engine page, ms since 1970; `now` for at once; Infinity: never. */
-export function neededAt(tasks: Iterable<Task>, queue: Pick<Queue, 'now' | 'opensAt'>): number {
-  const moments = [...tasks]
-    .filter(needsEngine)
-    .map((task) => (isWaiting(task) ? (waitsUntil(task, queue) ?? queue.now) : queue.now));
-  return Math.min(...moments, Number.POSITIVE_INFINITY);
-}
 
 /**
  * The tasks whose turn it is, in the order of the line: as many as are free of `activeTasks` places, and no more to a host

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { neededAt, waitsUntil } from '#domain/task/due';
 import { newTask } from '#domain/task/new-task';
-import {
-  hasFreePlace,
-  hostLimitOf,
-  neededAt,
-  nextInLine,
-  sentBack,
-  shareConnections,
-  waitsUntil,
-  type Queue,
-} from '#domain/task/queue';
+import { hasFreePlace, hostLimitOf, nextInLine, sentBack, shareConnections, type Queue } from '#domain/task/queue';
 import type { Task, TaskState } from '#domain/task/task';
 
 const source = (host: string) => ({ url: `https://${host}/`, finalUrl: null, referrer: null });

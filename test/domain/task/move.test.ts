@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineOf, placesAfter, type Move } from '#domain/task/line';
+import { lineOf } from '#domain/task/line';
+import { placesAfter, type Move } from '#domain/task/move';
 import { newTask } from '#domain/task/new-task';
 import { priorities, type Task } from '#domain/task/task';
 

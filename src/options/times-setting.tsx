@@ -30,7 +30,7 @@ export function TimesSetting({ name, label, text }: TimesSettingProps) {
     set({ days });
   };
   const hour = (part: 'from' | 'to') => (
-    <label>
+    <label class="hour">
       {t(`options.${part}`)}
       <input
         class="field"
@@ -57,7 +57,7 @@ export function TimesSetting({ name, label, text }: TimesSettingProps) {
           {hour('from')}
           {hour('to')}
           {week.map((day) => (
-            <label key={day} class="day">
+            <label key={day}>
               <input
                 type="checkbox"
                 // Drawn anew after a refused change.

@@ -87,6 +87,17 @@ describe('words of a row', () => {
     expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
   });
 
+  test('what waits for a time says which', () => {
+    const waiting = task({ state: { kind: 'queued' }, startAt: now + 60_000 });
+    const says = (opensAt: number | null, one = waiting) =>
+      stateTexts(t, one, undefined, { running: 1, now, opensAt }).join();
+    expect(says(null)).toMatch(/^Waiting for \d+:\d\d\s[AP]M$/);
+    expect(says(now + 86_400_000)).toMatch(/^Waiting for Jan 2, 1970/);
+    expect(says(Infinity)).toBe('Waits for its turn');
+    expect(says(now + 86_400_000, { ...waiting, urgent: true })).toBe('Waits: 1 already running');
+    expect(says(null, { ...waiting, startAt: now })).toBe('Waits: 1 already running');
+  });
+
   test('trouble says what, and when it goes on by itself', () => {
     expect(of({}, live({ trouble: { code: 'http-busy', until: now + 5000 } }))).toEqual([
       `${en['error.http-busy']} Trying again in a few seconds.`,

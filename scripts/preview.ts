@@ -45,8 +45,8 @@ const shots: readonly Shot[] = [
   },
   { name: 'long-words', path: `${popup}?scene=many`, act: stretchWords },
   { name: 'tab', path: `${popup}?scene=many`, width: 1100, height: 800 },
-  { name: 'options', path: options, width: 1000, height: 1300 },
-  { name: 'options-narrow', path: options, width: 420, height: 1500 },
+  { name: 'options', path: options, width: 1000, height: 2000 },
+  { name: 'options-narrow', path: options, width: 420, height: 2600 },
 ];
 
 /** Shows everything that would scroll. */

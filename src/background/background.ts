@@ -9,7 +9,7 @@ import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
 import { watchNewDownloads } from './intercept.ts';
 import { watchMenus } from './menus.ts';
-import { reviveAtStart } from './revive.ts';
+import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
 
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
@@ -21,10 +21,12 @@ export function startBackground(): void {
   watchMenus();
   watchClicks();
   watchUpdates();
-  watchSettings(() => void tellEngine());
+  watchSettings(() => void settingsChanged());
   reviveAtStart();
 }
 
-async function tellEngine(): Promise<void> {
+/** Another time of day may wake the engine page, or a task that waits for one goes on now. */
+async function settingsChanged(): Promise<void> {
   if (await isEngineOpen()) await callEngine('settings.changed', {});
+  else await revive();
 }

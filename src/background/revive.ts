@@ -1,14 +1,14 @@
 import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
-import { anythingUnfinished } from '#platform/task-store';
-import { onReviveAlarm } from '#platform/wake';
+import { onAlarm, setStartAlarm } from '#platform/wake';
+import { engineNeededAt } from './engine-need.ts';
 import { updateIfIdle } from './update.ts';
 
-/** Opens the engine page if something stored is unfinished. */
-async function revive(): Promise<void> {
+/** Opens the engine page if something stored goes on now; sees to it that what waits for a time is woken then. */
+export async function revive(): Promise<void> {
   if (await isEngineOpen()) return;
-  if (await anythingUnfinished()) return ensureEngine();
+  if ((await engineNeededAt()) <= Date.now()) return ensureEngine();
   await retireEngine();
 }
 
@@ -25,12 +25,14 @@ async function checkEngine(): Promise<void> {
 export function reviveAtStart(): void {
   // Without this listener nothing would start the background with the browser: the alarm may be a minute away, or lost.
   browser.runtime.onStartup.addListener(() => void revive());
-  onReviveAlarm(() => void checkEngine());
+  onAlarm(() => void checkEngine());
   void revive();
 }
 
-/** The engine page says that it has nothing left to do. */
+/** The engine page says that it has nothing left to do. The alarm comes first: who dies in between still wakes for it. */
 export async function retireEngine(): Promise<void> {
+  const at = await engineNeededAt();
+  await setStartAlarm(at > Date.now() ? at : Number.POSITIVE_INFINITY);
   if (!(await closeIdleEngine())) return;
   await setBadge(0);
   await updateIfIdle();

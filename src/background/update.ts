@@ -1,5 +1,5 @@
 import { browser } from '#platform/browser';
-import { anythingUnfinished } from '#platform/task-store';
+import { engineNeededAt } from './engine-need.ts';
 
 const key = 'update-waiting';
 
@@ -17,5 +17,5 @@ export function watchUpdates(): void {
 /** Applies an update that waits, if nothing is running. */
 export async function updateIfIdle(): Promise<void> {
   const waiting = (await browser.storage.session.get(key))[key] === true;
-  if (waiting && !(await anythingUnfinished())) browser.runtime.reload();
+  if (waiting && (await engineNeededAt()) > Date.now()) browser.runtime.reload();
 }

@@ -2,7 +2,7 @@ import { PerseidError, type TaskError } from '#domain/error';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import { referrerFor } from '#domain/source/referrer';
-import { hasFreePlace } from '#domain/task/queue';
+import { hasFreePlace, type Queue } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
@@ -18,10 +18,10 @@ export interface EffectPorts {
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
-  /** All tasks and how many may transfer at once. */
-  queue(): { tasks: Iterable<Task>; activeTasks: number };
+  /** All tasks and what decides whose turn it is. */
+  queue(): Queue & { tasks: Iterable<Task> };
   /** Connections this task may open now. */
-  share(id: TaskId): number;
+  share(task: Task): number;
   /** What is known of a host, as far as it can be read. */
   lesson(host: string): Promise<Lesson | null>;
   /** What is taken over, by the user's setting. */
@@ -63,7 +63,7 @@ function performersFor(ports: EffectPorts): Performers {
       // Paused or removed while the request was prepared.
       if (now?.state.kind !== 'probing') return;
       const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
-      send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(task.id), trial, lesson } });
+      send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(now), trial, lesson } });
     },
     ...linkPerformers(ports, (task) => prepare(background, task)),
     go: (task) => send({ kind: 'go', id: task.id }),
@@ -97,8 +97,8 @@ function performersFor(ports: EffectPorts): Performers {
         // The background died under the call: it may have done it already.
         return background('handover.release', { handover, url, again: true });
       });
-      const { tasks, activeTasks } = ports.queue();
-      const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
+      const queue = ports.queue();
+      const slot = !again && hasFreePlace(queue.tasks, queue, task);
       await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
     },
     async decline(_task, { downloadId, reason }) {

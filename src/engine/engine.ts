@@ -1,5 +1,4 @@
 import { defaultSettings, type Settings } from '#domain/settings/settings';
-import { nextInLine } from '#domain/task/queue';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating, serve } from '#platform/message';
@@ -16,7 +15,7 @@ import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
-import { Shares } from './shares.ts';
+import { Scheduler } from './scheduler.ts';
 import { TaskBook } from './task-book.ts';
 
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
@@ -45,8 +44,15 @@ class Engine {
     this.#book.tasks,
     () => this.#book.stored,
     () => void this.#background('engine.idle', {}),
+    (task) => this.#scheduler.needs(task),
   );
-  readonly #shares = new Shares((id, connections) => this.#worker.send({ kind: 'limit', id, connections }));
+  readonly #scheduler: Scheduler = new Scheduler({
+    tasks: this.#book.tasks,
+    settings: () => this.#settings,
+    dispatch: this.#dispatch,
+    send: (command) => this.#worker.send(command),
+    rang: () => this.#retirement.consider(),
+  });
   readonly #purges = new Purges(this.#book.tasks, (id) => void this.#dispatch(id, { kind: 'purge' }));
   readonly #perform = effectPerformer({
     background: this.#background,
@@ -54,8 +60,8 @@ class Engine {
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
-    queue: () => ({ tasks: this.#book.tasks.values(), activeTasks: this.#settings.activeTasks }),
-    share: (id) => this.#shares.of(id, this.#settings.connectionsPerHost),
+    queue: () => this.#scheduler.queue(),
+    share: (task) => this.#scheduler.share(task),
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
   });
@@ -95,13 +101,14 @@ class Engine {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
     }
-    this.#schedule();
+    this.#scheduler.run();
     this.#retirement.consider();
   }
 
   async #reloadSettings(): Promise<void> {
     this.#settings = await this.#background('settings.read', {});
-    this.#schedule();
+    this.#scheduler.run();
+    this.#retirement.consider();
   }
 
   #send(command: TransferCommand): void {
@@ -113,16 +120,9 @@ class Engine {
     if (task === null || !isTransferring(task)) this.#live.delete(id);
     this.#purges.consider(id);
     this.#feed.touch(id);
-    this.#schedule();
+    this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();
-  }
-
-  #schedule(): void {
-    const tasks = this.#book.tasks;
-    const next = nextInLine(tasks.values(), this.#settings.activeTasks);
-    this.#shares.divide(tasks.values(), next, this.#settings.connectionsPerHost);
-    for (const { id } of next) void this.#dispatch(id, { kind: 'slot' });
   }
 
   #showBadge(): void {

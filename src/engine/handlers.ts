@@ -1,5 +1,6 @@
+import { placesAfter } from '#domain/task/move';
 import type { TaskEvent } from '#domain/task/reduce';
-import type { TaskId } from '#domain/task/task';
+import type { Adjustment, TaskId } from '#domain/task/task';
 import type { Handlers } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
@@ -32,6 +33,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
         return {};
       });
   const adder = new TaskAdder(ports);
+  const adjust = (id: TaskId, change: Adjustment): Promise<void> => book.dispatch(id, { kind: 'adjusted', change });
   return {
     'task.add': (request) => work(() => adder.add(request)),
     'task.await-link': ({ id, tabId }) =>
@@ -45,6 +47,17 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     'task.restart': on(() => ({ kind: 'restart' })),
     'task.remove': on(() => ({ kind: 'remove', now: Date.now() })),
     'task.undo': on(() => ({ kind: 'undo' })),
+    'task.start-now': on(() => ({ kind: 'start-now' })),
+    'task.set': ({ id, change }) =>
+      work(async () => {
+        await adjust(id, change);
+        return {};
+      }),
+    'task.move': ({ id, to }) =>
+      work(async () => {
+        for (const { id: moved, ...change } of placesAfter(book.tasks.values(), id, to)) await adjust(moved, change);
+        return {};
+      }),
     async 'export.changed'({ downloadId, outcome }) {
       await work(() => exporter.changed(downloadId, outcome));
       return {};

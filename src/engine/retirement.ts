@@ -1,4 +1,4 @@
-import { needsEngine, type Task, type TaskId } from '#domain/task/task';
+import type { Task, TaskId } from '#domain/task/task';
 
 /** So long nothing is to be done before the engine page asks to be closed, ms. */
 const patience = 1000;
@@ -10,17 +10,27 @@ export class Retirement {
   readonly #tasks: ReadonlyMap<TaskId, Task>;
   readonly #stored: () => boolean;
   readonly #askToClose: () => void;
+  readonly #needed: (task: Task) => boolean;
   readonly #discarding = new Set<TaskId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #gate: Promise<void> = Promise.resolve();
   /** Pieces of work under way. */
   #working = 0;
 
-  /** @param stored whether the tasks are on disk as they are here */
-  constructor(tasks: ReadonlyMap<TaskId, Task>, stored: () => boolean, askToClose: () => void) {
+  /**
+   * @param stored whether the tasks are on disk as they are here
+   * @param needed whether a task needs the engine page now
+   */
+  constructor(
+    tasks: ReadonlyMap<TaskId, Task>,
+    stored: () => boolean,
+    askToClose: () => void,
+    needed: (task: Task) => boolean,
+  ) {
     this.#tasks = tasks;
     this.#stored = stored;
     this.#askToClose = askToClose;
+    this.#needed = needed;
   }
 
   /** A part file is being deleted. */
@@ -70,7 +80,7 @@ export class Retirement {
       this.#working === 0 &&
       this.#discarding.size === 0 &&
       this.#stored() &&
-      ![...this.#tasks.values()].some(needsEngine)
+      ![...this.#tasks.values()].some(this.#needed)
     );
   }
 }

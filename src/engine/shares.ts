@@ -1,5 +1,5 @@
-import { shareConnections } from '#domain/task/queue';
-import type { Task, TaskId } from '#domain/task/task';
+import { addressOf, shareConnections, type HostLimit } from '#domain/task/queue';
+import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 
 /** How many connections each running task may open now. */
 export class Shares {
@@ -11,24 +11,20 @@ export class Shares {
     this.#tell = tell;
   }
 
-  /** Connections for this task; `perHost` for one that is not running yet. */
-  of(id: TaskId, perHost: number): number {
-    return this.#shares.get(id) ?? perHost;
+  /** Connections for this task; its host's limit for one that is not running yet. */
+  of(task: Task, hostLimit: HostLimit): number {
+    return this.#shares.get(task.id) ?? hostLimit(addressOf(task)).most;
   }
 
   /**
    * Divides the connections of each host anew.
    * @param starting tasks whose turn has just come: they count as running, or the others would grow for a moment
    */
-  divide(tasks: Iterable<Task>, starting: readonly Task[], perHost: number): void {
+  divide(tasks: Iterable<Task>, starting: readonly Task[], hostLimit: HostLimit): void {
     const begins = new Set(starting.map(({ id }) => id));
-    const hosts = new Map<TaskId, string>();
-    for (const { id, state, source } of tasks) {
-      const running = state.kind === 'probing' || state.kind === 'active' || begins.has(id);
-      if (running) hosts.set(id, new URL(source.finalUrl ?? source.url).host);
-    }
+    const running = [...tasks].filter((task) => isTransferring(task) || begins.has(task.id));
     const before = this.#shares;
-    this.#shares = shareConnections(hosts, perHost);
+    this.#shares = shareConnections(new Map(running.map((task) => [task.id, addressOf(task)])), hostLimit);
     for (const [id, connections] of this.#shares) {
       if (before.get(id) !== connections) this.#tell(id, connections);
     }

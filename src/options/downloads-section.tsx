@@ -3,9 +3,8 @@ import { modifiers, takeovers } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
 import { ChoiceSetting } from './choice-setting.tsx';
 import { checkFolder, parseMebibytes, showMebibytes } from './parse.ts';
-import { Setting } from './setting.tsx';
+import { SwitchSetting } from './switch-setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
-import { useSettings } from './use-settings.ts';
 
 /** What is taken over, and where it is saved. */
 export function DownloadsSection() {
@@ -52,25 +51,7 @@ export function DownloadsSection() {
         text={t('options.bypassText')}
         choices={modifiers.map((value) => ({ value, label: t(`options.key.${value}`) }))}
       />
-      <TakeDangerous />
+      <SwitchSetting name="takeDangerous" label={t('options.dangerous')} text={t('options.dangerousText')} />
     </>
-  );
-}
-
-function TakeDangerous() {
-  const t = useWords();
-  const { settings, change } = useSettings();
-  return (
-    <Setting name="takeDangerous" label={t('options.dangerous')} text={t('options.dangerousText')}>
-      <input
-        id="setting-takeDangerous"
-        class="switch"
-        type="checkbox"
-        role="switch"
-        aria-describedby="about-takeDangerous"
-        checked={settings.takeDangerous}
-        onChange={(event) => change('takeDangerous', event.currentTarget.checked)}
-      />
-    </Setting>
   );
 }

@@ -45,3 +45,21 @@ export function siteOfPattern(pattern: string): string | null {
   const host = /^[^:]+:\/\/([^/]*)\//.exec(pattern)?.[1];
   return host === undefined || host === '*' ? null : host.replace(/^\*\./, '');
 }
+
+/** Reads a time of day as the browser's field has it, "18:05". @returns minutes after midnight; null: it is empty */
+export function parseTime(text: string): number | null {
+  const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(text) ?? [];
+  return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
+}
+
+/** Shows minutes after midnight as parseTime reads them. */
+export function showTime(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** "Mon". @param day 0: Sunday */
+export function weekdayName(locale: string, day: number): string {
+  // The first of January 2023 was a Sunday.
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2023, 0, 1 + day));
+}

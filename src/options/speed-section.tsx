@@ -1,28 +1,58 @@
+import { parseSpeed, showSpeed } from '#domain/limit/speed-text';
+import { bounds } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
+import { HostRules } from './host-rules.tsx';
 import { parseWhole } from './parse.ts';
+import { SwitchSetting } from './switch-setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
+import { TimesSetting } from './times-setting.tsx';
 
-/** The bounds of the two numbers, as the settings' schema has them. */
-const connections = { least: 1, most: 32 };
-const tasks = { least: 1, most: 20 };
-
-/** How hard a site is asked, and how much runs at once. */
+/** How fast, how hard a site is asked, how much runs at once, and when. */
 export function SpeedSection() {
   const t = useWords();
-  const reader =
+  const number =
     ({ least, most }: { least: number; most: number }) =>
     (text: string): Reading<number> => {
       const value = parseWhole(text, least, most);
       return value === null ? { wrong: t('options.numberBad', { least, most }) } : { value };
     };
+  const speed = (text: string): Reading<number | null> => {
+    const reading = parseSpeed(text);
+    return reading === 'bad' ? { wrong: t('options.speedBad') } : reading;
+  };
+  const someSpeed = (text: string): Reading<number> => {
+    const { value } = { value: null, ...speed(text) };
+    return value === null ? { wrong: t('options.speedBad') } : { value };
+  };
   return (
     <>
+      <TextSetting
+        name="speedLimit"
+        label={t('options.limit')}
+        text={t('options.limitText')}
+        show={showSpeed}
+        read={speed}
+        unit={() => t('options.perSecond')}
+        numeric
+      />
+      <SwitchSetting name="slowMode" label={t('options.slow')} text={t('options.slowText')} />
+      <TextSetting
+        name="slowLimit"
+        label={t('options.slowLimit')}
+        text={t('options.slowLimitText')}
+        show={showSpeed}
+        read={someSpeed}
+        unit={() => t('options.perSecond')}
+        numeric
+      />
+      <TimesSetting name="slowTimes" label={t('options.slowTimes')} text={t('options.slowTimesText')} />
+      <TimesSetting name="activeTimes" label={t('options.activeTimes')} text={t('options.activeTimesText')} />
       <TextSetting
         name="connectionsPerHost"
         label={t('options.connections')}
         text={t('options.connectionsText')}
         show={String}
-        read={reader(connections)}
+        read={number(bounds.connections)}
         numeric
       />
       <TextSetting
@@ -30,9 +60,10 @@ export function SpeedSection() {
         label={t('options.tasks')}
         text={t('options.tasksText')}
         show={String}
-        read={reader(tasks)}
+        read={number(bounds.tasks)}
         numeric
       />
+      <HostRules />
     </>
   );
 }

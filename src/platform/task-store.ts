@@ -8,20 +8,17 @@ export async function readTasks(): Promise<Task[]> {
   return readable(await (await database()).getAll('tasks'));
 }
 
-/**
- * Whether a stored task needs the engine page; reads only those that may. False for a database of a newer release:
- * nothing in it can go on.
- */
-export async function anythingUnfinished(): Promise<boolean> {
+/** The stored tasks that need the engine page, now or later; reads no others. None of a newer release: nothing in it can go on. */
+export async function unfinishedTasks(): Promise<Task[]> {
   try {
     const db = await database();
     const found = await Promise.all([
       db.getAllFromIndex('tasks', 'removed'),
       ...[...needingStates].map((kind) => db.getAllFromIndex('tasks', 'state', kind)),
     ]);
-    return readable(found.flat()).some(needsEngine);
+    return readable(found.flat()).filter(needsEngine);
   } catch (error) {
-    if (error instanceof PerseidError && error.code === 'database-newer') return false;
+    if (error instanceof PerseidError && error.code === 'database-newer') return [];
     throw error;
   }
 }

@@ -18,7 +18,7 @@ export interface TransferAnswer {
   readonly status: number;
   readonly url: string;
   header(name: string): string | null;
-  read(): Promise<Uint8Array | null>;
+  read(most?: number): Promise<Uint8Array | null>;
   cancel(): void;
 }
 
@@ -45,10 +45,10 @@ export async function transferFetch(request: TransferRequest, signal: AbortSigna
     status: response.status,
     url: response.url,
     header: (name) => response.headers.get(name),
-    async read() {
+    async read(most = bufferSize) {
       if (!reader) return null;
       try {
-        const { value } = await reader.read(new Uint8Array(buffer));
+        const { value } = await reader.read(new Uint8Array(buffer, 0, Math.min(most, buffer.byteLength)));
         if (!value || value.byteLength === 0) return null;
         buffer = value.buffer;
         return value;

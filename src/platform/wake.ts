@@ -1,6 +1,7 @@
 import { browser } from './browser.ts';
 
 const name = 'revive';
+const startName = 'start';
 
 /** While tasks are unfinished, an alarm a minute makes sure that the engine page is there; else there is no alarm. */
 export async function setReviveAlarm(wanted: boolean): Promise<void> {
@@ -11,9 +12,15 @@ export async function setReviveAlarm(wanted: boolean): Promise<void> {
   }
 }
 
-/** Calls back when the alarm rings. */
-export function onReviveAlarm(callback: () => void): void {
+/** While the engine page sleeps, one alarm wakes it for what waits for a time. @param at ms since 1970; Infinity: there is no such alarm */
+export async function setStartAlarm(at: number): Promise<void> {
+  if (at === Number.POSITIVE_INFINITY) await browser.alarms.clear(startName);
+  else void browser.alarms.create(startName, { when: at });
+}
+
+/** Calls back when one of the alarms rings. */
+export function onAlarm(callback: () => void): void {
   browser.alarms.onAlarm.addListener((alarm) => {
-    if (alarm.name === name) callback();
+    if (alarm.name === name || alarm.name === startName) callback();
   });
 }

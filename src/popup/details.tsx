@@ -7,6 +7,7 @@ import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
+import { Adjust } from './adjust.tsx';
 import { NewLink } from './new-link.tsx';
 import { useCopy } from './use-copy.ts';
 
@@ -44,6 +45,7 @@ export function Details({ task, live, onClose }: DetailsProps) {
             <NewLink task={task} />
           </Fact>
         )}
+        <Adjust task={task} />
         {facts(t, task, live).map(([label, value]) => (
           <Fact key={label} label={label}>
             {value}

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { groups, groupTasks, toggleAct, type Act, type Group } from '#domain/task/progress';
 import type { Task, TaskId } from '#domain/task/task';
+import type { Times } from '#domain/schedule/times';
 import type { BrowserItem } from '#platform/browser-items';
+import { opensAt } from '#platform/local-time';
 import { useWords } from '#ui/words';
 import { BrowserRow } from './browser-row.tsx';
 import type { Downloads } from './downloads.ts';
@@ -13,13 +15,14 @@ import { useRowKeys } from './use-row-keys.ts';
 interface DownloadListProps {
   readonly downloads: Downloads;
   readonly items: readonly BrowserItem[];
+  readonly activeTimes: Times;
   /** The row to put the focus on at first. */
   readonly startAt: TaskId | null;
   readonly onDetails: (task: Task) => void;
 }
 
 /** One list named "Downloads" in four headed groups; arrows move between its rows. */
-export function DownloadList({ downloads, items, startAt, onDetails }: DownloadListProps) {
+export function DownloadList({ downloads, items, activeTimes, startAt, onDetails }: DownloadListProps) {
   const t = useWords();
   const act = useActs(onDetails);
   const grouped = groupTasks(downloads.tasks.values());
@@ -34,6 +37,7 @@ export function DownloadList({ downloads, items, startAt, onDetails }: DownloadL
   const waits = Object.values(downloads.live).some((live) => live.trouble !== null);
   const now = useNow(waits ? 1000 : 15_000);
   const running = grouped.running.filter((task) => task.state.kind !== 'exporting').length;
+  const around = { running, now, opensAt: opensAt(activeTimes, now) };
   return (
     <div
       class="list"
@@ -54,8 +58,7 @@ export function DownloadList({ downloads, items, startAt, onDetails }: DownloadL
                 key={task.id}
                 task={task}
                 live={downloads.live[task.id]}
-                running={running}
-                now={now}
+                around={around}
                 focusable={keys.current === task.id}
                 onAct={act}
               />

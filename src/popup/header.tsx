@@ -1,14 +1,22 @@
 import { formatSpeed } from '#domain/i18n/format';
+import type { Settings } from '#domain/settings/settings';
 import { isRunning } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
+import { isSlow } from '#platform/local-time';
 import { openOptionsPage, openPage } from '#platform/pages';
 import { IconButton } from '#ui/button';
 import { Icon, Mark } from '#ui/icons';
 import { useWords } from '#ui/words';
 import type { Downloads } from './downloads.ts';
 
+interface HeaderProps {
+  readonly downloads: Downloads;
+  readonly items: readonly BrowserItem[];
+  readonly settings: Settings;
+}
+
 /** Title line: what runs, how fast in all, and the ways out of the popup. */
-export function Header({ downloads, items }: { downloads: Downloads; items: readonly BrowserItem[] }) {
+export function Header({ downloads, items, settings }: HeaderProps) {
   const t = useWords();
   const count = [...downloads.tasks.values()].filter(isRunning).length + items.length;
   const speed = Object.values(downloads.live).reduce((sum, live) => sum + live.speed, 0);
@@ -18,6 +26,7 @@ export function Header({ downloads, items }: { downloads: Downloads; items: read
       <h1>{t('app.name')}</h1>
       <p class="totals">
         {count === 0 ? t('app.idle') : t('app.running', { count })}
+        {isSlow(settings, Date.now()) && ` · ${t('options.slow')}`}
         {speed > 0 && (
           <span class="total-speed">
             <Icon name="down" />

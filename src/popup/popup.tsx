@@ -3,6 +3,7 @@ import './row.css';
 import './details.css';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Settings } from '#domain/settings/settings';
 import type { Task, TaskId } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
 import { MeteorPaint } from '#ui/piece-bar';
@@ -13,15 +14,18 @@ import type { Downloads } from './downloads.ts';
 import { DownloadList } from './download-list.tsx';
 import { Header } from './header.tsx';
 import { useBrowserItems, useDownloads } from './use-downloads.ts';
+import { useSettings } from './use-settings.ts';
 
 interface PopupProps {
   readonly stored: Downloads;
   readonly items: readonly BrowserItem[];
+  readonly settings: Settings;
 }
 
 /** The popup: totals, the field for links, and the list; or the properties of one download. */
-export function Popup({ stored, items }: PopupProps) {
+export function Popup({ stored, items, settings: first }: PopupProps) {
   const downloads = useDownloads(stored);
+  const settings = useSettings(first);
   const browserItems = useBrowserItems(items, downloads);
   const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
   // Where the focus returns to.
@@ -37,13 +41,19 @@ export function Popup({ stored, items }: PopupProps) {
     <Toasts>
       <MeteorPaint />
       <div class="popup">
-        <Header downloads={downloads} items={browserItems} />
+        <Header downloads={downloads} items={browserItems} settings={settings} />
         {task && task.trash === null ? (
           <Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
         ) : (
           <>
             <AddLinks field={field} />
-            <DownloadList downloads={downloads} items={browserItems} startAt={opened} onDetails={openDetails} />
+            <DownloadList
+              downloads={downloads}
+              items={browserItems}
+              activeTimes={settings.activeTimes}
+              startAt={opened}
+              onDetails={openDetails}
+            />
           </>
         )}
       </div>

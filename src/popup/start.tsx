@@ -1,5 +1,6 @@
 import { PerseidError } from '#domain/error';
 import { readBrowserItems } from '#platform/browser-items';
+import { readSettingsStore } from '#platform/settings-store';
 import { readTasks } from '#platform/task-store';
 import { drawPage } from '#ui/base';
 import { storedDownloads } from './downloads.ts';
@@ -9,8 +10,8 @@ import { Refusal } from './refusal.tsx';
 /** Opens the popup: one paint from what is stored, then it follows the engine page. */
 export async function startPopup(): Promise<void> {
   try {
-    const [tasks, items] = await Promise.all([readTasks(), readBrowserItems()]);
-    drawPage(<Popup stored={storedDownloads(tasks)} items={items} />);
+    const [tasks, items, settings] = await Promise.all([readTasks(), readBrowserItems(), readSettingsStore()]);
+    drawPage(<Popup stored={storedDownloads(tasks)} items={items} settings={settings} />);
   } catch (error) {
     console.error(error);
     drawPage(<Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);

@@ -2,25 +2,33 @@ import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes, formatDuration, formatMoment, formatPercent, formatSpeed } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { bytesOf, etaSeconds, shareOf } from '#domain/task/progress';
+import { waitsUntil, type Hours } from '#domain/task/due';
 import { awaitsLink, isClickedAgain } from '#domain/task/link-note';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
 
-/** The state of a task in words: one phrase, or the few facts of a running one. @param running tasks running now; @param now ms since 1970 */
-export function stateTexts(t: Translate, task: Task, live: Live | undefined, running: number, now: number): string[] {
-  if (task.state.kind === 'active' && live !== undefined && live.trouble === null) {
-    return [...speedTexts(t, task, live), ...(isClickedAgain(task, now) ? [t('state.again')] : [])];
-  }
-  if (awaitsLink(task, now)) return [t('state.awaitsLink')];
-  return [task.link?.kind === 'other-file' ? t('state.otherFile') : stateText(t, task, live, running, now)];
+/** What the words of a state depend on besides the task. */
+export interface Surroundings extends Hours {
+  /** Tasks running now. */
+  readonly running: number;
 }
 
-function stateText(t: Translate, task: Task, live: Live | undefined, running: number, now: number): string {
+/** The state of a task in words: one phrase, or the few facts of a running one. */
+export function stateTexts(t: Translate, task: Task, live: Live | undefined, around: Surroundings): string[] {
+  if (task.state.kind === 'active' && live !== undefined && live.trouble === null) {
+    return [...speedTexts(t, task, live), ...(isClickedAgain(task, around.now) ? [t('state.again')] : [])];
+  }
+  if (awaitsLink(task, around.now)) return [t('state.awaitsLink')];
+  return [task.link?.kind === 'other-file' ? t('state.otherFile') : stateText(t, task, live, around)];
+}
+
+function stateText(t: Translate, task: Task, live: Live | undefined, around: Surroundings): string {
   const { state } = task;
+  const { now } = around;
   switch (state.kind) {
     case 'queued':
-      return running === 0 ? t('state.turn') : t('state.turnBehind', { count: running });
+      return waitText(t, task, around);
     case 'probing':
     case 'active':
       return live?.trouble ? troubleText(t, live.trouble, now) : t('state.starting');
@@ -35,6 +43,14 @@ function stateText(t: Translate, task: Task, live: Live | undefined, running: nu
     case 'failed':
       return errorSentence(t, state.error);
   }
+}
+
+function waitText(t: Translate, task: Task, around: Surroundings): string {
+  const { running, now } = around;
+  const until = waitsUntil(task, around);
+  if (until === Number.POSITIVE_INFINITY) return t('state.turn');
+  if (until !== null) return t('state.waitsFor', { time: formatMoment(t.locale, until, now) });
+  return running === 0 ? t('state.turn') : t('state.turnBehind', { count: running });
 }
 
 function speedTexts(t: Translate, task: Task, live: Live): string[] {

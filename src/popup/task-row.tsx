@@ -9,15 +9,12 @@ import { PieceBar, SilentBar } from '#ui/piece-bar';
 import { useWords } from '#ui/words';
 import { RowActs } from './row-acts.tsx';
 import { SeenBy, SeenList } from './seen-by.tsx';
-import { bytesText, shareText, sizeText, stateTexts } from './status-text.ts';
+import { bytesText, shareText, sizeText, stateTexts, type Surroundings } from './status-text.ts';
 
 interface TaskRowProps {
   readonly task: Task;
   readonly live: Live | undefined;
-  /** Tasks running now. */
-  readonly running: number;
-  /** Ms since 1970. */
-  readonly now: number;
+  readonly around: Surroundings;
   /** Whether it is the list's tab stop. */
   readonly focusable: boolean;
   readonly onAct: (act: Act, task: Task) => void;
@@ -93,17 +90,10 @@ function Bar({ task, live }: TaskRowProps) {
 }
 
 /** State, site, amounts, connections, and who saw the user's address: in two lines where it runs, else in one. */
-function Facts({
-  task,
-  live,
-  running,
-  now,
-  seenOpen,
-  onSeen,
-}: TaskRowProps & { seenOpen: boolean; onSeen: () => void }) {
+function Facts({ task, live, around, seenOpen, onSeen }: TaskRowProps & { seenOpen: boolean; onSeen: () => void }) {
   const t = useWords();
   const group = groupOf(task);
-  const states = stateTexts(t, task, live, running, now).map((text, index) => <span key={index}>{text}</span>);
+  const states = stateTexts(t, task, live, around).map((text, index) => <span key={index}>{text}</span>);
   const site = <span class="site">{siteOf(task.source.url)}</span>;
   const seen = <SeenBy task={task} brief={group !== 'running'} open={seenOpen} onToggle={onSeen} />;
   if (group === 'waiting' || group === 'finished') {

@@ -54,6 +54,10 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     'paste-link': openDetails,
     'open-folder': openDownloadsFolder,
     show,
+    'start-now': ({ id }) => callEngine('task.start-now', { id }),
+    'move-top': ({ id }) => callEngine('task.move', { id, to: 'top' }),
+    'move-up': ({ id }) => callEngine('task.move', { id, to: 'up' }),
+    'move-down': ({ id }) => callEngine('task.move', { id, to: 'down' }),
     'copy-address': ({ source }) => copy(source.url),
     properties: openDetails,
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { errorCodes, taskErrorSchema } from '#domain/error';
-import { hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
+import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
 import { defineApi, nothing } from './define.ts';
 
@@ -40,6 +40,18 @@ export const engineApi = defineApi({
     /** Off the list; unfinished bytes go with it after the undo time. The saved file stays. */
     'task.remove': one,
     'task.undo': one,
+    /** Sets what the user may choose of a task. A start time sends a running one back into the line, and wakes a paused one. */
+    'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
+    /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */
+    'task.start-now': one,
+    /** Moves a waiting task within the line (`before`: in front of that one, or to the end). It takes on the priority of its new neighbours. */
+    'task.move': {
+      request: z.object({
+        id: taskIdSchema,
+        to: z.union([z.enum(['top', 'up', 'down']), z.object({ before: z.nullable(taskIdSchema) })]),
+      }),
+      response: nothing,
+    },
     /** The browser's own item of an export changed. */
     'export.changed': {
       request: z.object({

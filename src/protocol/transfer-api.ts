@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { SpeedLimits } from '#domain/limit/limits';
 import type { Range } from '#domain/segment/range';
 import type { Lesson } from '#domain/source/lesson';
 import type { LeaveReason } from '#domain/source/leave-reason';
@@ -49,6 +50,8 @@ export type TransferCommand =
   /** After `answered`: it is ours. `fetched` is not said before. */
   | { kind: 'go'; id: TaskId }
   | { kind: 'limit'; id: TaskId; connections: number }
+  /** The speed limits from now on, of all tasks. */
+  | { kind: 'pace'; limits: SpeedLimits }
   | { kind: 'stop'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */

@@ -6,6 +6,7 @@ it('does not retire while a task is being stored, which is in no list yet', asyn
     new Map(),
     () => true,
     () => undefined,
+    () => true,
   );
   const stored = Promise.withResolvers<void>();
   const adding = retirement.during(() => stored.promise);
@@ -21,6 +22,7 @@ it('takes no work after it has agreed to be closed', async () => {
     new Map(),
     () => true,
     () => undefined,
+    () => true,
   );
   expect(retirement.retire()).toBe(true);
   let taken = false;

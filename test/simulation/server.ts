@@ -176,12 +176,12 @@ export class SimulatedServer {
       status,
       url: `https://${this.host}/file.bin`,
       header: (name) => headers[name.toLowerCase()] ?? null,
-      read: async () => {
+      read: async (most = chunk) => {
         if (at >= cutAt) throw new PerseidError('cut');
         if (at >= stallAt) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length) return null;
-        const bytes = body.subarray(at, Math.min(at + chunk, body.length));
+        const bytes = body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
         if (this.#dead) throw new PerseidError('cut');
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;

@@ -5,6 +5,7 @@ import type { Hint, TaskFile } from '#domain/task/task';
 import type { TransferReport } from '#protocol/transfer-api';
 import { Lanes } from '../../src/engine/http/lanes.ts';
 import type { TransferPorts } from '../../src/engine/http/ports.ts';
+import { Pacing } from '../../src/engine/http/pacing.ts';
 import { Transfer } from '../../src/engine/http/transfer.ts';
 import { VirtualClock } from './clock.ts';
 import { SimulatedDisk } from './disk.ts';
@@ -82,9 +83,11 @@ export class World {
       trial: this.trial,
       lesson: this.lesson,
     };
+    const pacing = new Pacing(this.clock);
     const ports = {
       open: this.#open,
       lanes: new Lanes(),
+      pace: (task: string, url: string, signal: AbortSignal) => pacing.join(task, url, signal),
       freeSpace: () => Promise.resolve(this.free),
       explain: () => Promise.resolve({ code: this.reason }),
       now: this.clock.now,

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { checkFolder, parseMebibytes, parseWhole, showMebibytes, siteOfPattern } from '../../src/options/parse.ts';
+import { parseSpeed, showSpeed } from '#domain/limit/speed-text';
+import {
+  checkFolder,
+  parseMebibytes,
+  parseTime,
+  parseWhole,
+  showMebibytes,
+  showTime,
+  siteOfPattern,
+  weekdayName,
+} from '../../src/options/parse.ts';
 
 describe('what is typed in the options', () => {
   test.each([
@@ -14,6 +24,31 @@ describe('what is typed in the options', () => {
     ['9999999999', null],
   ])('size %j is %j bytes', (text, bytes) => {
     expect(parseMebibytes(text)).toBe(bytes);
+  });
+
+  test.each([
+    ['1', 1_000_000],
+    [' 0,25 ', 250_000],
+    ['0.01', 10_000],
+    ['', null],
+  ])('speed %j is %j bytes a second', (text, value) => {
+    expect(parseSpeed(text)).toEqual({ value });
+    expect(parseSpeed(showSpeed(value))).toEqual({ value });
+  });
+
+  test.each(['0', '0.009', '-1', '1 MB/s', '1e3', '99999999'])('%j is no speed', (text) => {
+    expect(parseSpeed(text)).toBe('bad');
+  });
+
+  test('times of day and days', () => {
+    expect([parseTime('00:00'), parseTime('18:05'), parseTime('23:59:30'), parseTime('')]).toEqual([
+      0,
+      1085,
+      1439,
+      null,
+    ]);
+    expect([showTime(0), showTime(1085)]).toEqual(['00:00', '18:05']);
+    expect([weekdayName('en', 0), weekdayName('en', 6), weekdayName('de', 1)]).toEqual(['Sun', 'Sat', 'Mo']);
   });
 
   test('sizes are shown with at most two decimals', () => {

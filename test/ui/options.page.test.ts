@@ -28,6 +28,64 @@ describe('options', { timeout: patient }, () => {
     expect(await p.calls()).toBe('');
   });
 
+  test('hours and days: switched on, changed, and never without a day', async () => {
+    await p.open('options/index.html');
+    await (await p.page.waitForSelector('aria/Slow mode at certain times[role="switch"]'))?.click();
+    await p.page.waitForSelector('aria/From');
+    await p.page.$eval('input[type=time]', (field) => {
+      field.value = '22:30';
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await expect.poll(p.calls, soon).toContain('slowTimes={"on":true,"from":1350,"to":1080,"days":[1,2,3,4,5]}');
+    for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'])
+      await (await p.page.waitForSelector(`aria/${day}[role="checkbox"]`))?.click();
+    await expect.poll(p.words, soon).toContain('Choose at least one day, or turn this off.');
+    expect(await p.page.$$eval('.times input:checked', (days) => days.length)).toBe(1);
+    expect(await p.calls()).not.toContain('"days":[]');
+    await (await p.page.waitForSelector('aria/Sun[role="checkbox"]'))?.click();
+    await expect.poll(p.calls, soon).toContain('"days":[0,5]');
+    await (await p.page.waitForSelector('aria/Undo[role="button"]'))?.click();
+    await expect.poll(p.calls, soon).toMatch(/"days":\[5\]\}$/);
+  });
+
+  test('rules for single sites: added, changed, taken out; what is no rule gets a sentence', async () => {
+    await p.open('options/index.html');
+    const write = async (host: string, connections: string, speed: string) => {
+      for (const [label, text] of [
+        ['Site of the rule', host],
+        ['Connections', connections],
+        ['MB/s', speed],
+      ] as const) {
+        await p.page.click(`aria/${label}[role="textbox"]`, { count: 3 });
+        await p.press('Backspace');
+        await p.page.keyboard.type(text);
+      }
+      await p.press('Enter');
+    };
+    await write('example.com', '', '');
+    await expect.poll(p.words, soon).toContain('Give a number of connections, a speed, or both.');
+    await write('example.com', '0', '');
+    await expect.poll(p.words, soon).toContain('Give a whole number from 1 to 6.');
+    await write('example.com', '', 'fast');
+    await expect.poll(p.words, soon).toContain('Give a speed in MB/s, 0.01 or more.');
+    await write('no site', '1', '');
+    await expect.poll(p.words, soon).toContain('That is no site.');
+    expect(await p.calls()).toBe('');
+    await write('https://Example.com/path', '2', '1,5');
+    const first = '{"host":"example.com","connections":2,"speedLimit":1500000}';
+    const known = '{"host":"slow.example.net","connections":2,"speedLimit":500000}';
+    await expect.poll(p.calls, soon).toBe(`hostRules=[${first},${known}]`);
+    await expect.poll(p.words, soon).toContain('2 connections · 1.5 MB/s');
+    await (await p.page.waitForSelector('aria/Edit the rule for slow.example.net[role="button"]'))?.click();
+    await p.page.waitForSelector('aria/Change[role="button"]');
+    await write('slow.example.net', '1', '');
+    await expect.poll(p.calls, soon).toContain('"slow.example.net","connections":1,"speedLimit":null}');
+    await (await p.page.waitForSelector('aria/Remove the rule for example.com[role="button"]'))?.click();
+    await expect.poll(p.words, soon).not.toContain('1.5 MB/s');
+    await (await p.page.waitForSelector('aria/Undo[role="button"]'))?.click();
+    await expect.poll(p.words, soon).toContain('1.5 MB/s');
+  });
+
   test('sites left alone: added as host names, each once, and taken out', async () => {
     await p.open('options/index.html');
     await type('Site to leave alone', 'https://www.example.com/path');

@@ -73,7 +73,8 @@ describe('feed', () => {
 
 describe('words of a row', () => {
   const now = 1_000_000;
-  const of = (more: Partial<Task>, running?: Live, count = 0) => stateTexts(t, task(more), running, count, now);
+  const of = (more: Partial<Task>, running?: Live, count = 0) =>
+    stateTexts(t, task(more), running, { running: count, now, opensAt: null });
 
   test('each state has its words', () => {
     expect(of({}, live({ bytes: 0, speed: 200_000 }))).toEqual(['0.2 MB/s', 'a few seconds left']);
@@ -84,6 +85,17 @@ describe('words of a row', () => {
     expect(of({ state: { kind: 'verifying' } })).toEqual(['Checking']);
     expect(of({ state: { kind: 'failed', error: { code: 'cut' }, whole: false } })).toEqual([en['error.cut']]);
     expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
+  });
+
+  test('what waits for a time says which', () => {
+    const waiting = task({ state: { kind: 'queued' }, startAt: now + 60_000 });
+    const says = (opensAt: number | null, one = waiting) =>
+      stateTexts(t, one, undefined, { running: 1, now, opensAt }).join();
+    expect(says(null)).toMatch(/^Waiting for \d+:\d\d\s[AP]M$/);
+    expect(says(now + 86_400_000)).toMatch(/^Waiting for Jan 2, 1970/);
+    expect(says(Infinity)).toBe('Waits for its turn');
+    expect(says(now + 86_400_000, { ...waiting, urgent: true })).toBe('Waits: 1 already running');
+    expect(says(null, { ...waiting, startAt: now })).toBe('Waits: 1 already running');
   });
 
   test('trouble says what, and when it goes on by itself', () => {

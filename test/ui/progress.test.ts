@@ -13,7 +13,7 @@ import {
   siteOf,
   toggleAct,
 } from '#domain/task/progress';
-import type { TaskState } from '#domain/task/task';
+import type { Task, TaskState } from '#domain/task/task';
 import { live, task } from './tasks.ts';
 
 const failed = (code: (typeof errorCodes)[number]): TaskState => ({ kind: 'failed', error: { code }, whole: false });
@@ -106,6 +106,18 @@ describe('groups', () => {
     expect(grouped.waiting.map((one) => one.id)).toEqual(['first', 'second', 'paused']);
     expect(grouped.attention.map((one) => one.id)).toEqual(['trouble', 'older trouble']);
   });
+
+  test('waiting ones stand in the order of their turn', () => {
+    const queued = (id: string, more: Partial<Task>) => task({ id, addedAt: 5, state: { kind: 'queued' }, ...more });
+    const grouped = groupTasks([
+      queued('low', { priority: 'low' }),
+      queued('second', {}),
+      queued('first', { position: 4 }),
+      queued('high', { priority: 'high' }),
+      queued('hand', { urgent: true, priority: 'low' }),
+    ]);
+    expect(grouped.waiting.map((one) => one.id)).toEqual(['hand', 'high', 'first', 'second', 'low']);
+  });
 });
 
 describe('acts', () => {
@@ -128,6 +140,13 @@ describe('acts', () => {
 
   test('every error has something that helps', () => {
     expect(errorCodes.filter((code) => helpFor(code).length === 0)).toEqual([]);
+  });
+
+  test('what waits can be moved and started', () => {
+    const line = ['start-now', 'move-top', 'move-up', 'move-down'];
+    expect(menuActs(task({ state: { kind: 'queued' } })).slice(0, 4)).toEqual(line);
+    for (const state of [{ kind: 'active' }, { kind: 'paused' }, done(1), failed('cut')] as const)
+      expect(menuActs(task({ state })).filter((act) => line.includes(act))).toEqual([]);
   });
 
   test('the menu offers to start again only where bytes would be thrown away', () => {

@@ -1,7 +1,32 @@
 import * as z from 'zod/mini';
+import { timesSchema } from '../schedule/times.ts';
 
 export const takeovers = ['pays', 'always'] as const;
 export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
+
+/** The bounds of the numbers, both included; speeds in bytes a second. */
+export const bounds = {
+  connections: { least: 1, most: 32 },
+  tasks: { least: 1, most: 20 },
+  speed: { least: 10_000, most: 10_000_000_000 },
+} as const;
+
+const whole = ({ least, most }: { least: number; most: number }) =>
+  z.number().check(z.gte(least), z.lte(most), z.int());
+
+/** A speed limit, bytes a second. */
+export const speedSchema = whole(bounds.speed);
+
+/** What holds for a host and its sub-domains, all tasks together; null: as for every host. */
+const hostRuleSchema = z.object({
+  /** Without port. */
+  host: z.string(),
+  connections: z.nullable(whole(bounds.connections)),
+  speedLimit: z.nullable(speedSchema),
+});
+export type HostRule = z.infer<typeof hostRuleSchema>;
+
+const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 /** Everything the user can set. Defaults stand here alone. */
 export const settingsSchema = z.object({
@@ -13,9 +38,19 @@ export const settingsSchema = z.object({
    * Connections to one host, all tasks together. Browsers allow 6 per host with cookies and 6 without on HTTP/1.1; more are
    * for HTTP/2.
    */
-  connectionsPerHost: z._default(z.number().check(z.gte(1), z.lte(32), z.int()), 12),
+  connectionsPerHost: z._default(whole(bounds.connections), 12),
   /** Tasks transferring at once. */
-  activeTasks: z._default(z.number().check(z.gte(1), z.lte(20), z.int()), 3),
+  activeTasks: z._default(whole(bounds.tasks), 3),
+  /** Most for all tasks together; null: no limit. */
+  speedLimit: z._default(z.nullable(speedSchema), null),
+  /** The lower limit holds now, by hand ... */
+  slowMode: z._default(z.boolean(), false),
+  /** ... or at these times. */
+  slowTimes: z._default(timesSchema, { on: false, from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] }),
+  slowLimit: z._default(speedSchema, 1_000_000),
+  /** Switched on: tasks transfer only at these times. */
+  activeTimes: z._default(timesSchema, { on: false, from: 22 * 60, to: 6 * 60, days: everyDay }),
+  hostRules: z._default(z.array(hostRuleSchema), []),
   /** Sub-folder of Downloads, '' for none. */
   folder: z._default(z.string(), ''),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */

@@ -20,6 +20,11 @@ export function newTask(beginning: Beginning): Task {
     continues: null,
     link: null,
     state: { kind: 'queued' },
+    priority: 'normal',
+    position: null,
+    speedLimit: null,
+    startAt: null,
+    urgent: false,
     trash: null,
     ...beginning,
   };

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../error.ts';
 import { totalBytes } from '../segment/range.ts';
+import { byTurn } from './line.ts';
 import { nameFromUrl } from './name-from-url.ts';
 import type { Task } from './task.ts';
 
@@ -29,6 +30,10 @@ export type Act =
   | 'show'
   | 'properties'
   | 'copy-address'
+  | 'start-now'
+  | 'move-top'
+  | 'move-up'
+  | 'move-down'
   | 'remove';
 
 /** Bytes here; live numbers win over the last checkpoint. */
@@ -80,7 +85,7 @@ const orders: Readonly<Record<Group, (a: Task, b: Task) => number>> = {
   // By age, so that nothing jumps while numbers change.
   running: byAge,
   // In the order of their turn; what waits for the user comes last.
-  waiting: (a, b) => Number(a.state.kind === 'paused') - Number(b.state.kind === 'paused') || byAge(a, b),
+  waiting: (a, b) => Number(a.state.kind === 'paused') - Number(b.state.kind === 'paused') || byTurn(a, b),
   finished: (a, b) => finishedAt(b) - finishedAt(a) || byAge(b, a),
 };
 
@@ -151,7 +156,8 @@ export function rowActs(task: Task): readonly Act[] {
 export function menuActs(task: Task): readonly Act[] {
   const refresh: Act[] = takesLink(task) && task.source.page !== null ? ['refresh-link'] : [];
   const restart: Act[] = canRestart(task) ? ['restart'] : [];
-  return ['properties', 'copy-address', ...refresh, ...restart, 'remove'];
+  const line: Act[] = task.state.kind === 'queued' ? ['start-now', 'move-top', 'move-up', 'move-down'] : [];
+  return [...line, 'properties', 'copy-address', ...refresh, ...restart, 'remove'];
 }
 
 /** Whether beginning anew is possible and not the same as going on. */

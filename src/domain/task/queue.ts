@@ -1,19 +1,71 @@
+import { hostRuleOf } from '../limit/limits.ts';
+import type { Settings } from '../settings/settings.ts';
+import { waitsUntil, type Hours } from './due.ts';
+import { byTurn, lineOf } from './line.ts';
 import type { Task } from './task.ts';
 
-/**
- * The tasks whose turn it is, in order of adding: as many as are free of `activeTasks` places.
- * A task that saves its file or waits for the user in the browser's list takes no place from transfers.
- */
-export function nextInLine(tasks: Iterable<Task>, activeTasks: number): Task[] {
-  const all = [...tasks];
-  const free = activeTasks - all.filter(takesPlace).length;
-  const waiting = all.filter((t) => t.trash === null && t.state.kind === 'queued');
-  return waiting.toSorted((a, b) => a.addedAt - b.addedAt || a.serial - b.serial).slice(0, Math.max(0, free));
+/** What decides whose turn it is, besides the tasks. */
+export interface Queue extends Hours {
+  readonly activeTasks: number;
+  readonly hostLimit: HostLimit;
 }
 
-/** Whether one more transfer may start now. */
-export function hasFreePlace(tasks: Iterable<Task>, activeTasks: number, except: Task['id']): boolean {
-  return [...tasks].filter((t) => t.id !== except && takesPlace(t)).length < activeTasks;
+/** Connections that a host's tasks may hold together; hosts of one `group` are counted as one. */
+export type HostLimit = (url: URL) => { readonly group: string; readonly most: number };
+
+/** A host's own rule, or that of a domain above it, comes before what holds for every host. */
+export function hostLimitOf({
+  connectionsPerHost,
+  hostRules,
+}: Pick<Settings, 'connectionsPerHost' | 'hostRules'>): HostLimit {
+  const rules = hostRules.flatMap(({ host, connections }) => (connections === null ? [] : [{ host, connections }]));
+  return ({ host, hostname }) => {
+    const rule = hostRuleOf(hostname, rules);
+    return rule ? { group: rule.host, most: rule.connections } : { group: host, most: connectionsPerHost };
+  };
+}
+
+/** Where a task's bytes come from. */
+export const addressOf = ({ source }: Task): URL => new URL(source.finalUrl ?? source.url);
+
+/**
+ * The tasks whose turn it is, in the order of the line: as many as are free of `activeTasks` places, and no more to a host
+ * than it has connections. A task that saves its file or waits for the user in the browser's list takes no place from transfers.
+ */
+export function nextInLine(tasks: Iterable<Task>, queue: Queue): Task[] {
+  const all = [...tasks];
+  const places = new Places(all.filter(takesPlace), queue);
+  return lineOf(all).filter((task) => waitsUntil(task, queue) === null && places.take(task));
+}
+
+/** Whether a task that waits for nothing else may transfer now. */
+export function hasFreePlace(tasks: Iterable<Task>, queue: Queue, task: Task): boolean {
+  const others = [...tasks].filter((other) => other.id !== task.id && takesPlace(other));
+  return waitsUntil(task, queue) === null && new Places(others, queue).take(task);
+}
+
+/**
+ * The running tasks that go back into the line: outside the active times all that were not started by hand; and for every
+ * one started by hand that finds no place, the last one. A higher priority alone sends nobody back.
+ */
+export function sentBack(tasks: Iterable<Task>, queue: Queue): Task[] {
+  const all = [...tasks];
+  const running = all.filter(takesPlace).toSorted(byTurn);
+  const late = running.filter((task) => waitsUntil(task, queue) !== null);
+  const staying = running.filter((task) => !late.includes(task));
+  const entering: Task[] = [];
+  const back = [...late];
+  for (const task of lineOf(all).filter(({ urgent }) => urgent)) {
+    const places = new Places([...staying, ...entering], queue);
+    if (!places.take(task)) {
+      const last = places.isHostFull(task) ? staying.findLast((other) => places.share(other, task)) : staying.at(-1);
+      if (last === undefined) continue;
+      staying.splice(staying.indexOf(last), 1);
+      back.push(last);
+    }
+    entering.push(task);
+  }
+  return back;
 }
 
 /** Only transfers take a place. A task on offer beside the browser's item takes none: it may not wait. */
@@ -21,18 +73,56 @@ function takesPlace({ trash, state, handover }: Task): boolean {
   return trash === null && handover === null && (state.kind === 'probing' || state.kind === 'active');
 }
 
+/** The places for transfers: so many in all, and to each host as many as it has connections. */
+class Places {
+  readonly #queue: Queue;
+  readonly #perHost = new Map<string, number>();
+  #taken = 0;
+
+  constructor(running: readonly Task[], queue: Queue) {
+    this.#queue = queue;
+    for (const task of running) this.#count(task);
+  }
+
+  /** Takes a place if there is one. */
+  take(task: Task): boolean {
+    if (this.#taken >= this.#queue.activeTasks || this.isHostFull(task)) return false;
+    this.#count(task);
+    return true;
+  }
+
+  isHostFull(task: Task): boolean {
+    const { group, most } = this.#queue.hostLimit(addressOf(task));
+    return (this.#perHost.get(group) ?? 0) >= most;
+  }
+
+  /** Whether two tasks share a host's connections. */
+  share(a: Task, b: Task): boolean {
+    const [one, other] = [a, b].map((task) => this.#queue.hostLimit(addressOf(task)).group);
+    return one === other;
+  }
+
+  #count(task: Task): void {
+    const { group } = this.#queue.hostLimit(addressOf(task));
+    this.#taken++;
+    this.#perHost.set(group, (this.#perHost.get(group) ?? 0) + 1);
+  }
+}
+
 /**
- * Connections each running transfer may hold, so that all of one host together stay within `perHost`.
- * @param hosts host by task id
+ * Connections each running transfer may hold, so that all of one host together stay within its limit.
+ * @param addresses where the bytes come from, by task id
  * @returns number by task id; at least 1 each
  */
-export function shareConnections(hosts: ReadonlyMap<string, string>, perHost: number): Map<string, number> {
-  const byHost = Map.groupBy(hosts.keys(), (id) => hosts.get(id) ?? '');
+export function shareConnections(addresses: ReadonlyMap<string, URL>, hostLimit: HostLimit): Map<string, number> {
+  const limits = new Map([...addresses].map(([id, url]) => [id, hostLimit(url)] as const));
+  const byGroup = Map.groupBy(limits.keys(), (id) => limits.get(id)?.group);
   const shares = new Map<string, number>();
-  for (const ids of byHost.values()) {
+  for (const ids of byGroup.values()) {
     ids.forEach((id, index) => {
-      const extra = index < perHost % ids.length ? 1 : 0;
-      shares.set(id, Math.max(1, Math.floor(perHost / ids.length) + extra));
+      const most = limits.get(id)?.most ?? 1;
+      const extra = index < most % ids.length ? 1 : 0;
+      shares.set(id, Math.max(1, Math.floor(most / ids.length) + extra));
     });
   }
   return shares;

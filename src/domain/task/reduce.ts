@@ -22,7 +22,7 @@ import {
   type TaskEffect,
 } from './moves.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
-import type { Task, TaskFile, TaskState } from './task.ts';
+import type { Adjustment, Task, TaskFile, TaskState } from './task.ts';
 
 export type { TaskEffect } from './moves.ts';
 
@@ -56,6 +56,9 @@ export type TaskEvent =
   | { kind: 'resume' }
   | { kind: 'retry' }
   | { kind: 'restart' }
+  | { kind: 'adjusted'; change: Adjustment } // the user set something of it
+  | { kind: 'start-now' } // by hand: before all others, whatever the time is
+  | { kind: 'sent-back' } // into the line: it is out of hours, or another one was started by hand
   | { kind: 'remove'; now: number }
   | { kind: 'undo' }
   | { kind: 'purge' }
@@ -67,10 +70,12 @@ type Reducers = { readonly [K in TaskEvent['kind']]: Reducer<Extract<TaskEvent, 
 /** An address that has served bytes and refuses them now. */
 const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
+const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
+
 const reducers: Reducers = {
   ...linkReducers,
 
-  slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
+  slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
 
@@ -152,11 +157,28 @@ const reducers: Reducers = {
       case 'queued':
       case 'probing':
       case 'active':
-        return to(task, { kind: 'paused' }, stop);
+        return to({ ...task, urgent: false }, { kind: 'paused' }, stop);
       default:
         return ignore(task);
     }
   },
+
+  adjusted(task, { change }) {
+    const adjusted: Task = { ...task, ...change };
+    if (change.startAt == null || task.handover !== null) return ignore(adjusted);
+    // Who names a time wants it to wait for that, and then to run.
+    const waits: Task = { ...adjusted, urgent: false };
+    if (task.state.kind === 'paused') return begin(waits);
+    return isTransfer(task) ? to(waits, queued, stop) : ignore(waits);
+  },
+
+  'start-now'(task) {
+    if (task.state.kind !== 'queued' && task.state.kind !== 'paused') return ignore(task);
+    return begin({ ...task, urgent: true, startAt: null });
+  },
+
+  'sent-back': (task) =>
+    task.handover === null && isTransfer(task) ? to({ ...task, urgent: false }, queued, stop) : ignore(task),
 
   resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { taskErrorSchema } from '../error.ts';
 import { rangeSchema } from '../segment/range.ts';
+import { speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
 
 export const taskIdSchema = z.string();
@@ -93,6 +94,14 @@ const stateSchema = z.discriminatedUnion('kind', [
 export type TaskState = z.infer<typeof stateSchema>;
 type StateKind = TaskState['kind'];
 
+/** The first goes first. */
+export const priorities = ['high', 'normal', 'low'] as const;
+export type Priority = (typeof priorities)[number];
+const prioritySchema = z.enum(priorities);
+const positionSchema = z.nullable(z.number());
+const taskSpeedSchema = z.nullable(speedSchema);
+const startAtSchema = z.nullable(z.number());
+
 export const taskSchema = z.object({
   id: taskIdSchema,
   /** Small number, unique among stored tasks: names the session rules of the task's requests. */
@@ -113,10 +122,28 @@ export const taskSchema = z.object({
   /** The unfinished task whose file this may be: proven before anything else is done, and then that one goes on. */
   continues: z._default(z.nullable(taskIdSchema), null),
   link: z._default(z.nullable(linkNoteSchema), null),
+  priority: z._default(prioritySchema, 'normal'),
+  /** Place among the waiting ones of its priority, as a time: between those of its neighbours; null: by `addedAt`. */
+  position: z._default(positionSchema, null),
+  /** Most for this task, bytes a second; null: no limit of its own. */
+  speedLimit: z._default(taskSpeedSchema, null),
+  /** It does not begin before, ms since 1970; null: no such time. */
+  startAt: z._default(startAtSchema, null),
+  /** Started by hand: goes before all others, and outside the active times too. */
+  urgent: z._default(z.boolean(), false),
   /** Removed by the user, undoable until the engine purges it. */
   trash: z.nullable(z.object({ at: z.number(), wasRunning: z.boolean() })),
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/** What the user sets of one task; a field that is left out stays as it is. */
+export const adjustmentSchema = z.object({
+  priority: z.exactOptional(prioritySchema),
+  position: z.exactOptional(positionSchema),
+  speedLimit: z.exactOptional(taskSpeedSchema),
+  startAt: z.exactOptional(startAtSchema),
+});
+export type Adjustment = z.infer<typeof adjustmentSchema>;
 
 /** How long a removed task can be brought back, ms. */
 export const undoTime = 8000;

@@ -1,7 +1,7 @@
 import { PerseidError } from '#domain/error';
 import type { Lease } from '#domain/segment/plan';
 import type { Range } from '#domain/segment/range';
-import type { ByteAnswer, PartFile } from './ports.ts';
+import type { ByteAnswer, Pace, PartFile } from './ports.ts';
 
 /** An answer that was judged good, about to be read into its lease. */
 export interface OpenConnection {
@@ -10,6 +10,7 @@ export interface OpenConnection {
   readonly end: number | null;
   /** Bytes before the lease that were asked for again, to compare them with those on disk. */
   readonly overlap: number;
+  readonly pace: Pace;
 }
 
 /** Who is told of what a connection brings. */
@@ -32,10 +33,10 @@ export async function fillLease(
   part: PartFile,
   listener: Listener,
 ): Promise<void> {
-  const { answer, end, overlap } = connection;
+  const { answer, end, overlap, pace } = connection;
   let unchecked = overlap;
   while (lease.at < lease.to || lease.to === end) {
-    const bytes = await answer.read();
+    const bytes = await answer.read(pace.most);
     if (bytes === null) {
       if (end === null || lease.at >= lease.to) return;
       throw new PerseidError('cut');
@@ -47,12 +48,14 @@ export async function fillLease(
     const fresh = bytes.subarray(common);
     if (end !== null && lease.at + fresh.byteLength > end) throw new PerseidError('length-long', { expected: end });
     const wanted = fresh.subarray(0, Math.max(0, lease.to - lease.at));
-    if (wanted.byteLength === 0) continue;
-    const { at } = lease;
-    for (const { from, to } of listener.missing({ from: at, to: at + wanted.byteLength })) {
-      part.write(from, wanted.subarray(from - at, to - at));
+    if (wanted.byteLength > 0) {
+      const { at } = lease;
+      for (const { from, to } of listener.missing({ from: at, to: at + wanted.byteLength })) {
+        part.write(from, wanted.subarray(from - at, to - at));
+      }
+      listener.wrote(wanted.byteLength);
     }
-    listener.wrote(wanted.byteLength);
+    await pace.paid(bytes.byteLength);
   }
 }
 

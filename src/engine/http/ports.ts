@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { TaskId } from '#domain/task/task';
 import type { Lanes } from './lanes.ts';
 
 /** A request for bytes `[from, to)` of an address; `to` null: to the end. */
@@ -18,8 +19,8 @@ export interface ByteAnswer {
   /** After redirects. */
   readonly url: string;
   header(name: string): string | null;
-  /** The next bytes (valid until the next call), or null at the regular end. Throws PerseidError `cut`. */
-  read(): Promise<Uint8Array | null>;
+  /** The next bytes, `most` of them at most (valid until the next call), or null at the regular end. Throws PerseidError `cut`. */
+  read(most?: number): Promise<Uint8Array | null>;
   /** Gives the connection up; nothing happens if it is at its end. */
   cancel(): void;
 }
@@ -35,12 +36,24 @@ export interface PartFile {
   truncate(size: number): void;
 }
 
+/** The speed limits as one connection meets them. */
+export interface Pace {
+  /** Most bytes that the next read may take: a low limit is met in many small reads, not in a few large ones. */
+  readonly most: number;
+  /** Tells of bytes that were read; resolves when the next may be. Rejects when aborted. */
+  paid(bytes: number): Promise<void>;
+  /** The connection ends. */
+  leave(): void;
+}
+
 /** All that a transfer needs of its environment: filled by the worker in a browser, by the simulation in tests. */
 export interface TransferPorts {
   /** Throws PerseidError when there is no answer. */
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
   /** What of the browser's connection pools our transfers have taken. */
   readonly lanes: Lanes;
+  /** Holds a connection that reads from this address to the speed limits. */
+  pace(task: TaskId, url: string, signal: AbortSignal): Pace;
   /** Free bytes on the profile's disk. */
   freeSpace(): Promise<number>;
   /** Why an address gives no answer at all. */

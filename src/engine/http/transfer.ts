@@ -7,7 +7,7 @@ import { fillLease } from './connection.ts';
 import type { Lane } from './lanes.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import { Opening } from './opening.ts';
-import type { ByteAnswer, PartFile, TransferPorts } from './ports.ts';
+import type { ByteAnswer, Pace, PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
 
@@ -219,31 +219,52 @@ export class Transfer {
       if (known) checkContinuation(known, judged, requested.from);
       source.answered(lane, now - begun);
       if (!source.trusted) await this.#accept({ connection, answer, judged, overlap }, signal);
-      await this.#fill({ connection, answer, judged, overlap });
+      await this.#fill({ connection, answer, judged, overlap }, signal);
     } finally {
       answer.cancel();
     }
   }
 
-  async #fill({ connection, answer, judged, overlap }: Asked): Promise<void> {
+  async #fill({ connection, answer, judged, overlap }: Asked, signal: AbortSignal): Promise<void> {
     const end = judged.kind === 'range' ? judged.to : judged.size;
-    const { source } = connection;
-    await fillLease({ answer, end, overlap }, connection.lease, this.#part, {
-      heard: () => {
-        connection.heardAt = this.#ports.now();
-        connection.delivering = true;
-      },
-      missing: (range) => this.#plan.missing(range),
-      wrote: (bytes) => {
-        source.bytes += bytes;
-        // Without ranges it begins again at 0: that is no progress.
-        if (this.#opening.file?.ranged === true) source.troubles.works();
-        this.#progress.add(bytes);
-        const idle = this.#plan.advance(connection.lease, bytes);
-        if (idle !== null) giveUp(this.#sources.connections().filter(({ lease }) => lease === idle));
-      },
-    });
+    const pace = this.#patient(connection, this.#ports.pace(this.#order.id, answer.url, signal));
+    try {
+      await fillLease({ answer, end, overlap, pace }, connection.lease, this.#part, {
+        heard: () => {
+          connection.heardAt = this.#ports.now();
+          connection.delivering = true;
+        },
+        missing: (range) => this.#plan.missing(range),
+        wrote: (bytes) => this.#wrote(connection, bytes),
+      });
+    } finally {
+      pace.leave();
+    }
     this.#ended ||= end === null;
+  }
+
+  #wrote({ source, lease }: Connection, bytes: number): void {
+    source.bytes += bytes;
+    // Without ranges it begins again at 0: that is no progress.
+    if (this.#opening.file?.ranged === true) source.troubles.works();
+    this.#progress.add(bytes);
+    const idle = this.#plan.advance(lease, bytes);
+    if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
+  }
+
+  /** A connection that waits for a speed limit is not stalled. */
+  #patient(connection: Connection, pace: Pace): Pace {
+    return {
+      get most() {
+        return pace.most;
+      },
+      paid: async (bytes) => {
+        connection.heardAt = Number.POSITIVE_INFINITY;
+        await pace.paid(bytes);
+        connection.heardAt = this.#ports.now();
+      },
+      leave: () => pace.leave(),
+    };
   }
 
   /** Compares mirrors with what is here. */

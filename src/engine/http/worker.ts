@@ -8,6 +8,7 @@ import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/t
 import { Proofs } from './proofs.ts';
 import { describeFailure, Transfer } from './transfer.ts';
 import { Lanes } from './lanes.ts';
+import { Pacing } from './pacing.ts';
 import type { TransferPorts } from './ports.ts';
 
 /*
@@ -27,12 +28,15 @@ const runs = new Map<string, Run>();
 const explanations = new Map<string, PromiseWithResolvers<TaskError>>();
 const report = (message: TransferReport): void => self.postMessage(message);
 
+const clock = { now: () => Date.now(), wait };
+const pacing = new Pacing(clock);
+
 const ports: TransferPorts = {
+  ...clock,
   open: transferFetch,
   lanes: new Lanes(),
+  pace: (task, url, signal) => pacing.join(task, url, signal),
   freeSpace,
-  now: () => Date.now(),
-  wait,
   explain(url) {
     const pending = explanations.get(url) ?? Promise.withResolvers<TaskError>();
     explanations.set(url, pending);
@@ -113,6 +117,8 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
       return runs.get(data.id)?.transfer?.go();
     case 'limit':
       return limit(data.id, data.connections);
+    case 'pace':
+      return pacing.set(data.limits);
     case 'stop':
       proofs.stop(data.id);
       return runs.get(data.id)?.stop.abort();

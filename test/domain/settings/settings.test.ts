@@ -12,6 +12,12 @@ const own: Settings = {
   sitesLeftAlone: ['x.org'],
   bypassKey: 'shift',
   takeDangerous: true,
+  speedLimit: 10_000,
+  slowMode: true,
+  slowLimit: 20_000,
+  slowTimes: { on: true, from: 0, to: 1439, days: [6] },
+  activeTimes: { on: true, from: 60, to: 60, days: [] },
+  hostRules: [{ host: 'x.org', connections: 1, speedLimit: null }],
 };
 
 test('the defaults are those that the documents promise', () => {
@@ -24,6 +30,11 @@ test('the defaults are those that the documents promise', () => {
     sitesLeftAlone: [],
     bypassKey: 'alt',
     takeDangerous: false,
+    speedLimit: null,
+    slowMode: false,
+    slowTimes: { on: false },
+    activeTimes: { on: false },
+    hostRules: [],
   });
 });
 
@@ -57,6 +68,12 @@ describe('readSettings', () => {
     ['sitesLeftAlone', ['x.org', 7]],
     ['bypassKey', 'space'],
     ['takeDangerous', 'yes'],
+    ['speedLimit', 0],
+    ['speedLimit', 9999],
+    ['slowLimit', null],
+    ['slowTimes', { on: true, from: 0, to: 1440, days: [] }],
+    ['activeTimes', { on: true, from: 0, to: 60, days: [7] }],
+    ['hostRules', [{ host: 'x.org', connections: 0, speedLimit: null }]],
   ])('%s %j falls back to its default, and costs the user nothing else', (field, bad) => {
     expect(readSettings({ ...own, [field]: bad })).toEqual({ ...own, [field]: defaultSettings[field] });
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
-import { taskSchema, type Task } from '#domain/task/task';
+import { taskSchema, type Adjustment, type Task } from '#domain/task/task';
 import { answered, exporting, failed, file, offered, play, size, taskIn, whole } from './play.ts';
 
 describe('the way of a task', () => {
@@ -70,6 +70,32 @@ describe('the way of a task', () => {
       state: { kind: 'queued' },
       have: active.have,
     });
+  });
+
+  it('goes back into the line with its bytes, and by hand out of it', () => {
+    const have = [{ from: 0, to: 10 }];
+    const active = taskIn({ kind: 'active' }, { file, have, urgent: true });
+    const back = play(active, { kind: 'sent-back' });
+    expect(back).toMatchObject({ at: 'queued', effects: ['stop'], task: { have, urgent: false } });
+    const byHand = play({ ...back.task!, startAt: 99 }, { kind: 'start-now' }).task;
+    expect(byHand).toMatchObject({ state: { kind: 'queued' }, urgent: true, startAt: null });
+    expect(play(taskIn({ kind: 'paused' }), { kind: 'start-now' }).task).toMatchObject({ urgent: true });
+    expect(play(active, { kind: 'pause' }).task?.urgent).toBe(false);
+    expect(play(taskIn(exporting, whole), { kind: 'sent-back' }, { kind: 'start-now' }).at).toBe('exporting');
+  });
+
+  it('waits for a start time, also when it runs or is paused; other adjustments stop nothing', () => {
+    const active = taskIn({ kind: 'active' }, { file, urgent: true });
+    const set = (change: Adjustment): TaskEvent => ({ kind: 'adjusted', change });
+    expect(play(active, set({ startAt: 99 }))).toMatchObject({
+      at: 'queued',
+      effects: ['stop'],
+      task: { startAt: 99, urgent: false },
+    });
+    expect(play(taskIn({ kind: 'paused' }), set({ startAt: 99 })).at).toBe('queued');
+    const change = { priority: 'high', speedLimit: 20_000, position: 3 } as const;
+    expect(play(active, set({ ...change, startAt: null }))).toMatchObject({ at: 'active', effects: [], task: change });
+    expect(play(taskIn({ kind: 'queued' }, { startAt: 99 }), { kind: 'slot' }).task?.startAt).toBeNull();
   });
 
   it('records bytes that were flushed after the pause', () => {
@@ -217,6 +243,10 @@ describe('whatever happens', () => {
     { kind: 'mistaken', now: 1 },
     { kind: 'remove', now: 1 },
     { kind: 'undo' },
+    { kind: 'adjusted', change: { priority: 'low', speedLimit: 10_000 } },
+    { kind: 'adjusted', change: { startAt: 5 } },
+    { kind: 'start-now' },
+    { kind: 'sent-back' },
     { kind: 'revived' },
   );
 

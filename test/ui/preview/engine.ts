@@ -1,3 +1,4 @@
+import { placesAfter, type Move } from '#domain/task/move';
 import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
@@ -32,6 +33,11 @@ export function move(id: string, event: TaskEvent): void {
   if (next) tasks.set(id, next);
   else tasks.delete(id);
   tell(next ? [next] : [], next ? [] : [id]);
+}
+
+/** Moves a task within the line. */
+export function placeAnew(id: string, to: Move): void {
+  for (const { id: moved, ...change } of placesAfter(tasks.values(), id, to)) move(moved, { kind: 'adjusted', change });
 }
 
 /** Adds a task for a link. */

@@ -1,6 +1,8 @@
 import { PerseidError } from '#domain/error';
 import type { TaskEvent } from '#domain/task/reduce';
-import { add, calls, move } from '../engine.ts';
+import type { Move } from '#domain/task/move';
+import type { Adjustment } from '#domain/task/task';
+import { add, calls, move, placeAnew } from '../engine.ts';
 import { sceneNow } from '../scenes.ts';
 
 const events: Readonly<Record<string, TaskEvent>> = {
@@ -10,10 +12,22 @@ const events: Readonly<Record<string, TaskEvent>> = {
   'task.restart': { kind: 'restart' },
   'task.remove': { kind: 'remove', now: sceneNow },
   'task.undo': { kind: 'undo' },
+  'task.start-now': { kind: 'start-now' },
 };
 
-export async function callEngine(verb: string, request: { id?: string; source?: { url: string } }): Promise<unknown> {
-  calls.push(`${verb} ${request.source?.url ?? request.id ?? ''}`);
+interface Request {
+  readonly id?: string;
+  readonly source?: { readonly url: string };
+  readonly change?: Adjustment;
+  readonly to?: Move;
+}
+
+export async function callEngine(verb: string, request: Request): Promise<unknown> {
+  const { id, source, change, to } = request;
+  const more = change ?? to;
+  calls.push(`${verb} ${id ?? source?.url ?? ''}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`);
+  if (id !== undefined && change !== undefined) return move(id, { kind: 'adjusted', change });
+  if (id !== undefined && to !== undefined) return placeAnew(id, to);
   if (request.source?.url.includes('fails')) throw new PerseidError('disk-full');
   if (request.source) return { id: add(request.source.url) };
   const event = events[verb];

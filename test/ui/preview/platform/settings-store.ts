@@ -1,7 +1,10 @@
 import { readSettings, type Settings } from '#domain/settings/settings';
 import { calls } from '../engine.ts';
 
-let settings: Settings = readSettings({ sitesLeftAlone: ['intranet.example.com'] });
+let settings: Settings = readSettings({
+  sitesLeftAlone: ['intranet.example.com'],
+  hostRules: [{ host: 'slow.example.net', connections: 2, speedLimit: 500_000 }],
+});
 const listeners = new Set<(settings: Settings) => void>();
 
 export const readSettingsStore = async () => settings;

@@ -1,0 +1,25 @@
+import { isWaiting } from './line.ts';
+import { needsEngine, type Task } from './task.ts';
+
+/** What the clock says to the line. */
+export interface Hours {
+  /** Ms since 1970. */
+  readonly now: number;
+  /** When the active times begin, ms since 1970; null: it is within them; Infinity: never. */
+  readonly opensAt: number | null;
+}
+
+/** The moment a waiting task has to wait for, ms since 1970; null: only for its turn. */
+export function waitsUntil(task: Task, { now, opensAt }: Hours): number | null {
+  if (task.urgent) return null;
+  const at = Math.max(task.startAt ?? 0, opensAt ?? 0);
+  return at > now ? at : null;
+}
+
+/** When these tasks need the engine page, ms since 1970; `now` for at once; Infinity: never. */
+export function neededAt(tasks: Iterable<Task>, hours: Hours): number {
+  const moments = [...tasks]
+    .filter(needsEngine)
+    .map((task) => (isWaiting(task) ? (waitsUntil(task, hours) ?? hours.now) : hours.now));
+  return Math.min(...moments, Number.POSITIVE_INFINITY);
+}

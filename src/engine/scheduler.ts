@@ -1,0 +1,93 @@
+import { speedLimits } from '#domain/limit/limits';
+import type { Settings } from '#domain/settings/settings';
+import { neededAt } from '#domain/task/due';
+import { hostLimitOf, nextInLine, sentBack, type Queue } from '#domain/task/queue';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import { changesAt, isSlow, opensAt } from '#platform/local-time';
+import type { TransferCommand } from '#protocol/transfer-api';
+import { Shares } from './shares.ts';
+
+/** Looked at so often at least, ms: a sleeping machine stops timers, and its clock may be set. */
+const longestNap = 60_000;
+/** For what begins so soon the engine page stays, ms: browsers ring no alarm earlier. */
+const soon = 30_000;
+
+interface SchedulerPorts {
+  readonly tasks: ReadonlyMap<TaskId, Task>;
+  settings(): Settings;
+  dispatch(id: TaskId, event: TaskEvent): Promise<void>;
+  send(command: TransferCommand): void;
+  /** The time came for something; told after it was looked at. */
+  rang(): void;
+}
+
+/** Decides which tasks run now, with how many connections and how fast: by the line, the settings and the time of day. */
+export class Scheduler {
+  readonly #ports: SchedulerPorts;
+  readonly #shares: Shares;
+  #limits = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ports: SchedulerPorts) {
+    this.#ports = ports;
+    this.#shares = new Shares((id, connections) => ports.send({ kind: 'limit', id, connections }));
+  }
+
+  /** All tasks and what decides whose turn it is, now. */
+  queue(): Queue & { tasks: Iterable<Task> } {
+    const settings = this.#ports.settings();
+    const now = Date.now();
+    return {
+      tasks: this.#ports.tasks.values(),
+      activeTasks: settings.activeTasks,
+      now,
+      opensAt: opensAt(settings.activeTimes, now),
+      hostLimit: hostLimitOf(settings),
+    };
+  }
+
+  /** Connections for this task. */
+  share(task: Task): number {
+    return this.#shares.of(task, hostLimitOf(this.#ports.settings()));
+  }
+
+  /** Whether the engine page must stay for this task. What waits for a later time is woken by an alarm. */
+  needs(task: Task): boolean {
+    const queue = this.queue();
+    return neededAt([task], queue) <= queue.now + soon;
+  }
+
+  /** Something changed: looks at everything anew, and again when the time comes for something. */
+  run(): void {
+    const { tasks } = this.#ports;
+    const queue = this.queue();
+    const next = nextInLine(tasks.values(), queue);
+    this.#shares.divide(tasks.values(), next, queue.hostLimit);
+    this.#limitSpeed(queue.now);
+    for (const { id } of sentBack(tasks.values(), queue)) void this.#ports.dispatch(id, { kind: 'sent-back' });
+    for (const { id } of next) void this.#ports.dispatch(id, { kind: 'slot' });
+    this.#setTimer(queue);
+  }
+
+  #limitSpeed(now: number): void {
+    const settings = this.#ports.settings();
+    const limits = speedLimits(settings, this.#ports.tasks.values(), isSlow(settings, now));
+    const known = JSON.stringify(limits);
+    if (known !== this.#limits) this.#ports.send({ kind: 'pace', limits });
+    this.#limits = known;
+  }
+
+  #setTimer(queue: Queue): void {
+    const { slowTimes, activeTimes } = this.#ports.settings();
+    const later = [...this.#ports.tasks.values()].map((task) => task.startAt ?? 0).filter((at) => at > queue.now);
+    const next = Math.min(...later, changesAt(slowTimes, queue.now), changesAt(activeTimes, queue.now));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ring(), Math.min(longestNap, next - queue.now));
+  }
+
+  #ring(): void {
+    this.run();
+    this.#ports.rang();
+  }
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { burstOf, readSize } from '#domain/limit/bucket';
+import { noLimits, type SpeedLimits } from '#domain/limit/limits';
+import { Lanes } from '../../src/engine/http/lanes.ts';
+import { Pacing } from '../../src/engine/http/pacing.ts';
+import { Transfer } from '../../src/engine/http/transfer.ts';
+import { VirtualClock } from './clock.ts';
+import { SimulatedDisk } from './disk.ts';
+import { Random } from './random.ts';
+import { SimulatedServer } from './server.ts';
+import { calm, MiB } from './world.ts';
+
+const kB = 1000;
+const second = 1000;
+const connections = 6;
+/** Several tasks of a fast server under one set of limits. */
+class Street {
+  readonly clock = new VirtualClock();
+  readonly pacing = new Pacing(this.clock);
+  /** Bytes written, when (ms from the start), and of which task. */
+  readonly written: { at: number; bytes: number; task: string }[] = [];
+  readonly servers: SimulatedServer[] = [];
+  readonly #begun = this.clock.now();
+
+  constructor(limits: SpeedLimits) {
+    this.pacing.set(limits);
+  }
+
+  get now(): number {
+    return this.clock.now() - this.#begun;
+  }
+
+  /** Fetches a file and checks that it is whole. */
+  async fetch(task: string, size: number): Promise<void> {
+    const server = new SimulatedServer({ ...calm, size, rate: 8 * MiB }, this.clock, new Random(this.servers.length));
+    this.servers.push(server);
+    const disk = new SimulatedDisk();
+    const write = disk.write.bind(disk);
+    disk.write = (at, bytes) => {
+      this.written.push({ at: this.now, bytes: bytes.length, task });
+      write(at, bytes);
+    };
+    const ports = {
+      open: server.open,
+      lanes: new Lanes(),
+      now: this.clock.now,
+      wait: this.clock.wait,
+      pace: (id: string, url: string, signal: AbortSignal) => this.pacing.join(id, url, signal),
+      freeSpace: () => Promise.resolve(Infinity),
+      explain: () => Promise.resolve({ code: 'network' as const }),
+    };
+    const source = { url: 'https://host.test/get', finalUrl: null, referrer: null, page: null };
+    const asked = { offered: null, hint: null, file: null, have: [], mirrors: [], trial: false, lesson: null };
+    const order = { id: task, source, ...asked, connections };
+    const transfer: Transfer = new Transfer(order, disk, ports, (report) => {
+      if (report.kind === 'answered') transfer.go();
+    });
+    await transfer.run(new AbortController().signal);
+    if (Buffer.compare(disk.bytes, server.content) !== 0) throw new Error('a wrong byte');
+  }
+
+  run(work: Promise<unknown>): Promise<void> {
+    return this.clock.run(work, 3_600_000).then(() => work.then(() => undefined));
+  }
+
+  rate(from: number, to: number, task?: string): number {
+    const inside = this.written.filter((one) => one.at >= from && one.at < to && (!task || one.task === task));
+    return inside.reduce((sum, { bytes }) => sum + bytes, 0) / ((to - from) / second);
+  }
+
+  /** Most bytes that were written in any window beyond the limit's. */
+  ahead(limit: number, task?: string): number {
+    let [ahead, most, last] = [0, 0, 0];
+    for (const { at, bytes } of this.written.filter((one) => !task || one.task === task)) {
+      ahead = Math.max(0, ahead - ((at - last) / second) * limit) + bytes;
+      [most, last] = [Math.max(most, ahead), at];
+    }
+    return most;
+  }
+}
+
+/** What connections may have read before the limiter is told of it: one read each, and what a bucket saves up. */
+const slack = (limit: number, readers: number): number => burstOf(limit) + readers * readSize(limit, readers);
+
+describe('transfers under speed limits', () => {
+  it('two tasks keep a global limit exactly and share it equally', async () => {
+    const limit = 500 * kB;
+    const street = new Street({ ...noLimits, all: limit });
+    await street.run(Promise.all([street.fetch('a', 8 * MiB), street.fetch('b', 8 * MiB)]));
+    expect(street.ahead(limit)).toBeLessThanOrEqual(slack(limit, 2 * connections));
+    for (const from of [5, 10, 15]) {
+      expect(Math.abs(street.rate(from * second, (from + 10) * second) / limit - 1)).toBeLessThan(0.02);
+      expect(street.rate(from * second, (from + 10) * second, 'a') / limit).toBeCloseTo(0.5, 1);
+    }
+  });
+
+  it('a task keeps its own limit while the other runs free, and loses nothing of it', async () => {
+    const limit = 100 * kB;
+    const street = new Street({ ...noLimits, tasks: { a: limit } });
+    await street.run(Promise.all([street.fetch('a', 4 * MiB), street.fetch('b', 8 * MiB)]));
+    expect(street.ahead(limit, 'a')).toBeLessThanOrEqual(slack(limit, connections));
+    expect(street.now).toBeGreaterThan(((4 * MiB - slack(limit, connections)) / limit) * second);
+    expect(street.now).toBeLessThan(((4 * MiB) / limit) * second * 1.02);
+    expect(Math.max(...street.written.filter(({ task }) => task === 'b').map(({ at }) => at))).toBeLessThan(2 * second);
+  });
+
+  it('connections that wait for a limit are not taken for stalled, however long', async () => {
+    const street = new Street({ ...noLimits, all: 0.4 * kB });
+    // 16 KiB at 0.4 kB/s: 41 s between two reads, longer than a stall. Each of the 64 would need a request of its own.
+    await street.run(street.fetch('a', 1024 * 1024));
+    expect(street.servers[0]?.requests).toBeLessThan(16);
+  });
+
+  it('a change holds at once', async () => {
+    const [high, low] = [2000 * kB, 100 * kB];
+    const street = new Street({ ...noLimits, all: high });
+    const change = async (): Promise<void> => {
+      await street.clock.wait(3 * second);
+      street.pacing.set({ ...noLimits, all: low });
+      await street.clock.wait(20 * second);
+      street.pacing.set(noLimits);
+    };
+    await street.run(Promise.all([street.fetch('a', 10 * MiB), change()]));
+    expect(street.rate(3100, 23_000)).toBeLessThan(low * 1.1);
+    expect(street.rate(6000, 23_000)).toBeGreaterThan(low * 0.97);
+    expect(street.now).toBeLessThan(25 * second);
+  });
+});

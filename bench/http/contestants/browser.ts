@@ -4,8 +4,16 @@ import { download } from './click.ts';
 
 /** What the browser is started with, the same for the extension's contestants. */
 export function optionsFor({ server }: Arena): LaunchOptions {
-  // The certificate of the bench's server is nobody's.
-  return { within: server.within, extraArgs: ['--ignore-certificate-errors'] };
+  const { within, origin } = server;
+  return {
+    within,
+    extraArgs: [
+      // The certificate of the bench's server is nobody's.
+      '--ignore-certificate-errors',
+      // Beyond loopback, the browser would hold back a file that came without TLS and ask whether to keep it.
+      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+    ],
+  };
 }
 
 /** The browser alone, in a fresh profile. */

@@ -42,13 +42,15 @@ function served(
   file: Partial<Behaviour> & { size: number },
   cookie: string | null,
 ): BenchServer {
+  const [origin = ''] = origins;
   return {
     within: [],
+    origin,
     async offer(label) {
       const name = `${label}.bin`;
       const [first = '', ...others] = origins.map((origin) => `${origin}/${name}`);
       const sha256 = await site.call('add', { name, file });
-      return { name, bytes: file.size, sha256, page: `${origins[0]}/`, cookie, urls: [first, ...others] };
+      return { name, bytes: file.size, sha256, page: `${origin}/`, cookie, urls: [first, ...others] };
     },
     exchanges: ({ name }) => site.call('exchanges', { name }),
     cpu: () => site.cpu(),

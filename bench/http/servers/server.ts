@@ -28,6 +28,8 @@ export interface Exchange {
 export interface BenchServer {
   /** A command that enters the server's network, before a contestant's own; [] for loopback. */
   readonly within: readonly string[];
+  /** Of the pages, and of the addresses they link to. */
+  readonly origin: string;
   /** Offers the scenario's file anew. @param label unique in this run; goes into the address */
   offer(label: string): Promise<Offer>;
   /** Requests of an offer, of all its addresses. (nginx tells of a request when it is over.) */

@@ -22,6 +22,7 @@ export async function startStatic(link: number | undefined, bytes: number): Prom
   const origin = `http://${host}:${port}`;
   return {
     within: shaped?.within ?? [],
+    origin,
     offer(label) {
       const name = `${label}.bin`;
       writeFileSync(join(nginx.folder, page), `<!doctype html><title>File</title><a href="/${name}">${name}</a>`);
@@ -46,7 +47,9 @@ function serving(folder: string, host: string, port: number): string {
       listen ${host}:${port};
       root ${folder};
       location = / { default_type text/html; access_log off; try_files /${page} =404; }
-      location / {
+      # Nothing else: a favicon of a gigabyte would keep the browser busy.
+      location / { return 404; }
+      location ~ [.]bin$ {
         access_log ${folder}/requests.log bench;
         add_header Cache-Control no-store;
         try_files /content =404;

@@ -48,7 +48,7 @@ function served(
     origin,
     async offer(label) {
       const name = `${label}.bin`;
-      const [first = '', ...others] = origins.map((origin) => `${origin}/${name}`);
+      const [first = '', ...others] = origins.map((host) => `${host}/${name}`);
       const sha256 = await site.call('add', { name, file });
       return { name, bytes: file.size, sha256, page: `${origin}/`, cookie, urls: [first, ...others] };
     },

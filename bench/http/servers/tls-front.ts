@@ -35,6 +35,8 @@ export async function startTlsFront(behind: string): Promise<TlsFront> {
           # Bytes go on as they come, and no more than the client takes is asked of the site.
           proxy_buffering off;
           proxy_buffer_size 64k;
+          proxy_buffers 4 64k;
+          proxy_busy_buffers_size 64k;
           proxy_max_temp_file_size 0;
         }
       }

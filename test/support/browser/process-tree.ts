@@ -14,7 +14,10 @@ export async function killTree(pid: number): Promise<void> {
   });
 }
 
-/** Memory of a process and all its descendants, bytes: pages that several share count once (Pss of proc(5)). */
+/**
+ * Memory of a process and all its descendants, bytes: pages that several share count once (Pss of proc(5)). Without pages
+ * of mapped files: those are the browser's program, and what of it is counted here changes when another browser starts.
+ */
 export function treeMemory(pid: number): number {
   return [pid, ...descendants(pid, parentsByPid())].reduce((sum, member) => sum + memoryOf(member), 0);
 }
@@ -38,8 +41,8 @@ export function reapedCpu(): number {
 /** 0 when it is gone. */
 function memoryOf(pid: number): number {
   try {
-    const [, kibibytes = '0'] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')) ?? [];
-    return Number(kibibytes) * 1024;
+    const told = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+    return [...told.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm)].reduce((sum, [, kB]) => sum + Number(kB) * 1024, 0);
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
     throw error;

@@ -29,6 +29,7 @@ export async function startTlsFront(behind: string): Promise<TlsFront> {
       server {
         listen ${host}:${port} ssl http2;
         ssl_certificate ${folder}/cert.pem;
+        ssl_protocols TLSv1.2 TLSv1.3;
         ssl_certificate_key ${folder}/key.pem;
         location / {
           proxy_pass ${behind};

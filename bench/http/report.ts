@@ -55,11 +55,19 @@ export function asText({ scenario, about, lines, verdicts }: Report): string {
   const rows = lines.map((line) => {
     const row = [titles[line.contestant], ...cells(line)].map((cell, at) => pad(cell, at)).join(' ');
     const runs = `  (${line.each.map((seconds) => seconds.toFixed(2)).join(' ')})`;
+    const starts = line.contestant.startsWith('ours') ? `\n    ${startOf(line)}` : '';
     const failures = line.failures.map((reason) => `\n    FAILED ${reason}`).join('');
-    return `  ${row}${runs}${line.mode === null ? '' : ` ${line.mode}`}${failures}`;
+    return `  ${row}${runs}${line.mode === null ? '' : ` ${line.mode}`}${starts}${failures}`;
   });
   const goals = verdicts.map(({ goal, found, verdict }) => `  ${verdict.toUpperCase()}: ${goal}: ${found}`);
   return [`\n${scenario}: ${about}`, `  ${head}`, ...rows, ...goals].join('\n');
+}
+
+/** How a transfer of ours got going. */
+function startOf({ firstPart, most, mostAt }: Line): string {
+  return firstPart === null
+    ? 'no request of its own'
+    : `first request of its own ${fixed(firstPart, 2)} s after the click, most at once (${most}) from ${fixed(mostAt, 2)} s on`;
 }
 
 function pad(cell: string, column: number): string {

@@ -1,6 +1,6 @@
 import type { Figures } from './goals.ts';
 import type { ContestantId, Scenario } from './scenarios.ts';
-import type { Trial } from './trial.ts';
+import type { TimedRequest, Trial } from './trial.ts';
 
 const MiB = 2 ** 20;
 const wrongHash = 'wrong hash';
@@ -22,6 +22,11 @@ export interface Line {
   /** From the click to the server's last byte, and from there to the file's arrival, s. */
   readonly transfer: number | null;
   readonly rest: number | null;
+  /** From the click to the first request for a part of the file, and to that with which the most were under way at once, s. */
+  readonly firstPart: number | null;
+  readonly mostAt: number | null;
+  /** The most that were under way at once. */
+  readonly most: number;
   readonly serverLoad: number;
   readonly mode: 'taken' | 'left' | null;
 }
@@ -53,9 +58,28 @@ function lineOf({ bytes }: Scenario, trials: readonly Trial[]): Line {
     refetched: good.length === 0 ? null : Math.max(...good.map(({ sentBytes }) => (sentBytes - bytes) / bytes)),
     transfer: median(transfers.map(({ lastByte }) => lastByte)),
     rest: median(transfers.map(({ lastByte, seconds }) => seconds - lastByte)),
+    firstPart: median(good.flatMap(({ requests }) => firstPart(requests))),
+    mostAt: median(good.map(({ requests }) => busiest(requests).at)),
+    most: Math.max(0, ...good.map(({ requests }) => busiest(requests).count)),
     serverLoad: Math.max(...trials.map(({ serverLoad }) => serverLoad)),
     mode: modeOf(trials),
   };
+}
+
+function firstPart(requests: readonly TimedRequest[]): number[] {
+  const parts = requests.filter(({ range }) => range !== null).map(({ begun }) => begun);
+  return parts.length === 0 ? [] : [Math.min(...parts)];
+}
+
+/** The most requests that were under way at once, and when that was so first. */
+function busiest(requests: readonly TimedRequest[]): { count: number; at: number } {
+  return requests.reduce(
+    (most, { begun }) => {
+      const count = requests.filter((other) => other.begun <= begun && (other.last ?? other.begun) >= begun).length;
+      return count > most.count || (count === most.count && begun < most.at) ? { count, at: begun } : most;
+    },
+    { count: 0, at: 0 },
+  );
 }
 
 function failureOf(outcome: Trial['outcome']): string[] {

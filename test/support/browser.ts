@@ -22,6 +22,8 @@ export interface LaunchOptions {
   /** Preferences by dotted name, as in the browser's own file. */
   prefs?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** A command that becomes the browser, such as one that enters a network namespace. */
+  within?: readonly string[];
 }
 
 const flags = [
@@ -65,9 +67,9 @@ function extensionFolder(build: LaunchOptions['build'] = 'chrome-mv3-e2e'): stri
 async function start(
   profile: Profile,
   workshop: string,
-  { headless = true, extraArgs = [], env = {} }: LaunchOptions,
+  { headless = true, extraArgs = [], env = {}, within = [] }: LaunchOptions,
 ): Promise<Browser> {
-  const executablePath = writeStarter(await ensureChromium(), workshop);
+  const executablePath = writeStarter([...within, await ensureChromium()], workshop);
   return await launchChromium({
     executablePath,
     headless,
@@ -87,11 +89,14 @@ async function start(
  * A script that becomes the browser, with its output in a file: a pipe held by one of its children would keep the
  * caller waiting. (--enable-remote-extensions is for Debian's own start script, which else disables unpacked extensions.)
  */
-function writeStarter(chromium: string, workshop: string): string {
+function writeStarter(command: readonly string[], workshop: string): string {
   const starter = join(workshop, 'start.sh');
   const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const log = quote(join(workshop, 'browser.log'));
-  writeFileSync(starter, `#!/bin/sh\nexec ${quote(chromium)} --enable-remote-extensions "$@" >>${log} 2>&1\n`);
+  writeFileSync(
+    starter,
+    `#!/bin/sh\nexec ${command.map(quote).join(' ')} --enable-remote-extensions "$@" >>${log} 2>&1\n`,
+  );
   chmodSync(starter, 0o755);
   return starter;
 }

@@ -3,8 +3,13 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 /** DER (X.690): tag, length, content. */
 function der(tag: number, ...content: Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
-  const size = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
-  return Buffer.concat([Buffer.from([tag, ...size]), body]);
+  return Buffer.concat([Buffer.from([tag, ...sizeOf(body)]), body]);
+}
+
+/** In as few bytes as it needs: browsers refuse a certificate whose lengths are longer than that. */
+function sizeOf({ length }: Buffer): number[] {
+  if (length < 128) return [length];
+  return length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
 }
 
 const sequence = (...content: Uint8Array[]): Buffer => der(0x30, ...content);

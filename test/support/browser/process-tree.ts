@@ -14,16 +14,35 @@ export async function killTree(pid: number): Promise<void> {
   });
 }
 
-/** Memory of a process and all its descendants, bytes: pages that several share count once (Pss of proc(5)). */
+/**
+ * Memory of a process and all its descendants, bytes: pages that several share count once (Pss of proc(5)). Without pages
+ * of mapped files: those are the browser's program, and what of it is counted here changes when another browser starts.
+ */
 export function treeMemory(pid: number): number {
   return [pid, ...descendants(pid, parentsByPid())].reduce((sum, member) => sum + memoryOf(member), 0);
+}
+
+/** Kernel ticks a second in proc(5): the same on every Linux that Node runs on. */
+const ticks = 100;
+
+/**
+ * Processor time of a process and all its descendants so far, s. Those that have ended are in it, for whoever reaped them
+ * carries their time.
+ */
+export function treeCpu(pid: number): number {
+  return [pid, ...descendants(pid, parentsByPid())].reduce((sum, member) => sum + (readStat(member)?.cpu ?? 0), 0);
+}
+
+/** Processor time of the children of this process that have ended, s. */
+export function reapedCpu(): number {
+  return readStat(process.pid)?.reaped ?? 0;
 }
 
 /** 0 when it is gone. */
 function memoryOf(pid: number): number {
   try {
-    const [, kibibytes = '0'] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')) ?? [];
-    return Number(kibibytes) * 1024;
+    const told = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+    return [...told.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm)].reduce((sum, [, kB]) => sum + Number(kB) * 1024, 0);
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
     throw error;
@@ -62,13 +81,25 @@ function isAlive(pid: number): boolean {
   return stat !== null && stat.state !== 'Z';
 }
 
-/** State and parent (proc(5)); null when there is no such process. */
-function readStat(pid: number): { state: string; parent: number } | null {
+/** What is told of a process. Times in s; `cpu` is its own and that of its ended children, `reaped` the latter alone. */
+interface Stat {
+  state: string;
+  parent: number;
+  cpu: number;
+  reaped: number;
+}
+
+/** Null when there is no such process (proc(5)). */
+function readStat(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name before it stands in brackets and may itself hold spaces and brackets.
-    const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state, parent: Number(parent) };
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    // Fields 3 and 4 of the manual, and 14 to 17: user and system time, its own and of children that were waited for.
+    const [state = '', parent = ''] = fields;
+    const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15).map(Number);
+    const reaped = (childUser + childSystem) / ticks;
+    return { state, parent: Number(parent), cpu: (user + system) / ticks + reaped, reaped };
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;

@@ -29,6 +29,8 @@ export interface Behaviour {
   type: string;
   /** Raw Content-Disposition. */
   disposition: string | null;
+  /** Raw headers beside those that follow from the other fields, in small letters. */
+  headers: Record<string, string>;
   /** `refused`: says so and answers 200; `ignored`: claims to serve ranges and answers 200. */
   ranges: 'served' | 'refused' | 'ignored';
   /** `ignored`: serves the range of another version than the one asked for. */
@@ -77,6 +79,7 @@ const ordinary: Behaviour = {
   lastModified: 'Wed, 01 Jan 2020 00:00:00 GMT',
   type: 'application/octet-stream',
   disposition: null,
+  headers: {},
   ranges: 'served',
   ifRange: 'honoured',
   length: 'known',

@@ -1,19 +1,25 @@
-/** Largest burst of a capped connection, bytes. */
+/** Largest burst of a capped connection unless told otherwise, bytes. */
 export const maxBurst = 64 * 1024;
 const maxPortion = 16 * 1024;
 
 /** What a connection may send now: `granted` bytes, or none and when to ask again. */
 export type Allowance = { granted: number } | { granted: 0; waitMs: number };
 
-/** The cap of one connection: starts empty (no first burst, which would flatter many small requests), holds at most maxBurst. */
+/** The cap of one connection, or of several together: starts empty (no first burst, which would flatter many small requests). */
 export class TokenBucket {
   readonly #now: () => number;
+  readonly #burst: number;
   #tokens = 0;
   #filledAt: number;
 
-  /** @param now clock in ms */
-  constructor(now: () => number) {
+  /**
+   * @param now clock in ms
+   * @param burst most that it holds, bytes (at slow rates less: a tenth of a second): what a server that was kept waiting
+   * for a processor can catch up
+   */
+  constructor(now: () => number, burst = maxBurst) {
     this.#now = now;
+    this.#burst = burst;
     this.#filledAt = now();
   }
 
@@ -28,7 +34,7 @@ export class TokenBucket {
     if (rate === null) return { granted: want };
     // Small portions at slow rates, so that bytes trickle instead of arriving in rare lumps.
     const portion = Math.min(want, maxPortion, Math.max(1, Math.ceil(rate / 40)));
-    const capacity = Math.max(portion, Math.min(maxBurst, Math.ceil(rate / 10)));
+    const capacity = Math.max(portion, Math.min(this.#burst, Math.ceil(rate / 10)));
     this.#tokens = Math.min(capacity, this.#tokens + (elapsed * rate) / 1000);
     if (this.#tokens < portion) return { granted: 0, waitMs: Math.ceil(((portion - this.#tokens) / rate) * 1000) };
     const granted = Math.min(want, Math.floor(this.#tokens));

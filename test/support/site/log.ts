@@ -17,6 +17,9 @@ export interface RequestRecord {
   /** Body bytes handed to the network. */
   bytes: number;
   outcome: Outcome;
+  /** When it came, and when its last bytes were handed to the network (null: none yet), ms since 1970. */
+  begunAt: number;
+  lastAt: number | null;
 }
 
 /** What a file has seen since it was added or reset. */
@@ -43,8 +46,16 @@ export class LogKeeper implements FileLog {
   }
 
   /** Enters a request; the caller keeps `outcome` right. */
-  begin(facts: Omit<RequestRecord, 'nth' | 'bytes' | 'outcome' | 'status'>): RequestRecord {
-    const record: RequestRecord = { ...facts, nth: this.requests.length + 1, status: 0, bytes: 0, outcome: 'running' };
+  begin(facts: Pick<RequestRecord, 'connection' | 'method' | 'url' | 'range' | 'headers'>): RequestRecord {
+    const record: RequestRecord = {
+      ...facts,
+      nth: this.requests.length + 1,
+      status: 0,
+      bytes: 0,
+      outcome: 'running',
+      begunAt: Date.now(),
+      lastAt: null,
+    };
     this.requests.push(record);
     this.peakConnections = Math.max(this.peakConnections, this.connections);
     return record;
@@ -53,6 +64,7 @@ export class LogKeeper implements FileLog {
   /** Counts bytes of a request. */
   sent(record: RequestRecord, bytes: number): void {
     record.bytes += bytes;
+    record.lastAt = Date.now();
     this.bytes += bytes;
   }
 }

@@ -18,12 +18,21 @@ export interface SiteOptions {
   rate?: number | null;
   /** 0 (default): any free one. */
   port?: number;
+  /** A loopback address; default 127.0.0.1. */
+  host?: string;
+  /** What the cap holds for: each connection (default), or all of them together. */
+  capped?: 'connection' | 'site';
+  /** Most that a cap saves up, bytes: see TokenBucket. */
+  burst?: number;
+  /** Body bytes after which a connection is closed, asked when it is opened. Default: it lives as long as the client likes. */
+  life?: () => number;
 }
 
-/** A connection's number, and its cap, which outlives its requests. */
+/** A connection's number, its cap, which outlives its requests, and the body bytes that are left of its life. */
 interface Connection {
   id: number;
   bucket: TokenBucket;
+  left: number;
 }
 
 interface Entry {
@@ -47,16 +56,25 @@ export class Site {
   #releases = new Map<string, Signal>();
   #rate: number | null;
   #port: number;
+  readonly #host: string;
+  readonly #bucketFor: () => TokenBucket;
+  readonly #life: () => number;
   #server: Server | null = null;
 
-  constructor({ files = {}, rate = null, port = 0 }: SiteOptions) {
+  constructor(options: SiteOptions) {
+    const { files = {}, rate = null, port = 0, host = '127.0.0.1', capped = 'connection', burst } = options;
+    const fresh = (): TokenBucket => new TokenBucket(() => performance.now(), burst);
+    const shared = fresh();
     this.#rate = rate;
     this.#port = port;
+    this.#host = host;
+    this.#bucketFor = capped === 'site' ? () => shared : fresh;
+    this.#life = options.life ?? (() => Infinity);
     for (const [name, change] of Object.entries(files)) this.add(name, change);
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://${this.#host}:${this.#port}`;
   }
 
   /** The same server under another host name. */
@@ -117,7 +135,7 @@ export class Site {
   async start(): Promise<void> {
     const server = createServer((request, response) => void this.#answer(request, response));
     server.on('connection', (socket) => this.#admit(socket));
-    server.listen(this.#port, '127.0.0.1');
+    server.listen(this.#port, this.#host);
     await once(server, 'listening');
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
@@ -141,7 +159,8 @@ export class Site {
   }
 
   #admit(socket: Socket): void {
-    this.#connections.set(socket, { id: ++this.#connectionCount, bucket: new TokenBucket(() => performance.now()) });
+    const id = ++this.#connectionCount;
+    this.#connections.set(socket, { id, bucket: this.#bucketFor(), left: this.#life() });
     // A client that goes away resets its connection: for a server that is an ordinary end, logged as 'closed'.
     socket.on('error', () => this.#changed.notify());
   }
@@ -190,7 +209,8 @@ export class Site {
     const visited = (headers.cookie ?? '').split('; ').includes(this.#cookie);
     const reply = decide(file, { method, path: pathOf(name), hop, headers, visited }, content.size);
     record.status = reply.status;
-    record.outcome = await send(reply, file, content, this.#outlet(name, file, log, record, connection, response));
+    const mortal = { ...file, cutAfter: Math.min(file.cutAfter ?? Infinity, connection.left) };
+    record.outcome = await send(reply, mortal, content, this.#outlet(name, file, log, record, connection, response));
     this.#changed.notify();
   }
 
@@ -199,15 +219,16 @@ export class Site {
     file: Behaviour,
     log: LogKeeper,
     record: RequestRecord,
-    { bucket }: Connection,
+    connection: Connection,
     response: ServerResponse,
   ) {
     return {
       response,
-      bucket,
+      bucket: connection.bucket,
       rate: () => (file.rate === undefined ? this.#rate : file.rate),
       sent: (bytes: number) => {
         log.sent(record, bytes);
+        connection.left -= bytes;
         this.#changed.notify();
       },
       released: () => this.#releaseOf(name).next(),

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { sha256File } from '../../test/support/files.ts';
+import type { Site } from '../../test/support/site/site.ts';
+import type { Patient } from './patient.ts';
+import type { Loss, RunResult } from './run.ts';
+
+/** What the last line says. */
+export interface Tally {
+  runs: number;
+  /** Runs that ended with the whole file. */
+  whole: number;
+  /** Files with wrong bytes, also later on, and files that are there twice. */
+  wrong: number;
+  lostBytesMax: number;
+  lostSecondsMax: number;
+}
+
+/** Most that a kill may cost, s of transfer. */
+export const bearable = 1.5;
+
+/** Sums up, and looks once more at what lies in the folder after all runs. */
+export async function tallyOf(patient: Patient, site: Site, results: readonly RunResult[]): Promise<Tally> {
+  const losses = results.flatMap((result) => result.losses);
+  const whole = results.filter(({ end }) => end === 'whole');
+  const now = await Promise.all(whole.map(async ({ name }) => isRight(patient, site, name)));
+  return {
+    runs: results.length,
+    whole: whole.length,
+    wrong:
+      results.filter(({ end }) => end === 'wrong').length +
+      now.filter((right) => !right).length +
+      surplusFiles(patient, results).length,
+    lostBytesMax: Math.max(0, ...losses.map(({ bytes }) => bytes)),
+    lostSecondsMax: Number(Math.max(0, ...losses.map(({ seconds }) => seconds)).toFixed(2)),
+  };
+}
+
+export function isGood({ runs, whole, wrong, lostSecondsMax }: Tally): boolean {
+  return whole === runs && wrong === 0 && lostSecondsMax <= bearable;
+}
+
+async function isRight(patient: Patient, site: Site, name: string): Promise<boolean> {
+  return (await sha256File(patient.pathOf(name))) === (await site.sha256(name));
+}
+
+/** Finished files that no run was to bring. (What the browser had begun when it was killed, it leaves behind unfinished.) */
+function surplusFiles(patient: Patient, results: readonly RunResult[]): string[] {
+  const names = new Set(results.map(({ name }) => name));
+  return readdirSync(patient.folder).filter((file) => !names.has(file) && !file.endsWith('.crdownload'));
+}
+
+/** A run in lines: how it ended, and each of its kills. */
+export function described({ name, end, reason, losses, seconds }: RunResult): string {
+  const head = `${name}: ${end} after ${seconds.toFixed(1)} s${reason === null ? '' : `: ${reason}`}`;
+  return [head, ...losses.map((loss) => `  ${describeLoss(loss)}`)].join('\n');
+}
+
+const MiB = 2 ** 20;
+
+function describeLoss({ moment, bytes, seconds, rate, help }: Loss): string {
+  const when = moment.phase === 'transfer' ? `${(moment.bytes / MiB).toFixed(1)} MiB` : `${moment.ms} ms`;
+  const pace = `${(rate / MiB).toFixed(1)} MiB/s`;
+  const lost = `lost ${(bytes / MiB).toFixed(2)} MiB = ${seconds.toFixed(2)} s`;
+  return `killed in ${moment.phase} after ${when}, at ${pace}: ${lost}${help === null ? '' : `, ${help} by the user`}`;
+}

@@ -1,0 +1,74 @@
+/// <reference types="chrome" />
+import { describe, expect, it } from 'vitest';
+import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
+
+/** What was learned of hosts. */
+async function lessons(stage: Stage): Promise<{ host: string; pays: boolean | null; connections: number }[]> {
+  const page = await stage.control();
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('perseid');
+        opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('lessons').objectStore('lessons').getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result as { host: string; pays: boolean | null; connections: number }[]);
+          };
+        };
+      }),
+  );
+}
+
+/** By default a download is taken over only where that pays. */
+describe('only where it pays', () => {
+  const byDefault = { takeover: 'pays', connectionsPerHost: 12 } as const;
+
+  it('a server that caps each connection: taken over, over both of the browser’s pools, and remembered', async () => {
+    const files = { 'first.bin': { size: 60 * MiB }, 'second.bin': { size: 60 * MiB } };
+    const site = await siteFor({ files, rate: MiB });
+    const stage = await stageFor();
+    await stage.set(byDefault);
+    const page = await stage.click(site, 'first.bin');
+    await stage.expectSaved(site, 'first.bin');
+    // The browser's own connection ends before the others are opened.
+    expect(site.log('first.bin').peakConnections).toBeGreaterThan(6);
+    const without = site.log('first.bin').requests.filter(({ headers }) => headers['cookie'] === undefined);
+    expect(without.length).toBeGreaterThan(0);
+    await expect.poll(() => lessons(stage)).toMatchObject([{ pays: true, connections: 12 }]);
+
+    await stage.click(site, 'second.bin', { page });
+    await stage.expectSaved(site, 'second.bin');
+    expect(await lessons(stage)).toMatchObject([{ pays: true, connections: 12 }]);
+  });
+
+  it('a link that all connections share: left to the browser, which never stopped, and not tried again', async () => {
+    const files = { 'first.bin': { size: 30 * MiB }, 'second.bin': { size: 30 * MiB } };
+    const site = await siteFor({ files, rate: 6 * MiB, capped: 'site' });
+    const stage = await stageFor();
+    await stage.set(byDefault);
+    const page = await stage.click(site, 'first.bin');
+    await expect.poll(() => stage.left(), { timeout: 20_000 }).toEqual({ [site.url('first.bin')]: 'as-fast-alone' });
+    await stage.expectSaved(site, 'first.bin');
+    const { requests } = site.log('first.bin');
+    expect(requests.filter(({ headers }) => headers['range'] === undefined)).toHaveLength(1);
+    expect(requests.length).toBeLessThanOrEqual(4);
+    expect(await stage.tasks()).toEqual([]);
+    expect(await lessons(stage)).toMatchObject([{ pays: false }]);
+
+    await stage.click(site, 'second.bin', { page });
+    await stage.expectSaved(site, 'second.bin');
+    expect(site.log('second.bin').requests).toHaveLength(1);
+    expect(await stage.left()).toMatchObject({ [site.url('second.bin')]: 'as-fast-alone' });
+  });
+
+  it('“everything” takes over what is as fast alone, too', async () => {
+    const site = await siteFor({ files: { 'fast.bin': { size: 30 * MiB } }, rate: 10 * MiB, capped: 'site' });
+    const stage = await stageFor();
+    await stage.set({ ...byDefault, takeover: 'always' });
+    await stage.click(site, 'fast.bin');
+    await stage.taskIn('done');
+    await stage.expectSaved(site, 'fast.bin');
+  });
+});

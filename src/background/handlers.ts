@@ -10,7 +10,7 @@ import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
-import { recoverOffer, release, settled } from './handover.ts';
+import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { retireEngine } from './revive.ts';
 
 /** Answers to the background API. */
@@ -34,6 +34,10 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   },
   async 'handover.recover'({ handover, url }) {
     return { outcome: await recoverOffer(handover.downloadId, url) };
+  },
+  async 'handover.give-up'({ handover, url }) {
+    await giveUp(handover.downloadId, url);
+    return {};
   },
   async 'handover.decline'({ downloadId, reason }) {
     await noteLeft(downloadId, reason);

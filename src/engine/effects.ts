@@ -6,12 +6,14 @@ import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand } from '#protocol/transfer-api';
+import type { Checker } from './check/checker.ts';
 import type { Exporter } from './export.ts';
 
 /** What effects act on. */
 export interface EffectPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly exporter: Exporter;
+  readonly checker: Checker;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
@@ -43,7 +45,7 @@ function perform<K extends TaskEffect['kind']>(
 }
 
 function performersFor(ports: EffectPorts): Performers {
-  const { background, send, dispatch, exporter } = ports;
+  const { background, send, dispatch, exporter, checker } = ports;
   const clear = (task: Task): void => {
     if (task.source.referrer !== null) void background('request.clear', { serial: task.serial });
   };
@@ -56,14 +58,20 @@ function performersFor(ports: EffectPorts): Performers {
     },
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
+      checker.stop(task.id);
       send({ kind: 'stop', id: task.id });
       clear(task);
     },
-    discard: (task) => send({ kind: 'discard', id: task.id }),
+    discard(task) {
+      checker.stop(task.id);
+      send({ kind: 'discard', id: task.id });
+    },
     verify(task) {
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
     },
+    describe: (task) => checker.describe(task.id),
+    open: (task) => checker.open(task),
     export: (task) => exporter.begin(task),
     revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
     async 'recover-export'(task, { blobUrl }) {
@@ -88,6 +96,9 @@ function performersFor(ports: EffectPorts): Performers {
       const { tasks, activeTasks } = ports.queue();
       const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
       await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
+    },
+    async 'give-up'(task, { handover }) {
+      await background('handover.give-up', { handover, url: task.source.url });
     },
     async decline(_task, { downloadId, reason }) {
       await background('handover.decline', { downloadId, reason });

@@ -9,6 +9,7 @@ import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
+import { Checker } from './check/checker.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
@@ -17,6 +18,7 @@ import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { Shares } from './shares.ts';
+import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
 
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
@@ -41,6 +43,14 @@ class Engine {
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
   });
+  readonly #adder = new TaskAdder({ book: this.#book, newId, folder: () => this.#settings.folder });
+  readonly #checker = new Checker({
+    tasks: this.#book.tasks,
+    dispatch: this.#dispatch,
+    showProgress: (id, share) => this.#showCheck(id, share),
+    addFiles: (metalink, files) => this.#adder.addFiles(metalink, files),
+    sumSites: () => this.#settings.sumSites,
+  });
   readonly #retirement = new Retirement(
     this.#book.tasks,
     () => this.#book.stored,
@@ -51,6 +61,7 @@ class Engine {
   readonly #perform = effectPerformer({
     background: this.#background,
     exporter: this.#exporter,
+    checker: this.#checker,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
@@ -72,8 +83,7 @@ class Engine {
       retirement: this.#retirement,
       book: this.#book,
       exporter: this.#exporter,
-      newId,
-      folder: () => this.#settings.folder,
+      adder: this.#adder,
       reloadSettings: () => this.#reloadSettings(),
     });
     serve(engineApi, handlers);
@@ -138,6 +148,16 @@ class Engine {
     this.#feed.touch(id);
   }
 
+  /** @param share how far the check is, 0 to 1 */
+  #showCheck(id: TaskId, share: number): void {
+    const task = this.#book.tasks.get(id);
+    if (task?.state.kind !== 'verifying') return;
+    const bytes = task.file?.size ?? 0;
+    const still = { bytes, speed: 0, connections: 0, arriving: [], have: task.have, trouble: null };
+    this.#live.set(id, { ...still, checked: share });
+    this.#feed.touch(id);
+  }
+
   async #heard(report: TransferReport): Promise<void> {
     switch (report.kind) {
       case 'live':
@@ -149,6 +169,8 @@ class Engine {
         });
         return this.#worker.send({ kind: 'explained', url: report.url, error });
       }
+      case 'intact':
+        return this.#checker.check(report.id);
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'failed':

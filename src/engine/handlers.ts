@@ -1,10 +1,12 @@
-import { newTask } from '#domain/task/new-task';
+import { readPastedChecksum } from '#domain/check/checksum-text';
+import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
-import type { Handlers, RequestOf } from '#protocol/define';
+import type { Handlers } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
 import type { Retirement } from './retirement.ts';
+import type { TaskAdder } from './task-adder.ts';
 import type { TaskBook } from './task-book.ts';
 
 interface HandlerPorts {
@@ -12,9 +14,7 @@ interface HandlerPorts {
   readonly retirement: Retirement;
   readonly book: TaskBook;
   readonly exporter: Exporter;
-  newId(): TaskId;
-  /** Sub-folder of Downloads for new tasks. */
-  folder(): string;
+  readonly adder: TaskAdder;
   reloadSettings(): Promise<void>;
 }
 
@@ -32,13 +32,23 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
         await book.dispatch(id, event());
         return {};
       });
-  const add = taskAdder(ports);
   return {
-    'task.add': (request) => work(() => add(request)),
+    'task.add': (request) => work(() => ports.adder.add(request)),
     'task.pause': on(() => ({ kind: 'pause' })),
     'task.resume': on(() => ({ kind: 'resume' })),
     'task.retry': on(() => ({ kind: 'retry' })),
     'task.restart': on(() => ({ kind: 'restart' })),
+    'task.refetch': on(() => ({ kind: 'refetch' })),
+    'task.keep': on(() => ({ kind: 'keep' })),
+    'task.expect': ({ id, text }) =>
+      work(async () => {
+        const task = book.tasks.get(id);
+        const read = task ? readPastedChecksum(text, nameOf(task)) : null;
+        if (!read) return { algorithm: null };
+        const { algorithm, value } = read;
+        await book.dispatch(id, { kind: 'expect', hash: { algorithm, value, from: 'user' } });
+        return { algorithm };
+      }),
     'task.remove': on(() => ({ kind: 'remove', now: Date.now() })),
     'task.undo': on(() => ({ kind: 'undo' })),
     async 'export.changed'({ downloadId, outcome }) {
@@ -57,31 +67,5 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       );
       return { idle: !loaded || retirement.retire() };
     },
-  };
-}
-
-type AddRequest = RequestOf<typeof engineApi, 'task.add'>;
-
-/** Stores new tasks. */
-function taskAdder(ports: HandlerPorts): (request: AddRequest) => Promise<{ id: TaskId }> {
-  const { book } = ports;
-  /** Kept here, for a task that is being added is not in the book yet. */
-  let lastSerial = 0;
-  return async ({ source, hint, downloadId }) => {
-    lastSerial = Math.max(lastSerial, ...[...book.tasks.values()].map((t) => t.serial)) + 1;
-    const task = newTask({
-      id: ports.newId(),
-      serial: lastSerial,
-      addedAt: Date.now(),
-      source,
-      hint,
-      handover: downloadId === null ? null : { downloadId, phase: 'offered' },
-      folder: ports.folder(),
-      // Beside the browser's running item nothing waits for its turn.
-      state: { kind: downloadId === null ? 'queued' : 'probing' },
-    });
-    await book.add(task);
-    if (downloadId !== null) await book.dispatch(task.id, { kind: 'offered' });
-    return { id: task.id };
   };
 }

@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { Declared } from '#domain/mirror/declared';
 import type { Range } from '#domain/segment/range';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
@@ -26,19 +27,29 @@ export type TransferCommand =
   | { kind: 'stop'; id: TaskId }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; error: TaskError }
+  /** Is the part file closed, and has it this size? */
   | { kind: 'verify'; id: TaskId; size: number }
   | { kind: 'discard'; id: TaskId };
 
 /** Worker → engine page. */
 export type TransferReport =
-  | { kind: 'answered'; id: TaskId; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
+  | {
+      kind: 'answered';
+      id: TaskId;
+      file: TaskFile;
+      finalUrl: string;
+      host: string;
+      refuse: LeaveReason | null;
+      declared: Declared;
+    }
   /** Flushed to disk before it is said. */
   | { kind: 'checkpoint'; id: TaskId; have: Range[] }
   | { kind: 'live'; id: TaskId; live: Live }
   | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }
   /** A request got no answer at all: why? */
   | { kind: 'explain'; url: string }
-  | { kind: 'verified'; id: TaskId }
+  /** The part file is closed and has the size that was told. */
+  | { kind: 'intact'; id: TaskId }
   /** The part file is deleted. */
   | { kind: 'discarded'; id: TaskId }
   | { kind: 'failed'; id: TaskId; error: TaskError };

@@ -1,3 +1,5 @@
+import { readLinkChecksums } from '../check/checksum-text.ts';
+import { nothingExpected } from '../check/expected.ts';
 import type { Task } from './task.ts';
 
 /** What is known of a task when it is made, and whatever else differs from an empty one. */
@@ -10,6 +12,12 @@ export function newTask(beginning: Beginning): Task {
     handover: null,
     file: null,
     have: [],
+    // A checksum in the link itself speaks of what it leads to.
+    expected: { ...nothingExpected, hashes: readLinkChecksums(beginning.source.url) },
+    checked: null,
+    mirrors: [],
+    describedBy: null,
+    name: null,
     folder: '',
     hosts: [],
     state: { kind: 'queued' },

@@ -1,12 +1,31 @@
 import type { ErrorCode, TaskError } from '../error.ts';
+import type { Declared } from '../mirror/declared.ts';
 import type { Range } from '../segment/range.ts';
-import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
+import {
+  begin,
+  discard,
+  drop,
+  ignore,
+  opensAsMetalink,
+  queued,
+  seenBy,
+  startExport,
+  startOver,
+  stop,
+  to,
+  verify,
+  type Step,
+  type TaskEffect,
+} from './moves.ts';
+import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import type { Handover, Task, TaskFile, TaskState } from './task.ts';
+
+export type { TaskEffect } from './moves.ts';
 
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
- *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
+ *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)     (reduce-check.ts: damaged)
  *    └── resume, retry, revived                      paused, failed: from any unfinished state
  */
 
@@ -15,12 +34,19 @@ export type TaskEvent =
   | { kind: 'slot' } // the scheduler gives it its turn
   | { kind: 'offered' } // the browser's item runs on: probe beside it
   | { kind: 'orphaned' } // nobody works on the browser's item any more: it was cut off by a crash or a quit
-  | { kind: 'answered'; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
+  | {
+      kind: 'answered';
+      file: TaskFile;
+      finalUrl: string;
+      host: string;
+      refuse: LeaveReason | null;
+      declared: Declared;
+    }
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
-  | { kind: 'verified' }
+  | CheckEvent
   | { kind: 'export-begun'; blobUrl: string }
   | { kind: 'export-item'; downloadId: number }
   | { kind: 'export-held' }
@@ -36,52 +62,13 @@ export type TaskEvent =
   | { kind: 'purge' }
   | { kind: 'revived' }; // the engine page started and found it in the store
 
-/** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
-export type TaskEffect =
-  | { by: 'engine'; kind: 'fetch' }
-  | { by: 'engine'; kind: 'go' } // the probe's connection goes on as the first segment
-  | { by: 'engine'; kind: 'stop' }
-  | { by: 'engine'; kind: 'discard' } // delete the part file
-  | { by: 'engine'; kind: 'verify' }
-  | { by: 'engine'; kind: 'export' }
-  | { by: 'engine'; kind: 'revoke'; blobUrl: string }
-  | { by: 'background'; kind: 'recover-export'; blobUrl: string }
-  | { by: 'background'; kind: 'cancel-export'; downloadId: number }
-  | { by: 'background'; kind: 'recover-offer'; handover: Handover }
-  /** `again`: the browser may already have done it before we died. */
-  | { by: 'background'; kind: 'release'; handover: Handover; again: boolean }
-  | { by: 'background'; kind: 'decline'; downloadId: number; reason: LeaveReason };
-
-/** The next task (null: it is no more) and what follows from it. */
-export interface Step {
-  readonly task: Task | null;
-  readonly effects: readonly TaskEffect[];
-}
-
-const stop: TaskEffect = { by: 'engine', kind: 'stop' };
 const fetchBytes: TaskEffect = { by: 'engine', kind: 'fetch' };
-const discard: TaskEffect = { by: 'engine', kind: 'discard' };
-const queued: TaskState = { kind: 'queued' };
 
 type Reducer<E extends TaskEvent> = (task: Task, event: E) => Step;
 type Reducers = { readonly [K in TaskEvent['kind']]: Reducer<Extract<TaskEvent, { kind: K }>> };
 
-/** An event that comes too late for the task's state changes nothing. */
-const ignore = (task: Task): Step => ({ task, effects: [] });
-
-const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step => ({ task: { ...task, state }, effects });
-
-/** Whoever is asked sees the user's address, whether an answer comes or not. */
-const seenBy = (task: Task, host: string): Task =>
-  task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
-
 const probe = (task: Task): Step =>
   to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, fetchBytes);
-
-/** Every byte is in the part file, by the record. */
-function isWhole(task: Task): boolean {
-  return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
-}
 
 const reducers: Reducers = {
   slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
@@ -94,10 +81,13 @@ const reducers: Reducers = {
       ? to({ ...task, handover: null }, queued)
       : ignore(task),
 
-  answered(task, { file, finalUrl, host, refuse }) {
+  answered(task, { file, finalUrl, host, refuse, declared }) {
     if (task.state.kind !== 'probing') return ignore(task);
-    const known: Task = { ...seenBy(task, host), file, source: { ...task.source, finalUrl } };
-    if (task.handover === null) return to(known, { kind: 'active' }, { by: 'engine', kind: 'go' });
+    const named: TaskFile = { ...file, name: task.name ?? file.name };
+    const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
+    const known = withDeclared(asked, declared, task.file === null);
+    // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.
+    if (task.handover === null || (task.handover.phase === 'offered' && opensAsMetalink(known))) return start(known);
     // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another.
     if (task.handover.phase === 'claimed') return ignore(known);
     if (refuse !== null) return drop(task, refuse);
@@ -111,7 +101,7 @@ const reducers: Reducers = {
   released(task, { slot }) {
     const free: Task = { ...task, handover: null };
     if (task.state.kind !== 'probing') return ignore(free);
-    return slot ? to(free, { kind: 'active' }, { by: 'engine', kind: 'go' }) : to(free, queued, stop);
+    return slot ? start(free) : to(free, queued, stop);
   },
 
   kept: () => ({ task: null, effects: [stop, discard] }),
@@ -120,10 +110,10 @@ const reducers: Reducers = {
 
   fetched(task, { have, size }) {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
-    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, { by: 'engine', kind: 'verify' });
+    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
 
-  verified: (task) => (task.state.kind === 'verifying' ? startExport(task) : ignore(task)),
+  ...checkReducers,
 
   'export-begun': (task, { blobUrl }) =>
     task.state.kind === 'exporting' ? to(task, { ...task.state, blobUrl }) : ignore(task),
@@ -143,16 +133,20 @@ const reducers: Reducers = {
       const error: TaskError = { code: 'save-size', detail: { expected: task.file?.size ?? 0, bytes } };
       return to(task, { kind: 'failed', error, whole: true }, ...revoke);
     }
-    return to(task, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
+    // The checksums of pieces are long, and their file is not ours to read any more.
+    const checked: Task = { ...task, expected: { ...task.expected, pieces: null }, describedBy: null };
+    return to(checked, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
   },
 
   failed(task, { error }) {
-    if (task.state.kind === 'done' || task.state.kind === 'paused' || task.state.kind === 'failed') return ignore(task);
+    if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
     const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
     const effects = [...revokeOf(task.state), ...ended];
-    return to(task, { kind: 'failed', error, whole: task.state.kind === 'exporting' }, ...effects);
+    // A Metalink that cannot be opened is still a file that can be saved.
+    const whole = task.state.kind === 'exporting' || error.code.startsWith('metalink-');
+    return to(task, { kind: 'failed', error, whole }, ...effects);
   },
 
   pause(task) {
@@ -162,6 +156,7 @@ const reducers: Reducers = {
       case 'queued':
       case 'probing':
       case 'active':
+      case 'verifying':
         return to(task, { kind: 'paused' }, stop);
       default:
         return ignore(task);
@@ -180,10 +175,7 @@ const reducers: Reducers = {
   remove(task, { now }) {
     if (task.trash !== null) return ignore(task);
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
-    const trash = {
-      at: now,
-      wasRunning: task.state.kind !== 'paused' && task.state.kind !== 'failed' && task.state.kind !== 'done',
-    };
+    const trash = { at: now, wasRunning: !isSettled(task.state) };
     const cancel: TaskEffect[] =
       task.state.kind === 'exporting' && task.state.downloadId !== null
         ? [{ by: 'background', kind: 'cancel-export', downloadId: task.state.downloadId }]
@@ -209,7 +201,7 @@ const reducers: Reducers = {
       case 'active':
         return begin(task);
       case 'verifying':
-        return to(task, task.state, { by: 'engine', kind: 'verify' });
+        return to(task, task.state, verify);
       case 'exporting':
         if (task.state.blobUrl === null) return startExport(task);
         // The old item is forgotten first: that it is being tidied away is no news of this task.
@@ -235,38 +227,15 @@ function reduceAs<K extends TaskEvent['kind']>(task: Task, event: Extract<TaskEv
   return reducers[kind](task, event);
 }
 
-/**
- * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
- * the browser's item is gone: makes sure of that first.
- */
-function begin(task: Task): Step {
-  if (task.handover?.phase === 'claimed') {
-    const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
-    return to(task, { kind: 'probing' }, release);
-  }
-  return isWhole(task) ? to(task, { kind: 'verifying' }, { by: 'engine', kind: 'verify' }) : to(task, queued);
+/** Bytes may flow; what describes the file is read beside them. */
+function start(task: Task): Step {
+  const describe: TaskEffect[] = task.describedBy === null ? [] : [{ by: 'engine', kind: 'describe' }];
+  return to(task, { kind: 'active' }, { by: 'engine', kind: 'go' }, ...describe);
 }
 
-function startOver(task: Task): Step {
-  const fresh: Task = { ...task, have: [], file: null, source: { ...task.source, finalUrl: null } };
-  const { task: begun, effects } = begin(fresh);
-  return { task: begun, effects: [discard, ...effects] };
-}
-
-function startExport(task: Task): Step {
-  return to(
-    task,
-    { kind: 'exporting', blobUrl: null, downloadId: null, held: false },
-    { by: 'engine', kind: 'export' },
-  );
-}
-
-/** The task ends before it took anything over; the browser's item goes on. */
-function drop(task: Task, reason: LeaveReason): Step {
-  const decline: TaskEffect[] = task.handover
-    ? [{ by: 'background', kind: 'decline', downloadId: task.handover.downloadId, reason }]
-    : [];
-  return { task: null, effects: [stop, discard, ...decline] };
+/** Waits for the user, or for nothing more. */
+function isSettled({ kind }: TaskState): boolean {
+  return kind === 'paused' || kind === 'failed' || kind === 'damaged' || kind === 'done';
 }
 
 /** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */

@@ -1,4 +1,5 @@
 import { PerseidError, type TaskError } from '#domain/error';
+import { readDeclared } from '#domain/mirror/declared';
 import { Plan, type Lease } from '#domain/segment/plan';
 import { checkContinuation, readAnswer, type Answer } from '#domain/source/answer';
 import { refuseTakeover } from '#domain/source/proof';
@@ -198,7 +199,16 @@ export class Transfer {
     };
     await this.#checkSpace(judged.size);
     const refuse = offered === null ? null : refuseTakeover(offered, judged);
-    this.#report({ kind: 'answered', id, file, finalUrl: answer.url, host: new URL(answer.url).host, refuse });
+    const declared = readDeclared(answer.status, (name) => answer.header(name), answer.url);
+    this.#report({
+      kind: 'answered',
+      id,
+      file,
+      finalUrl: answer.url,
+      host: new URL(answer.url).host,
+      refuse,
+      declared,
+    });
     await Promise.race([this.#go.promise, aborted(signal)]);
     this.#file = file;
     this.#answered = true;

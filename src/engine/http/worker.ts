@@ -80,7 +80,7 @@ async function verify(id: string, size: number): Promise<void> {
     await runs.get(id)?.ended;
     const { size: actual } = await readPart(id);
     if (actual !== size) throw new PerseidError('part-lost', { expected: size, bytes: actual });
-    report({ kind: 'verified', id });
+    report({ kind: 'intact', id });
   } catch (error) {
     report({ kind: 'failed', id, error: describeFailure(error) });
   }

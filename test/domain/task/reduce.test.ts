@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
+import { nothingDeclared } from '#domain/mirror/declared';
 import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import { taskSchema, type Task, type TaskState } from '#domain/task/task';
@@ -26,7 +27,14 @@ function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
 }
 
 const whole = { file, have: [{ from: 0, to: size }] };
-const answered: TaskEvent = { kind: 'answered', file, finalUrl: 'https://b.test/a', host: 'b.test', refuse: null };
+const answered: Extract<TaskEvent, { kind: 'answered' }> = {
+  kind: 'answered',
+  file,
+  finalUrl: 'https://b.test/a',
+  host: 'b.test',
+  refuse: null,
+  declared: nothingDeclared,
+};
 const failed: TaskEvent = { kind: 'failed', error: { code: 'cut' } };
 const exporting: TaskState = { kind: 'exporting', blobUrl: 'blob:x', downloadId: 7, held: false };
 const offered = { handover: { downloadId: 5, phase: 'offered' as const } };
@@ -51,7 +59,7 @@ describe('the way of a task', () => {
       answered,
       { kind: 'checkpoint', have: [{ from: 0, to: 500 }] },
       { kind: 'fetched', have: whole.have, size },
-      { kind: 'verified' },
+      { kind: 'verified', checked: null },
       { kind: 'export-begun', blobUrl: 'blob:x' },
       { kind: 'export-item', downloadId: 7 },
       { kind: 'saved', savedAs: 'a.bin', downloadId: 7, bytes: size, now: 9 },
@@ -223,7 +231,7 @@ describe('whatever happens', () => {
     { kind: 'released', slot: false },
     { kind: 'checkpoint', have: [{ from: 0, to: 10 }] },
     { kind: 'fetched', have: whole.have, size },
-    { kind: 'verified' },
+    { kind: 'verified', checked: null },
     { kind: 'export-begun', blobUrl: 'blob:x' },
     { kind: 'export-item', downloadId: 7 },
     { kind: 'export-held' },

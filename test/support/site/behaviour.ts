@@ -27,6 +27,10 @@ export interface Behaviour {
   type: string;
   /** Raw Content-Disposition. */
   disposition: string | null;
+  /** Further headers of every answer, by lower-case name. */
+  headers: Record<string, string>;
+  /** The file is this text, instead of computed bytes; `size` is its length. */
+  text: string | null;
   /** `refused`: says so and answers 200; `ignored`: claims to serve ranges and answers 200. */
   ranges: 'served' | 'refused' | 'ignored';
   /** `ignored`: serves the range of another version than the one asked for. */
@@ -75,6 +79,8 @@ const ordinary: Behaviour = {
   lastModified: 'Wed, 01 Jan 2020 00:00:00 GMT',
   type: 'application/octet-stream',
   disposition: null,
+  headers: {},
+  text: null,
   ranges: 'served',
   ifRange: 'honoured',
   length: 'known',
@@ -97,7 +103,8 @@ const ordinary: Behaviour = {
 
 /** A behaviour that differs from an honest server's only in what is given. */
 export function behaviour(change: Partial<Behaviour>): Behaviour {
-  return { ...ordinary, ...change };
+  const size = change.text == null ? {} : { size: Buffer.byteLength(change.text) };
+  return { ...ordinary, ...change, ...size };
 }
 
 /** For `vary`: the change holds for the first `count` requests. */

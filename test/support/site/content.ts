@@ -35,6 +35,12 @@ export function plainContent(seed: string, size: number): Content {
   };
 }
 
+/** A text as it is (held in memory: for small files). */
+export function textContent(text: string): Content {
+  const bytes = Buffer.from(text);
+  return { size: bytes.length, view: (offset, max) => bytes.subarray(offset, offset + max) };
+}
+
 /** The same file as one gzip stream (held in memory: for small files). */
 export function gzipContent(seed: string, size: number): Content {
   const packed = gzipSync(Buffer.concat([...views(plainContent(seed, size))]), { level: 1 });

@@ -103,5 +103,6 @@ function describe(file: Behaviour): Record<string, string> {
     ...(file.lastModified !== null && { 'last-modified': file.lastModified }),
     ...(file.disposition !== null && { 'content-disposition': file.disposition }),
     ...(file.encoding !== null && { 'content-encoding': file.encoding }),
+    ...file.headers,
   };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '#domain/settings/settings';
+import { withoutFragment } from '#domain/source/address';
 import { readClicks, storeClicks, type Click } from '#platform/click-store';
 
 /** A click with a key held speaks for the download that follows it within this time, ms: servers may be slow to answer. */
@@ -28,8 +29,4 @@ export async function takeBypass(urls: readonly string[], key: Settings['bypassK
   known.delete(found);
   await storeClicks(known);
   return click !== undefined && key !== 'none' && click[key];
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
 }

@@ -1,5 +1,6 @@
 import { wantedDigest } from '#domain/check/digest-header';
 import { PerseidError } from '#domain/error';
+import { withoutFragment } from '#domain/source/address';
 
 /** Size of the buffer each connection reads into, bytes: from 256 KiB on it costs the least CPU. */
 const bufferSize = 1024 * 1024;
@@ -33,12 +34,16 @@ export async function transferFetch(request: TransferRequest, signal: AbortSigna
   if (request.from === 0) headers.set('Want-Repr-Digest', wantedDigest);
   const own = new AbortController();
   const both = AbortSignal.any([own.signal, signal]);
-  const response = await fetch(request.url, { headers, cache: 'no-store', credentials: 'include', signal: both }).catch(
-    (error: unknown) => {
-      if (signal.aborted) throw error;
-      throw new PerseidError(navigator.onLine ? 'network' : 'offline');
-    },
-  );
+  // Session rules (request-headers) match what the browser shows of the request, and it would show the fragment.
+  const response = await fetch(withoutFragment(request.url), {
+    headers,
+    cache: 'no-store',
+    credentials: 'include',
+    signal: both,
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new PerseidError(navigator.onLine ? 'network' : 'offline');
+  });
   const reader = response.body?.getReader({ mode: 'byob' });
   let buffer = new ArrayBuffer(bufferSize);
   return {

@@ -49,7 +49,7 @@ export const seenBy = (task: Task, host: string): Task =>
   task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
 
 /** Every byte is in the part file, by the record. */
-export function isWhole(task: Task): boolean {
+function isWhole(task: Task): boolean {
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }
 

@@ -2,6 +2,7 @@ import { addExpected, nothingExpected, type Expected, type Hash } from '../check
 import type { Checked, Mismatch } from '../check/verdict.ts';
 import type { Declared } from '../mirror/declared.ts';
 import { addMirrors, type Mirror } from '../mirror/mirror.ts';
+import { withoutFragment } from '../source/address.ts';
 import { withoutRanges } from '../segment/range.ts';
 import {
   begin,
@@ -111,5 +112,5 @@ export function withDeclared(task: Task, { hashes, mirrors, describedBy }: Decla
 }
 
 function ownAddresses({ source }: Task): string[] {
-  return [source.url, source.finalUrl ?? source.url].map((url) => url.replace(/#.*$/s, ''));
+  return [source.url, source.finalUrl ?? source.url].map(withoutFragment);
 }

@@ -120,6 +120,24 @@ describe('checking', () => {
     await stage.expectSaved(site, 'pasted.bin');
   });
 
+  it('a check can be paused, begins anew after a kill, and nothing is fetched again', async () => {
+    const long = 512 * MiB;
+    const site = await siteFor({ files: { 'long.bin': { size: long } } });
+    const row = await TaskRow.add(stage, `${site.url('long.bin')}#sha256=${await site.sha256('long.bin')}`);
+    await row.in('verifying');
+    await row.says(/Checking \d+%/);
+    await row.press('Pause');
+    await row.in('paused');
+    await row.press('Resume');
+    await row.in('verifying');
+    const asked = site.log('long.bin').requests.length;
+    await stage.browser.kill9();
+    await stage.relaunch();
+    expect((await row.in('done')).checked).toMatchObject({ from: 'link', good: true });
+    expect(site.log('long.bin').requests).toHaveLength(asked);
+    await stage.expectSaved(site, 'long.bin');
+  });
+
   it('a checksum file beside the download is fetched only where the user wants that', async () => {
     const site = await siteFor({ files: { 'beside.bin': { size } } });
     site.add('SHA256SUMS', { text: `${await site.sha256('beside.bin')}  beside.bin\n` });

@@ -37,22 +37,42 @@ export async function compare(subject: Subject, expected: Expected, signal: Abor
 }
 
 async function hashWhole(
-  { size, read, onBytes }: Subject,
+  subject: Subject,
   algorithms: readonly Algorithm[],
   signal: AbortSignal,
 ): Promise<Map<Algorithm, string>> {
   const hashers = await Promise.all(algorithms.map(async (name) => [name, await createHasher(name)] as const));
-  const buffer = new Uint8Array(hashers.length === 0 ? 0 : portion);
-  for (let at = 0; at < size && hashers.length > 0;) {
-    const bytes = buffer.subarray(0, Math.min(portion, size - at));
-    const found = await read(at, bytes);
-    signal.throwIfAborted();
-    if (found !== bytes.byteLength) throw new PerseidError('part-lost', { expected: size, bytes: at + found });
-    for (const [, hasher] of hashers) hasher.update(bytes);
-    at += found;
-    onBytes(found);
+  if (hashers.length > 0) {
+    for await (const bytes of portions(subject)) {
+      signal.throwIfAborted();
+      for (const [, hasher] of hashers) hasher.update(bytes);
+      subject.onBytes(bytes.byteLength);
+    }
   }
   return new Map(hashers.map(([name, hasher]) => [name, hasher.digest()]));
+}
+
+/** The file in order; each portion is valid until the next is asked for. While one is hashed the next is being read. */
+async function* portions({ size, read }: Subject): AsyncGenerator<Uint8Array> {
+  let [now, later] = [new Uint8Array(portion), new Uint8Array(portion)];
+  const fetchAt = async (at: number, into: Uint8Array<ArrayBuffer>): Promise<Uint8Array> => {
+    const bytes = into.subarray(0, Math.min(portion, size - at));
+    const found = await read(at, bytes);
+    if (found !== bytes.byteLength) throw new PerseidError('part-lost', { expected: size, bytes: at + found });
+    return bytes;
+  };
+  let coming = fetchAt(0, now);
+  try {
+    for (let at = portion; at - portion < size; at += portion) {
+      const bytes = await coming;
+      [now, later] = [later, now];
+      if (at < size) coming = fetchAt(at, now);
+      yield bytes;
+    }
+  } finally {
+    // Whoever stopped meanwhile does not want to hear of it.
+    await Promise.allSettled([coming]);
+  }
 }
 
 /** Which pieces of a file that is wrong are so; null: that is not known, or all are right and the checksums contradict each other. */

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainContent } from '../support/site/content.ts';
 import type { Site } from '../support/site/site.ts';
 import { PopupPage } from './popup-page.ts';
 import { sentence, TaskRow } from './popup-row.ts';
@@ -19,6 +21,21 @@ async function metalinkOf(site: Site, ...names: string[]): Promise<string> {
     ),
   );
   return `<?xml version="1.0"?><metalink xmlns="urn:ietf:params:xml:ns:metalink">${files.join('')}</metalink>`;
+}
+
+/** SHA-1 of each piece of a computed file. */
+function pieceHashes(seed: string, bytes: number, length: number): string[] {
+  const content = plainContent(seed, bytes);
+  return Array.from({ length: Math.ceil(bytes / length) }, (_, index) => {
+    const hash = createHash('sha1');
+    const end = Math.min((index + 1) * length, bytes);
+    for (let at = index * length; at < end;) {
+      const view = content.view(at, end - at);
+      hash.update(view);
+      at += view.length;
+    }
+    return hash.digest('hex');
+  });
 }
 
 /** A Metalink becomes the files it describes, and tells of them what they are held against. */
@@ -92,6 +109,28 @@ describe('Metalinks', () => {
     await row.press('Keep anyway');
     await row.in('done');
     expect(saved(stage)).toContain('evil.meta4');
+  });
+
+  it('with checksums of pieces: “Fetch again” fetches the wrong piece alone', async () => {
+    const site = await siteFor({ files: { 'pieces.bin': { size, flip: 5 * MiB + 17 } } });
+    const hashes = pieceHashes('pieces.bin v1', size, MiB).map((hash) => `<hash>${hash}</hash>`);
+    const text = (await metalinkOf(site, 'pieces.bin')).replace(
+      '<url',
+      `<pieces type="sha-1" length="${MiB}">${hashes.join('')}</pieces><url`,
+    );
+    site.add('pieces.meta4', { text });
+    await stage.add(site.url('pieces.meta4'));
+    const damaged = await stage.taskIn('damaged');
+    expect(damaged.state.mismatch).toMatchObject({ what: 'sha-256', bad: [{ from: 5 * MiB, to: 6 * MiB }] });
+    const before = site.log('pieces.bin').requests.length;
+    site.set('pieces.bin', { flip: null });
+    const popup = await PopupPage.open(stage);
+    await popup.press('pieces.bin', 'Fetch again');
+    await popup.says('pieces.bin', 'verified');
+    await stage.expectSaved(site, 'pieces.bin');
+    const again = site.log('pieces.bin').requests.slice(before);
+    const bytes = again.reduce((sum, request) => sum + request.bytes, 0);
+    expect([bytes, again.every(({ range }) => /^bytes=5\d{6}-[56]\d{6}$/.test(range ?? ''))]).toEqual([MiB, true]);
   });
 
   it('named by a download’s own server: its checksums and mirrors count for the running download', async () => {

@@ -43,10 +43,7 @@ describe('checking', () => {
     const site = await siteFor({ rate: 2 * MiB, files: { 'linked.bin': { size, needs: { referer: true } } } });
     const page = await stage.browser.openTab(`${site.origin}/?where=here`);
     const link = await page.waitForSelector('a[href="/linked.bin"]');
-    await link!.evaluate(
-      (a, hex) => (a.href += `#sha256=${hex}`),
-      await site.sha256('linked.bin'),
-    );
+    await link!.evaluate((a, hex) => (a.href += `#sha256=${hex}`), await site.sha256('linked.bin'));
     await page.bringToFront();
     await link!.click();
     await stage.expectSaved(site, 'linked.bin');

@@ -54,7 +54,8 @@ async function hashWhole(
 
 /** The file in order; each portion is valid until the next is asked for. While one is hashed the next is being read. */
 async function* portions({ size, read }: Subject): AsyncGenerator<Uint8Array> {
-  let [now, later] = [new Uint8Array(portion), new Uint8Array(portion)];
+  const most = Math.min(portion, size);
+  let [now, later] = [new Uint8Array(most), new Uint8Array(most)];
   const fetchAt = async (at: number, into: Uint8Array<ArrayBuffer>): Promise<Uint8Array> => {
     const bytes = into.subarray(0, Math.min(portion, size - at));
     const found = await read(at, bytes);

@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
-          testTimeout: 60 * seconds,
+          testTimeout: 180 * seconds,
         },
       },
       { test: { name: 'build', include: [afterBuilds] } },

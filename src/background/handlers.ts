@@ -4,12 +4,14 @@ import { browser } from '#platform/browser';
 import { cancelAndErase, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
+import { openTab } from '#platform/pages';
 import { noteLeft } from '#platform/left-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
+import { callEngine } from './call-engine.ts';
 import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { retireEngine } from './revive.ts';
 
@@ -23,6 +25,12 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     // Not awaited: the engine page is asked in turn whether it really is idle.
     void retireEngine();
     return Promise.resolve({});
+  },
+  async 'link.refresh'({ id, page }) {
+    const tabId = await openTab(page);
+    await ensureEngine();
+    await callEngine('task.await-link', { id, tabId });
+    return {};
   },
   'settings.read': readSettingsStore,
   async 'badge.set'({ running }) {

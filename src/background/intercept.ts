@@ -1,13 +1,16 @@
 import { PerseidError } from '#domain/error';
 import { isMetalink } from '#domain/mirror/metalink-type';
 import type { Settings } from '#domain/settings/settings';
+import type { Lesson } from '#domain/source/lesson';
 import { decideTakeover, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
-import { wait } from '#platform/clock';
+import { newId, wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
+import { readLesson } from '#platform/lesson-store';
 import { noteLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
+import { pageOfTab } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
@@ -53,10 +56,14 @@ async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promis
 }
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {
+  const id = newId();
+  const tabId = observationOf(item)?.tabId ?? null;
+  const page = (await pageOfTab(tabId, candidate.finalUrl)) ?? candidate.siteUrl;
   const added = (async () => {
     await ensureEngine();
     await callEngine('task.add', {
-      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null },
+      id,
+      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null, page },
       hint: {
         name: candidate.name,
         mime: candidate.mime,
@@ -64,6 +71,8 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
         validator: observationOf(item)?.validator ?? null,
       },
       downloadId: item.id,
+      tabId,
+      continues: null,
     });
   })();
   const late = wait(engineTime, AbortSignal.timeout(2 * engineTime)).then(() => {
@@ -95,10 +104,11 @@ function waiting(item: Item): boolean {
 async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
   const finalUrl = finalUrlOf(item);
   const observed = observationOf(item);
-  const [access, finalAccess, authenticated] = await Promise.all([
+  const [access, finalAccess, authenticated, lesson] = await Promise.all([
     hasAccess(item.url),
     hasAccess(finalUrl),
     asksForPassword(finalUrl),
+    lessonOf(finalUrl),
   ]);
   return {
     url: item.url,
@@ -116,7 +126,17 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
     hasAccess: access && finalAccess,
     asksWhere: item.filename === '',
     siteUrl: item.referrer || null,
+    fastAlone: lesson?.pays === false,
   };
+}
+
+/** What is not known, because it cannot be read either, is tried. */
+async function lessonOf(url: string): Promise<Lesson | null> {
+  if (!URL.canParse(url)) return null;
+  return readLesson(new URL(url).host, Date.now()).catch((error: unknown) => {
+    console.error('What was learned of a host cannot be read:', error);
+    return null;
+  });
 }
 
 function finalUrlOf(item: Item): string {

@@ -1,6 +1,7 @@
 import { en } from '#domain/i18n/en';
 import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
+import { newId } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
@@ -33,9 +34,12 @@ async function create(): Promise<void> {
 async function add(url: string, page: string | null): Promise<void> {
   await ensureEngine();
   await callEngine('task.add', {
-    source: { url, finalUrl: null, referrer: page === null ? null : referrerFor(page, url) },
+    id: newId(),
+    source: { url, finalUrl: null, referrer: page === null ? null : referrerFor(page, url), page },
     hint: null,
     downloadId: null,
+    tabId: null,
+    continues: null,
   });
 }
 

@@ -10,6 +10,7 @@ export const errorCodes = [
   'http-forbidden', // 403
   'http-not-found', // 404
   'http-gone', // 410
+  'expired', // one of the four above, when bytes were here already
   'http-range', // 416
   'http-busy', // 429
   'http-unavailable', // 503

@@ -1,13 +1,17 @@
 import { PerseidError, type TaskError } from '#domain/error';
+import type { Settings } from '#domain/settings/settings';
+import type { Lesson } from '#domain/source/lesson';
 import { referrerFor } from '#domain/source/referrer';
 import { hasFreePlace } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
-import type { TransferCommand } from '#protocol/transfer-api';
+import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
 import type { Checker } from './check/checker.ts';
+import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
+import { linkPerformers } from './link-effects.ts';
 
 /** What effects act on. */
 export interface EffectPorts {
@@ -21,6 +25,10 @@ export interface EffectPorts {
   queue(): { tasks: Iterable<Task>; activeTasks: number };
   /** Connections this task may open now. */
   share(id: TaskId): number;
+  /** What is known of a host, as far as it can be read. */
+  lesson(host: string): Promise<Lesson | null>;
+  /** What is taken over, by the user's setting. */
+  takeover(): Settings['takeover'];
 }
 
 type Perform<E extends TaskEffect> = (task: Task, effect: E) => Promise<void> | void;
@@ -51,11 +59,17 @@ function performersFor(ports: EffectPorts): Performers {
   };
   return {
     async fetch(task) {
-      await prepare(background, task);
+      const { url, finalUrl } = task.source;
+      const { host } = new URL(finalUrl ?? url);
+      const [lesson] = await Promise.all([ports.lesson(host), prepare(background, task)]);
       const now = ports.task(task.id);
       // Paused or removed while the request was prepared.
-      if (now?.state.kind === 'probing') send({ kind: 'start', order: orderOf(now, ports.share(task.id)) });
+      if (now?.state.kind !== 'probing') return;
+      const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
+      send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(task.id), trial, lesson } });
     },
+    ...checkPerformers(ports),
+    ...linkPerformers(ports, (task) => prepare(background, task)),
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
       checker.stop(task.id);
@@ -70,8 +84,6 @@ function performersFor(ports: EffectPorts): Performers {
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
     },
-    describe: (task) => checker.describe(task.id),
-    open: (task) => checker.open(task),
     export: (task) => exporter.begin(task),
     revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
     async 'recover-export'(task, { blobUrl }) {
@@ -97,9 +109,6 @@ function performersFor(ports: EffectPorts): Performers {
       const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
       await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
     },
-    async 'give-up'(task, { handover }) {
-      await background('handover.give-up', { handover, url: task.source.url });
-    },
     async decline(_task, { downloadId, reason }) {
       await background('handover.decline', { downloadId, reason });
     },
@@ -118,9 +127,10 @@ async function prepare(background: EffectPorts['background'], { source, serial }
   await background('request.prepare', { serial, requests });
 }
 
-function orderOf(task: Task, connections: number): Extract<TransferCommand, { kind: 'start' }>['order'] {
+function orderOf(task: Task): Omit<TransferOrder, 'connections' | 'trial' | 'lesson'> {
   const { id, source, hint, file, have } = task;
-  return { id, source, hint, file, have, connections, offered: task.handover === null ? null : hint };
+  const offered = task.handover === null ? null : hint;
+  return { id, source, hint, file, have, offered, ...helpFor(task) };
 }
 
 function storable(error: unknown): TaskError {

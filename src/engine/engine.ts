@@ -1,11 +1,11 @@
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { nextInLine } from '#domain/task/queue';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
-import { newId } from '#platform/clock';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating, serve } from '#platform/message';
 import { deletePart, listParts } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
+import { putLesson, readLesson } from '#platform/lesson-store';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
@@ -43,7 +43,7 @@ class Engine {
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
   });
-  readonly #adder = new TaskAdder({ book: this.#book, newId, folder: () => this.#settings.folder });
+  readonly #adder = new TaskAdder({ book: this.#book, folder: () => this.#settings.folder });
   readonly #checker = new Checker({
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
@@ -67,6 +67,8 @@ class Engine {
     task: (id) => this.#book.tasks.get(id),
     queue: () => ({ tasks: this.#book.tasks.values(), activeTasks: this.#settings.activeTasks }),
     share: (id) => this.#shares.of(id, this.#settings.connectionsPerHost),
+    lesson: (host) => readLesson(host, Date.now()),
+    takeover: () => this.#settings.takeover,
   });
   #settings: Settings = defaultSettings;
   #badge = 0;
@@ -153,7 +155,7 @@ class Engine {
     const task = this.#book.tasks.get(id);
     if (task?.state.kind !== 'verifying') return;
     const bytes = task.file?.size ?? 0;
-    const still = { bytes, speed: 0, connections: 0, arriving: [], have: task.have, trouble: null };
+    const still = { bytes, speed: 0, connections: 0, arriving: [], have: task.have, sources: [], trouble: null };
     this.#live.set(id, { ...still, checked: share });
     this.#feed.touch(id);
   }
@@ -169,6 +171,8 @@ class Engine {
         });
         return this.#worker.send({ kind: 'explained', url: report.url, error });
       }
+      case 'learned':
+        return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));
       case 'intact':
         return this.#checker.check(report.id);
       case 'discarded':

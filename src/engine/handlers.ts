@@ -34,6 +34,11 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       });
   return {
     'task.add': (request) => work(() => ports.adder.add(request)),
+    'task.await-link': ({ id, tabId }) =>
+      work(async () => {
+        await book.dispatch(id, { kind: 'awaited', tabId, now: Date.now() });
+        return {};
+      }),
     'task.pause': on(() => ({ kind: 'pause' })),
     'task.resume': on(() => ({ kind: 'resume' })),
     'task.retry': on(() => ({ kind: 'retry' })),

@@ -1,20 +1,28 @@
 import type { MetalinkFile } from '#domain/mirror/metalink';
-import { newTask } from '#domain/task/new-task';
+import { linkTo, newTask } from '#domain/task/new-task';
+import { canGoOn, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { Task, TaskId } from '#domain/task/task';
-import type { RequestOf } from '#protocol/define';
+import type { RequestOf, ResponseOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { TaskBook } from './task-book.ts';
 
+type AddRequest = RequestOf<typeof engineApi, 'task.add'>;
+type AddAnswer = ResponseOf<typeof engineApi, 'task.add'>;
+
 interface AdderPorts {
-  readonly book: TaskBook;
-  newId(): TaskId;
+  readonly book: Pick<TaskBook, 'tasks' | 'add' | 'dispatch'>;
   /** Sub-folder of Downloads for new tasks. */
-  folder(): string;
+  readonly folder: () => string;
 }
 
-/** Stores new tasks. */
+/**
+ * Stores new tasks. One request is carried out once, however often it comes (its answer may have been lost); a link
+ * that an unfinished task may go on with is proven first, or is its own.
+ */
 export class TaskAdder {
   readonly #ports: AdderPorts;
+  /** By the task's id; also of those that are being added, or have ended since. */
+  readonly #answers = new Map<TaskId, Promise<AddAnswer>>();
   /** Kept here, for a task that is being added is not in the book yet. */
   #lastSerial = 0;
 
@@ -23,18 +31,37 @@ export class TaskAdder {
   }
 
   /** A task for one address, beside the browser's item if there is one. */
-  async add({ source, hint, downloadId }: RequestOf<typeof engineApi, 'task.add'>): Promise<{ id: TaskId }> {
+  add(request: AddRequest): Promise<AddAnswer> {
+    const { id } = request;
+    const known = this.#ports.book.tasks.has(id) ? Promise.resolve({ id }) : undefined;
+    const answer = this.#answers.get(id) ?? known ?? this.#store(request);
+    this.#answers.set(id, answer);
+    // What could not be stored may be tried again.
+    void answer.catch(() => this.#answers.delete(id));
+    return answer;
+  }
+
+  async #store(request: AddRequest): Promise<AddAnswer> {
+    const { book } = this.#ports;
+    const { id, source, hint, downloadId } = request;
+    const now = Date.now();
+    const own = downloadId === null && request.continues === null ? unfinishedAt(book.tasks.values(), request) : null;
+    if (own) {
+      await book.dispatch(own.id, { kind: 'relinked', link: null, now });
+      return { id: own.id };
+    }
     const task = this.#make({
-      id: this.#ports.newId(),
+      id,
       source,
       hint,
       handover: downloadId === null ? null : { downloadId, phase: 'offered' },
+      continues: continued(book.tasks, request, now)?.id ?? null,
       // Beside the browser's running item nothing waits for its turn.
       state: { kind: downloadId === null ? 'queued' : 'probing' },
     });
-    await this.#ports.book.add(task);
-    if (downloadId !== null) await this.#ports.book.dispatch(task.id, { kind: 'offered' });
-    return { id: task.id };
+    await book.add(task);
+    if (downloadId !== null) await book.dispatch(id, { kind: 'offered' });
+    return { id };
   }
 
   /**
@@ -48,7 +75,7 @@ export class TaskAdder {
       if (!first || this.#ports.book.tasks.has(id)) continue;
       const task = this.#make({
         id,
-        source: { url: first.url, finalUrl: null, referrer: null },
+        source: linkTo(first.url),
         name,
         hint: { name, mime: null, size: expected.size, validator: null },
         folder: [metalink.folder, folder].filter((part) => part !== '').join('/'),
@@ -64,4 +91,10 @@ export class TaskAdder {
     this.#lastSerial = Math.max(this.#lastSerial, ...[...book.tasks.values()].map(({ serial }) => serial)) + 1;
     return newTask({ serial: this.#lastSerial, addedAt: Date.now(), folder: this.#ports.folder(), ...beginning });
   }
+}
+
+/** The task that the user gave the link to, or that it may belong to. */
+function continued(tasks: ReadonlyMap<TaskId, Task>, request: AddRequest, now: number): Task | null {
+  const given = request.continues === null ? undefined : tasks.get(request.continues);
+  return given && canGoOn(given) ? given : unfinishedFor(tasks.values(), request, now);
 }

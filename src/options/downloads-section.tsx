@@ -1,13 +1,11 @@
 import { formatBytes } from '#domain/i18n/format';
-import type { Settings } from '#domain/settings/settings';
+import { modifiers, takeovers } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
+import { ChoiceSetting } from './choice-setting.tsx';
 import { checkFolder, parseMebibytes, showMebibytes } from './parse.ts';
 import { Setting } from './setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
 import { useSettings } from './use-settings.ts';
-
-/** The keys to choose from; which one is free depends on the system. */
-const bypassKeys: readonly Settings['bypassKey'][] = ['alt', 'ctrl', 'shift', 'none'];
 
 /** What is taken over, and where it is saved. */
 export function DownloadsSection() {
@@ -25,6 +23,12 @@ export function DownloadsSection() {
   };
   return (
     <>
+      <ChoiceSetting
+        name="takeover"
+        label={t('options.takeover')}
+        text={t('options.takeoverText')}
+        choices={takeovers.map((value) => ({ value, label: t(`options.takeover.${value}`) }))}
+      />
       <TextSetting
         name="minimumSize"
         label={t('options.minimum')}
@@ -42,35 +46,14 @@ export function DownloadsSection() {
         read={readFolder}
         hint={t('options.folderHint')}
       />
-      <BypassKey />
+      <ChoiceSetting
+        name="bypassKey"
+        label={t('options.bypass')}
+        text={t('options.bypassText')}
+        choices={modifiers.map((value) => ({ value, label: t(`options.key.${value}`) }))}
+      />
       <TakeDangerous />
     </>
-  );
-}
-
-function BypassKey() {
-  const t = useWords();
-  const { settings, change } = useSettings();
-  const choose = (value: string) => {
-    const key = bypassKeys.find((one) => one === value);
-    if (key) change('bypassKey', key);
-  };
-  return (
-    <Setting name="bypassKey" label={t('options.bypass')} text={t('options.bypassText')}>
-      <select
-        id="setting-bypassKey"
-        class="field"
-        aria-describedby="about-bypassKey"
-        value={settings.bypassKey}
-        onChange={(event) => choose(event.currentTarget.value)}
-      >
-        {bypassKeys.map((key) => (
-          <option key={key} value={key}>
-            {t(`options.key.${key}`)}
-          </option>
-        ))}
-      </select>
-    </Setting>
   );
 }
 

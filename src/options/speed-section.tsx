@@ -3,7 +3,7 @@ import { parseWhole } from './parse.ts';
 import { TextSetting, type Reading } from './text-setting.tsx';
 
 /** The bounds of the two numbers, as the settings' schema has them. */
-const connections = { least: 1, most: 6 };
+const connections = { least: 1, most: 32 };
 const tasks = { least: 1, most: 20 };
 
 /** How hard a site is asked, and how much runs at once. */

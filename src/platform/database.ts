@@ -3,9 +3,10 @@ import { PerseidError } from '#domain/error';
 
 interface Schema extends DBSchema {
   tasks: { key: string; value: unknown; indexes: { state: string; removed: number } };
+  lessons: { key: string; value: unknown; indexes: { at: number } };
 }
 type Database = IDBPDatabase<Schema>;
-type Upgrade = IDBPTransaction<Schema, 'tasks'[], 'versionchange'>;
+type Upgrade = IDBPTransaction<Schema, ('tasks' | 'lessons')[], 'versionchange'>;
 
 const name = 'perseid';
 
@@ -22,9 +23,11 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
     tasks.createIndex('state', 'state.kind');
     tasks.createIndex('removed', 'trash.at');
   },
-  // Tasks have more fields; the schema fills them in when an older record is read. The number alone keeps an older
-  // release, which would drop them, from writing here.
-  () => undefined,
+  // Tasks have more fields; the schema fills them in when an older record is read.
+  (db) => {
+    const lessons = db.createObjectStore('lessons', { keyPath: 'host' });
+    lessons.createIndex('at', 'at');
+  },
 ];
 
 let opened: Promise<Database> | undefined;

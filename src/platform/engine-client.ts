@@ -5,7 +5,8 @@ import { browser } from './browser.ts';
 import { client, NobodyAnswers } from './message.ts';
 
 const engine = client(engineApi);
-const background = client(backgroundApi);
+/** Calls the background from a page. */
+export const callBackground = client(backgroundApi);
 
 type EngineClient = <V extends VerbName<typeof engineApi>>(
   verb: V,
@@ -30,7 +31,7 @@ export function wakingClient(wake: () => Promise<unknown>): EngineClient {
 }
 
 /** Calls the engine from a page. (The background cannot send messages to itself: it has a client of its own.) */
-export const callEngine = wakingClient(() => background('engine.ensure', {}));
+export const callEngine = wakingClient(() => callBackground('engine.ensure', {}));
 
 /** Said by the engine page when it is up. */
 export function announceAwake(): void {

@@ -39,7 +39,10 @@ export async function explainNetworkError(url: string): Promise<TaskError> {
   if (!(await hasAccess(url))) return noAccess(url);
   const watched = watch(url);
   try {
-    const answer = await transferFetch({ url, from: 0, to: 1, ifRange: null }, AbortSignal.timeout(patience));
+    const answer = await transferFetch(
+      { url, from: 0, to: 1, ifRange: null, bare: false },
+      AbortSignal.timeout(patience),
+    );
     answer.cancel();
     return { code: 'network' };
   } catch (error) {

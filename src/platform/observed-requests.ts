@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { withoutFragment } from '#domain/source/address';
+import { addressOf } from '#domain/source/address';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
 import { watchAccess } from './site-access.ts';
@@ -11,6 +11,8 @@ export interface ObservedRequest {
   /** False for a container other than the default (Firefox). */
   readonly defaultPartition: boolean;
   readonly validator: Validator | null;
+  /** The tab it was made in; null: none. */
+  readonly tabId: number | null;
   /** When its answer began, ms since 1970. */
   readonly at: number;
 }
@@ -68,10 +70,11 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   if (details.statusCode >= 300) return;
   const header = (name: string): string | null =>
     details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
-  byUrl.set(withoutFragment(details.url), {
+  byUrl.set(addressOf(details.url), {
     method,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
+    tabId: details.tabId < 0 ? null : details.tabId,
     at: now,
   });
 }
@@ -87,7 +90,7 @@ function forgetOld(now: number): void {
  * @param startedAt when the browser listed the download, ms since 1970
  */
 export function observedRequest(finalUrl: string, startedAt: number): ObservedRequest | null {
-  const seen = byUrl.get(withoutFragment(finalUrl));
+  const seen = byUrl.get(addressOf(finalUrl));
   return seen && seen.at >= startedAt - slack ? seen : null;
 }
 

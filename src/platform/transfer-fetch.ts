@@ -1,6 +1,6 @@
 import { wantedDigest } from '#domain/check/digest-header';
 import { PerseidError } from '#domain/error';
-import { withoutFragment } from '#domain/source/address';
+import { addressOf } from '#domain/source/address';
 
 /** Size of the buffer each connection reads into, bytes: from 256 KiB on it costs the least CPU. */
 const bufferSize = 1024 * 1024;
@@ -12,6 +12,8 @@ export interface TransferRequest {
   /** End, exclusive; null: all there is. */
   readonly to: number | null;
   readonly ifRange: string | null;
+  /** Without cookies, and so from the browser's second pool of connections. */
+  readonly bare: boolean;
 }
 
 export interface TransferAnswer {
@@ -23,8 +25,8 @@ export interface TransferAnswer {
 }
 
 /**
- * Door 1: asks a task's own source for bytes (RFC 9110 section 14). Cookies go along as for the page itself; Referer is
- * set by session rules (request-headers). `no-store`: with the default cache, ranges of one address start one after the other.
+ * Door 1: asks a task's own source for bytes (RFC 9110 section 14). Cookies go along as for the page itself, unless
+ * it is `bare`; Referer is set by session rules (request-headers). `no-store`: with the default cache, ranges of one address start one after the other.
  * @throws PerseidError `network` or `offline` when there is no answer
  */
 export async function transferFetch(request: TransferRequest, signal: AbortSignal): Promise<TransferAnswer> {
@@ -34,16 +36,14 @@ export async function transferFetch(request: TransferRequest, signal: AbortSigna
   if (request.from === 0) headers.set('Want-Repr-Digest', wantedDigest);
   const own = new AbortController();
   const both = AbortSignal.any([own.signal, signal]);
+  const credentials = request.bare ? 'omit' : 'include';
   // Session rules (request-headers) match what the browser shows of the request, and it would show the fragment.
-  const response = await fetch(withoutFragment(request.url), {
-    headers,
-    cache: 'no-store',
-    credentials: 'include',
-    signal: both,
-  }).catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    throw new PerseidError(navigator.onLine ? 'network' : 'offline');
-  });
+  const response = await fetch(addressOf(request.url), { headers, cache: 'no-store', credentials, signal: both }).catch(
+    (error: unknown) => {
+      if (signal.aborted) throw error;
+      throw new PerseidError(navigator.onLine ? 'network' : 'offline');
+    },
+  );
   const reader = response.body?.getReader({ mode: 'byob' });
   let buffer = new ArrayBuffer(bufferSize);
   return {

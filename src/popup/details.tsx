@@ -2,13 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
-import { bytesOf, nameOf, siteOf } from '#domain/task/progress';
+import { bytesOf, nameOf, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
 import { ChecksumField } from './checksum-field.tsx';
 import { checkFacts, checksText } from './checks-text.ts';
+import { NewLink } from './new-link.tsx';
 import { useCopy } from './use-copy.ts';
 
 interface DetailsProps {
@@ -40,6 +41,11 @@ export function Details({ task, live, onClose }: DetailsProps) {
           <span class="address">{task.source.url}</span>
           <Button onPress={() => void copy(task.source.url)}>{t('act.copy-address')}</Button>
         </Fact>
+        {takesLink(task) && (
+          <Fact label={t('details.newLink')}>
+            <NewLink task={task} />
+          </Fact>
+        )}
         {facts(t, task, live).map(([label, value]) => (
           <Fact key={label} label={label}>
             {value}

@@ -3,14 +3,18 @@ import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes, formatDuration, formatMoment, formatPercent, formatSpeed } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { bytesOf, etaSeconds, shareOf } from '#domain/task/progress';
+import { awaitsLink, isClickedAgain } from '#domain/task/link-note';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
 
 /** The state of a task in words: one phrase, or the few facts of a running one. @param running tasks running now; @param now ms since 1970 */
 export function stateTexts(t: Translate, task: Task, live: Live | undefined, running: number, now: number): string[] {
-  if (task.state.kind === 'active' && live !== undefined && live.trouble === null) return speedTexts(t, task, live);
-  return [stateText(t, task, live, running, now)];
+  if (task.state.kind === 'active' && live !== undefined && live.trouble === null) {
+    return [...speedTexts(t, task, live), ...(isClickedAgain(task, now) ? [t('state.again')] : [])];
+  }
+  if (awaitsLink(task, now)) return [t('state.awaitsLink')];
+  return [task.link?.kind === 'other-file' ? t('state.otherFile') : stateText(t, task, live, running, now)];
 }
 
 function stateText(t: Translate, task: Task, live: Live | undefined, running: number, now: number): string {

@@ -3,7 +3,7 @@ import { PerseidError } from '#domain/error';
 import { nameOf, type Act } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { openDownloadsFolder, showInFolder } from '#platform/downloads-folder';
-import { callEngine } from '#platform/engine-client';
+import { callBackground, callEngine } from '#platform/engine-client';
 import { requestSites } from '#platform/site-access';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
@@ -51,6 +51,9 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     cancel: (task) => remove(task, 'toast.canceled'),
     remove: (task) => remove(task, 'toast.removed'),
     'allow-site': allow,
+    // Done by the background: the new tab closes the popup.
+    'refresh-link': ({ id, source }) => callBackground('link.refresh', { id, page: source.page ?? source.url }),
+    'paste-link': openDetails,
     'open-folder': openDownloadsFolder,
     show,
     'copy-address': ({ source }) => copy(source.url),

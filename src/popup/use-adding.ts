@@ -2,6 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
+import { linkTo } from '#domain/task/new-task';
+import type { TaskId } from '#domain/task/task';
+import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '#ui/words';
@@ -27,8 +30,7 @@ export function useAdding() {
 
   const store = async (links: readonly string[]) => {
     for (const url of links) {
-      const source = { url, finalUrl: null, referrer: null };
-      await callEngine('task.add', { source, hint: null, downloadId: null });
+      await callEngine('task.add', givenLink(url, null));
     }
     setText('');
     setNote({ kind: 'info', text: t('add.done', { count: links.length }) });
@@ -56,6 +58,11 @@ export function useAdding() {
   return { text, setText: change, note: note ?? asks, add };
 }
 
+/** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */
+export function givenLink(url: string, continues: TaskId | null) {
+  return { id: newId(), source: linkTo(url), hint: null, downloadId: null, tabId: null, continues };
+}
+
 /** What is wrong with the text, as a sentence; null: nothing. */
 function complaint(t: Translate, links: readonly string[], bad: readonly string[]): string | null {
   const [first, ...more] = bad;
@@ -64,7 +71,8 @@ function complaint(t: Translate, links: readonly string[], bad: readonly string[
   return more.length === 0 ? t('add.bad', { link }) : t('add.badMore', { link, count: more.length });
 }
 
-function failure(t: Translate, error: unknown): string {
+/** What went wrong, as a sentence. */
+export function failure(t: Translate, error: unknown): string {
   if (error instanceof PerseidError) return errorSentence(t, error.toTaskError());
   console.error(error);
   return errorSentence(t, { code: 'internal' });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { taskErrorSchema } from '#domain/error';
-import { handoverSchema } from '#domain/task/task';
+import { handoverSchema, taskIdSchema } from '#domain/task/task';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { settingsSchema } from '#domain/settings/settings';
 import { defineApi, nothing } from './define.ts';
@@ -13,6 +13,8 @@ export const backgroundApi = defineApi({
     'engine.ensure': { request: nothing, response: nothing },
     /** Nothing left to do in the engine page: close it unless something came in between. */
     'engine.idle': { request: nothing, response: nothing },
+    /** Opens the page where a task's link was clicked, for the user to click it again: the task waits for that. */
+    'link.refresh': { request: z.object({ id: taskIdSchema, page: z.string() }), response: nothing },
     /** The engine page cannot read them itself. */
     'settings.read': { request: nothing, response: settingsSchema },
     /** Number of running tasks, for the toolbar badge. */

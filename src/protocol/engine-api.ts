@@ -11,14 +11,26 @@ const one = { request: z.object({ id: taskIdSchema }), response: nothing };
 export const engineApi = defineApi({
   address: 'engine',
   verbs: {
-    /** Stores the task, then answers. `downloadId`: the browser's own item that runs on meanwhile. */
+    /**
+     * Stores the task, then answers. The caller names it, so that one whose answer was lost can ask again. `downloadId`: the
+     * browser's own item that runs on meanwhile. `continues`: the task that the user gives this link to. The answer names
+     * another task where that one goes on instead.
+     */
     'task.add': {
       request: z.object({
+        id: taskIdSchema,
         source: sourceSchema,
         hint: z.nullable(hintSchema),
         downloadId: z.nullable(z.number()),
+        tabId: z.nullable(z.number()),
+        continues: z.nullable(taskIdSchema),
       }),
       response: z.object({ id: taskIdSchema }),
+    },
+    /** The user looks for a new link: the next download from the task's page, or from this tab, may be it. */
+    'task.await-link': {
+      request: z.object({ id: taskIdSchema, tabId: z.nullable(z.number()) }),
+      response: nothing,
     },
     'task.pause': one,
     'task.resume': one,
@@ -70,6 +82,16 @@ const liveSchema = z.object({
   have: z.array(rangeSchema),
   /** While it is checked: how far, 0 to 1. */
   checked: z.optional(z.number()),
+  /** Who brings the bytes, in this run. */
+  sources: z.array(
+    z.object({
+      host: z.string(),
+      bytes: z.number(),
+      connections: z.number(),
+      /** It is left alone until then because of this (ms since 1970). */
+      trouble: z.nullable(z.object({ code: z.enum(errorCodes), until: z.number() })),
+    }),
+  ),
   /** Nothing arrives because of this; tried again at `until` (ms since 1970). */
   trouble: z.nullable(z.object({ code: z.enum(errorCodes), until: z.number() })),
 });

@@ -1,6 +1,8 @@
+import type { PieceHashes } from '#domain/check/expected';
 import type { TaskError } from '#domain/error';
 import type { Declared } from '#domain/mirror/declared';
 import type { Range } from '#domain/segment/range';
+import type { Lesson } from '#domain/source/lesson';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
 import type { Live } from './engine-api.ts';
@@ -15,16 +17,46 @@ export interface TransferOrder {
   /** What earlier answers told; null at first. */
   readonly file: TaskFile | null;
   readonly have: readonly Range[];
+  /** Most connections to one host. */
   readonly connections: number;
+  /** Other addresses of the same file, the preferred first. */
+  readonly mirrors: readonly string[];
+  /** Checksums of the file's pieces; null: none are known. */
+  readonly pieces: PieceHashes | null;
+  /** Whether it is tried first, beside the browser's own item, if taking over pays. */
+  readonly trial: boolean;
+  /** What an earlier transfer taught about the source's host. */
+  readonly lesson: Lesson | null;
+}
+
+/** A link that may lead to the file of an unfinished task. */
+export interface ProofOrder {
+  /** The task that brought the link. */
+  readonly id: TaskId;
+  readonly source: Source;
+  /** What the browser was told, when its own item runs beside this one. */
+  readonly offered: Hint | null;
+  /** The unfinished task. */
+  readonly known: {
+    readonly id: TaskId;
+    readonly source: Source;
+    readonly file: TaskFile | null;
+    readonly have: readonly Range[];
+    /** Nobody writes its part file now. */
+    readonly readable: boolean;
+  };
 }
 
 /** Engine page → its worker. Not validated: both are one program. */
 export type TransferCommand =
   | { kind: 'start'; order: TransferOrder }
-  /** After `answered`: the connection goes on. Nothing is written before. */
+  /** After `answered`: it is ours. `fetched` is not said before. */
   | { kind: 'go'; id: TaskId }
   | { kind: 'limit'; id: TaskId; connections: number }
+  /** More became known of the file of a transfer under way. */
+  | { kind: 'inform'; id: TaskId; mirrors: readonly string[]; pieces: PieceHashes | null }
   | { kind: 'stop'; id: TaskId }
+  | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; error: TaskError }
   /** Is the part file closed, and has it this size? */
@@ -42,7 +74,12 @@ export type TransferReport =
       refuse: LeaveReason | null;
       declared: Declared;
     }
-  /** Flushed to disk before it is said. */
+  /** A host is about to be asked for this task's bytes. */
+  | { kind: 'asked'; id: TaskId; host: string }
+  | { kind: 'learned'; id: TaskId; lesson: Lesson }
+  /** What a new link leads to: `file` as the unfinished task would know it from now on; null: another file. */
+  | { kind: 'proved'; id: TaskId; file: TaskFile | null; finalUrl: string; host: string }
+  /** Flushed to disk before it is said. Never said before `answered`. */
   | { kind: 'checkpoint'; id: TaskId; have: Range[] }
   | { kind: 'live'; id: TaskId; live: Live }
   | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }

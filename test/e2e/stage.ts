@@ -1,8 +1,10 @@
 /// <reference types="chrome" />
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer';
 import type { Settings } from '#domain/settings/settings';
+import { linkTo } from '#domain/task/new-task';
 import type { Task } from '#domain/task/task';
 import { launch, type LaunchOptions } from '../support/browser.ts';
 import type { LaunchedBrowser } from '../support/browser/launched-browser.ts';
@@ -11,6 +13,9 @@ import { startSite, type Site, type SiteOptions } from '../support/site/site.ts'
 import { until } from '../support/until.ts';
 
 export const MiB = 1024 * 1024;
+
+/** What most tests begin with: whether taking over pays, and how many connections do, has tests of its own. */
+const steady: Partial<Settings> = { takeover: 'always', connectionsPerHost: 6 };
 
 /** A browser with the extension, and what tests do with it. */
 export class Stage {
@@ -25,7 +30,9 @@ export class Stage {
 
   /** Starts a browser; it is closed when the test (or the file, from `beforeAll`) is over. */
   static async open(options: LaunchOptions = {}): Promise<Stage> {
-    return new Stage(await launch(options), options);
+    const stage = new Stage(await launch(options), options);
+    await stage.set(steady);
+    return stage;
   }
 
   close(): Promise<void> {
@@ -62,9 +69,8 @@ export class Stage {
   ): Promise<Page> {
     const page = options.page ?? (await this.browser.openTab(`${options.origin ?? site.origin}/`));
     await page.bringToFront();
-    const link = await page.waitForSelector(
-      `a[href="/${encodeURIComponent(name)}"], form[action="/${encodeURIComponent(name)}"] button`,
-    );
+    const path = `/${encodeURIComponent(name)}`;
+    const link = await page.waitForSelector(`a[href="${path}"], a[href^="${path}?"], form[action="${path}"] button`);
     if (options.modifier) await page.keyboard.down(options.modifier);
     await link!.click();
     if (options.modifier) await page.keyboard.up(options.modifier);
@@ -93,8 +99,15 @@ export class Stage {
 
   /** Gives the engine an address, as the popup's field does. @returns the task's id */
   async add(url: string): Promise<string> {
-    const source = { url, finalUrl: null, referrer: null };
-    const added = await this.call('engine', 'task.add', { source, hint: null, downloadId: null });
+    const request = {
+      id: randomUUID(),
+      source: linkTo(url),
+      hint: null,
+      downloadId: null,
+      tabId: null,
+      continues: null,
+    };
+    const added = await this.call('engine', 'task.add', request);
     return (added as { id: string }).id;
   }
 

@@ -1,8 +1,14 @@
+/** Somebody waits until then, ms. */
+interface Timer {
+  readonly at: number;
+  readonly fire: () => void;
+}
+
 /** Time that passes only when everybody waits: thousands of simulated minutes in a second. */
 export class VirtualClock {
   #now = 1_800_000_000_000;
-  readonly #timers: { at: number; order: number; fire: () => void }[] = [];
-  #order = 0;
+  /** By time, then by order of asking. */
+  readonly #timers: Timer[] = [];
 
   now = (): number => this.#now;
 
@@ -10,16 +16,18 @@ export class VirtualClock {
   wait = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason as Error);
-      const timer = { at: this.#now + ms, order: this.#order++, fire: resolve };
-      this.#timers.push(timer);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          this.#timers.splice(this.#timers.indexOf(timer), 1);
-          reject(signal.reason as Error);
-        },
-        { once: true },
-      );
+      const abort = (): void => {
+        this.#timers.splice(this.#timers.indexOf(timer), 1);
+        reject(signal?.reason as Error);
+      };
+      const fire = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const timer = { at: this.#now + ms, fire };
+      const index = this.#timers.findLastIndex(({ at }) => at <= timer.at);
+      this.#timers.splice(index + 1, 0, timer);
+      signal?.addEventListener('abort', abort, { once: true });
     });
 
   /** Lets time pass until the work is done. @throws when nobody waits and it is not, or after `limit` ms of virtual time */
@@ -33,10 +41,9 @@ export class VirtualClock {
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
       if (done) return;
-      const next = this.#timers.toSorted((a, b) => a.at - b.at || a.order - b.order)[0];
+      const next = this.#timers.shift();
       if (!next) throw new Error('everybody waits for nothing');
       if (next.at > end) throw new Error(`not done after ${limit} ms`);
-      this.#timers.splice(this.#timers.indexOf(next), 1);
       this.#now = next.at;
       next.fire();
     }

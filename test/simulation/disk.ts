@@ -3,7 +3,7 @@ import type { PartFile } from '../../src/engine/http/ports.ts';
 
 /** A part file that forgets on a crash what was not flushed. */
 export class SimulatedDisk implements PartFile {
-  readonly #buffer = new ArrayBuffer(0, { maxByteLength: 32 * 1024 * 1024 });
+  readonly #buffer = new ArrayBuffer(0, { maxByteLength: 64 * 1024 * 1024 });
   /** Follows the buffer's length. */
   readonly #bytes = new Uint8Array(this.#buffer);
   #unflushed: Range[] = [];

@@ -13,6 +13,19 @@ export interface Temper {
   readonly announces: boolean;
   /** Bytes a second and connection. */
   readonly rate: number;
+  /** Bytes a second of the whole server; Infinity: only each connection is capped. */
+  readonly hostRate: number;
+  /** After so many ms the rate is `laterRate`. */
+  readonly rateChangesAfter: number;
+  readonly laterRate: number;
+  /** Answers 403 to a request without cookies. */
+  readonly wantsCookies: boolean;
+  /** It has another file of the same size. */
+  readonly wrong: boolean;
+  /** Unreachable from the first to the second, ms. */
+  readonly dead: readonly [from: number, to: number];
+  /** ms before each answer; null: any from 1 to 80. */
+  readonly latency: number | null;
   readonly cut: number;
   readonly stall: number;
   readonly refuse: number;
@@ -40,10 +53,16 @@ function contentOf(size: number, version: number): Uint8Array {
 /** A server in virtual time, with faults by seed. */
 export class SimulatedServer {
   readonly temper: Temper;
+  readonly host: string;
   readonly #clock: VirtualClock;
   readonly #random: Random;
   readonly #contents: Uint8Array[];
+  readonly #bornAt: number;
   #open = 0;
+  /** When the shared link is free again, ms. */
+  #linkFreeAt = 0;
+  /** Requests with cookies. */
+  withCookies = 0;
   requests = 0;
   /** When requests came, and when they were refused, ms. */
   readonly asked: number[] = [];
@@ -52,19 +71,44 @@ export class SimulatedServer {
   /** Bytes handed out, all requests together. */
   sent = 0;
 
-  constructor(temper: Temper, clock: VirtualClock, random: Random) {
+  constructor(temper: Temper, clock: VirtualClock, random: Random, host = 'host.test') {
     this.temper = temper;
+    this.host = host;
+    this.#bornAt = clock.now();
     this.#clock = clock;
     this.#random = random;
     this.#contents = [
-      contentOf(temper.size, 0),
+      contentOf(temper.size, temper.wrong ? 7 : 0),
       Number.isFinite(temper.changesAfter) ? contentOf(temper.size, 1) : new Uint8Array(),
     ];
+  }
+
+  /** The file as it was and as it is. */
+  get versions(): readonly Uint8Array[] {
+    return this.#contents;
   }
 
   /** The file as it is now. */
   get content(): Uint8Array {
     return this.#contents[this.#version]!;
+  }
+
+  get #age(): number {
+    return this.#clock.now() - this.#bornAt;
+  }
+
+  get #dead(): boolean {
+    const [from, to] = this.temper.dead;
+    return this.#age >= from && this.#age < to;
+  }
+
+  /** Until when so many bytes are on their way, ms. */
+  #arrival(bytes: number): number {
+    const { rate, hostRate, rateChangesAfter, laterRate } = this.temper;
+    const now = this.#clock.now();
+    this.#linkFreeAt = Math.max(now, this.#linkFreeAt) + (bytes / hostRate) * 1000;
+    const each = this.#age < rateChangesAfter ? rate : laterRate;
+    return Math.max(now + (bytes / each) * 1000, this.#linkFreeAt);
   }
 
   get #version(): 0 | 1 {
@@ -75,8 +119,10 @@ export class SimulatedServer {
     const { temper } = this;
     this.requests++;
     this.asked.push(this.#clock.now());
-    await this.#clock.wait(this.#random.between(1, 80), signal);
-    if (this.#random.chance(temper.refuse)) throw new PerseidError('network');
+    if (!request.bare) this.withCookies++;
+    await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);
+    if (request.bare && temper.wantsCookies) return this.#answer(403, {}, new Uint8Array(), signal);
+    if (this.#dead || this.#random.chance(temper.refuse)) throw new PerseidError('network');
     if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
       this.refusals.push(this.#clock.now());
       const patience = temper.patience ?? this.#random.between(0, 3);
@@ -128,7 +174,7 @@ export class SimulatedServer {
     const either = AbortSignal.any([signal, end.signal]);
     return {
       status,
-      url: 'https://host.test/file.bin',
+      url: `https://${this.host}/file.bin`,
       header: (name) => headers[name.toLowerCase()] ?? null,
       read: async () => {
         if (at >= cutAt) throw new PerseidError('cut');
@@ -136,7 +182,8 @@ export class SimulatedServer {
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length) return null;
         const bytes = body.subarray(at, Math.min(at + chunk, body.length));
-        await this.#clock.wait((bytes.length / temper.rate) * 1000, either);
+        if (this.#dead) throw new PerseidError('cut');
+        await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;
         this.sent += bytes.length;
         return bytes;

@@ -1,102 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PerseidError, type ErrorCode } from '#domain/error';
-import { totalBytes, type Range } from '#domain/segment/range';
-import type { Hint, TaskFile } from '#domain/task/task';
-import type { TransferReport } from '#protocol/transfer-api';
-import { Transfer } from '../../src/engine/http/transfer.ts';
-import { VirtualClock } from './clock.ts';
-import { SimulatedDisk } from './disk.ts';
+import { totalBytes } from '#domain/segment/range';
+import type { Hint } from '#domain/task/task';
 import { Random } from './random.ts';
-import { SimulatedServer, type Temper } from './server.ts';
-
-const MiB = 1024 * 1024;
-const calm: Temper = {
-  size: 6 * MiB,
-  ranged: true,
-  etag: '"v"',
-  announces: true,
-  rate: MiB,
-  cut: 0,
-  stall: 0,
-  refuse: 0,
-  busy: 0,
-  most: Infinity,
-  patience: null,
-  lie: 0,
-  changesAfter: Infinity,
-};
-
-/** One task against one server, through deaths and restarts. */
-class World {
-  readonly clock = new VirtualClock();
-  readonly disk = new SimulatedDisk();
-  readonly server: SimulatedServer;
-  readonly reports: TransferReport[] = [];
-  have: Range[] = [];
-  file: TaskFile | null = null;
-  connections = 6;
-  /** What the browser's own item, running beside, told; null: there is none. */
-  offered: Hint | null = null;
-  free = Infinity;
-  reason: ErrorCode = 'network';
-
-  constructor(temper: Temper, random = new Random(1)) {
-    this.server = new SimulatedServer(temper, this.clock, random);
-  }
-
-  /** Runs until the end, or until death at `lifetime` ms. @returns the error code, 'died', or null: whole */
-  async run(lifetime = Infinity): Promise<ErrorCode | 'died' | null> {
-    const death = new AbortController();
-    const order = {
-      id: 't',
-      source: { url: 'https://host.test/get', finalUrl: null, referrer: null },
-      offered: this.offered,
-      hint: null,
-      file: this.file,
-      have: this.have,
-      connections: this.connections,
-    };
-    const ports = {
-      open: this.server.open,
-      freeSpace: () => Promise.resolve(this.free),
-      explain: () => Promise.resolve({ code: this.reason }),
-      now: this.clock.now,
-      wait: this.clock.wait,
-    };
-    let alive = true;
-    const transfer: Transfer = new Transfer(order, this.disk, ports, (report) => {
-      if (!alive) return;
-      this.reports.push(report);
-      if (report.kind === 'answered') {
-        this.file = report.file;
-        transfer.go();
-      }
-      if (report.kind === 'checkpoint' || report.kind === 'fetched') this.have = report.have;
-    });
-    let result: ErrorCode | 'died' | null = null;
-    const work = transfer.run(death.signal).catch((error: unknown) => {
-      if (!(error instanceof PerseidError)) throw error;
-      result = error.code;
-    });
-    const ends = Number.isFinite(lifetime)
-      ? Promise.race([work, this.clock.wait(lifetime).then(() => 'died' as const)])
-      : work;
-    await this.clock.run(ends, 24 * 3_600_000);
-    if ((await ends) === 'died') {
-      // kill -9: nothing more is recorded, and what was not flushed is lost.
-      alive = false;
-      this.disk.crash();
-      death.abort();
-      return 'died';
-    }
-    await work;
-    return result;
-  }
-
-  get whole(): boolean {
-    return Buffer.compare(this.disk.bytes, this.server.content) === 0;
-  }
-}
+import type { Temper } from './server.ts';
+import { calm, MiB, World } from './world.ts';
 
 describe('one transfer', () => {
   it('shares the file between six connections and opens no seventh', async () => {
@@ -205,17 +112,168 @@ describe('one transfer', () => {
   });
 });
 
-describe('any server, any fate', () => {
-  const runs = 1500;
+describe('several connections', () => {
+  it('uses the pool without cookies too: twelve connections', async () => {
+    const world = new World({ ...calm, size: 24 * MiB });
+    world.connections = 12;
+    expect(await world.run()).toBeNull();
+    expect([world.whole, world.server.peak]).toEqual([true, 12]);
+    // Two seconds would be ideal; each of three steps up takes a quarter of one.
+    expect(world.clock.now() - world.begun).toBeLessThan(3000);
+    expect(world.server.sent).toBeLessThan(1.02 * world.server.content.length);
+  });
 
-  function temperOf(random: Random): Temper {
+  it('stays at six where cookies are needed, and takes the refusal for no trouble', async () => {
+    const world = new World({ ...calm, size: 24 * MiB, wantsCookies: true });
+    world.connections = 12;
+    expect(await world.run()).toBeNull();
+    expect([world.whole, world.server.peak]).toEqual([true, 6]);
+    expect(world.server.requests - world.server.withCookies).toBe(1);
+  });
+
+  it('tries all, and holds as many as the link is worth', async () => {
+    const world = new World({ ...calm, size: 24 * MiB, hostRate: 2 * MiB });
+    world.connections = 12;
+    expect(await world.run()).toBeNull();
+    expect([world.whole, world.server.peak]).toEqual([true, 12]);
+    const held = world.reports.flatMap((report) => (report.kind === 'live' ? [report.live.connections] : []));
+    expect(held.toSorted((a, b) => a - b)[Math.floor(held.length / 2)]).toBeLessThanOrEqual(3);
+  });
+
+  it('begins with as many as were worth it the last time', async () => {
+    const cold = new World({ ...calm, size: 24 * MiB });
+    const warm = new World({ ...calm, size: 24 * MiB });
+    cold.connections = warm.connections = 12;
+    expect(await cold.run()).toBeNull();
+    warm.lesson = cold.lessons.at(-1) ?? null;
+    expect(warm.lesson).toMatchObject({ connections: 12, bare: true });
+    const before = warm.clock.now();
+    expect(await warm.run()).toBeNull();
+    expect(warm.clock.now() - before).toBeLessThan(2600);
+  });
+
+  it('does the tail twice when its connection is the slow one', async () => {
+    // Every fourth answer falls silent: without a hedge the end would wait 30 s for each.
+    const world = new World({ ...calm, stall: 0.25 }, new Random(11));
+    const begun = world.clock.now();
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    expect(world.clock.now() - begun).toBeLessThan(20_000);
+  });
+});
+
+describe('a trial beside the browser’s own item', () => {
+  const beside = (temper: Temper): World => {
+    const world = new World(temper);
+    world.connections = 12;
+    world.trial = true;
+    world.offered = { name: null, mime: null, size: temper.size, validator: null };
+    return world;
+  };
+  const verdict = (world: World) => world.reports.find((report) => report.kind === 'answered')?.refuse;
+
+  it('takes over where a second connection brings as much as the first', async () => {
+    const world = beside({ ...calm, size: 24 * MiB });
+    expect(await world.run()).toBeNull();
+    expect([verdict(world), world.whole]).toEqual([null, true]);
+    expect(world.lessons[0]).toMatchObject({ pays: true });
+  });
+
+  it('leaves what shares one link to the browser, after less than a second, with two connections at most', async () => {
+    const world = beside({ ...calm, size: 24 * MiB, hostRate: MiB });
+    await world.run();
+    expect([verdict(world), world.server.peak]).toEqual(['as-fast-alone', 2]);
+    expect(world.server.sent).toBeLessThan(MiB);
+    expect(world.lessons[0]).toMatchObject({ pays: false });
+  });
+
+  it('leaves a fast link alone after a fifth of a second', async () => {
+    const world = beside({ ...calm, size: 60 * MiB, rate: 100 * MiB, hostRate: 100 * MiB });
+    await world.run();
+    expect([verdict(world), world.server.peak]).toEqual(['as-fast-alone', 1]);
+  });
+
+  it('records nothing before it is decided', async () => {
+    const world = beside({ ...calm, size: 24 * MiB });
+    await world.run();
+    const kinds = world.reports.map(({ kind }) => kind);
+    expect(kinds.indexOf('checkpoint')).toBeGreaterThan(kinds.indexOf('answered'));
+  });
+});
+
+describe('several sources', () => {
+  it('brings bytes from all hosts, in proportion to their speed', async () => {
+    const rates = [1, 2, 4, 8];
+    const of = (rate: number): Temper => ({ ...calm, size: 30 * MiB, rate: rate * MiB, hostRate: rate * MiB });
+    const world = new World(of(1), new Random(1), rates.slice(1).map(of));
+    const begun = world.clock.now();
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    const ideal = (30 / 15) * 1000;
+    expect(ideal / (world.clock.now() - begun)).toBeGreaterThan(0.7);
+    const sent = [world.server, ...world.mirrors].map((server) => server.sent);
+    expect(sent[3]! / sent[1]!).toBeGreaterThan(2.5);
+  });
+
+  it('never asks a mirror with cookies', async () => {
+    const world = new World(calm, new Random(1), [calm, calm]);
+    await world.run();
+    expect(world.mirrors.map(({ requests, withCookies }) => [requests > 1, withCookies])).toEqual([
+      [true, 0],
+      [true, 0],
+    ]);
+  });
+
+  it('takes nothing from a mirror that has other bytes', async () => {
+    const world = new World(calm, new Random(1), [{ ...calm, wrong: true, etag: '"v"' }]);
+    expect(await world.run()).toBeNull();
+    expect([world.whole, world.mirrors[0]!.requests]).toEqual([true, 1]);
+  });
+
+  it('goes on without the origin when that dies, and comes back to it', async () => {
+    const slow: Temper = { ...calm, size: 30 * MiB, rate: 20_000, hostRate: 20_000 };
+    const origin: Temper = { ...calm, size: 30 * MiB, dead: [3000, 400_000] };
+    const world = new World(origin, new Random(1), [slow]);
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    expect(world.server.asked.some((at) => at > world.begun + 400_000)).toBe(true);
+  });
+
+  it('fails only when every source has failed', async () => {
+    const mortal: Temper = { ...calm, size: 30 * MiB, dead: [2000, Infinity] };
+    const world = new World(mortal, new Random(1), [{ ...mortal, dead: [4000, Infinity] }]);
+    world.reason = 'connection-refused';
+    expect(await world.run()).toBe('connection-refused');
+    expect(totalBytes(world.have)).toBeGreaterThan(0);
+  });
+
+  it('names every host before it is asked', async () => {
+    const world = new World(calm, new Random(1), [calm]);
+    await world.run();
+    expect(world.reports.flatMap((report) => (report.kind === 'asked' ? [report.host] : []))).toEqual(['mirror0.test']);
+  });
+});
+
+describe('any servers, any fate', () => {
+  const runs = 1200;
+
+  function temperOf(random: Random, size: number): Temper {
     const rough = random.next() * 0.4;
+    const rate = random.between(100_000, 5_000_000);
+    const deadFrom = random.chance(0.15) ? random.between(0, 20_000) : Infinity;
     return {
-      size: random.between(0, 5 * MiB),
+      size,
       ranged: random.chance(0.85),
       etag: random.chance(0.8) ? '"v"' : random.chance(0.5) ? 'W/"v"' : null,
       announces: random.chance(0.9),
-      rate: random.between(100_000, 5_000_000),
+      rate,
+      hostRate: random.chance(0.3) ? rate * random.between(1, 4) : Infinity,
+      rateChangesAfter: random.chance(0.2) ? random.between(100, 10_000) : Infinity,
+      laterRate: random.between(20_000, 5_000_000),
+      wantsCookies: random.chance(0.3),
+      wrong: false,
+      dead: [deadFrom, random.chance(0.7) ? deadFrom + random.between(100, 100_000) : Infinity],
+      latency: random.chance(0.1) ? random.between(100, 600) : null,
       cut: random.chance(0.5) ? rough : 0,
       stall: random.chance(0.3) ? rough / 2 : 0,
       refuse: random.chance(0.3) ? rough : 0,
@@ -227,12 +285,25 @@ describe('any server, any fate', () => {
     };
   }
 
+  /** Mirrors of an honest origin: some have another file of the same size. */
+  function mirrorsOf(random: Random, origin: Temper): Temper[] {
+    return Array.from({ length: random.chance(0.5) ? random.between(1, 3) : 0 }, () => ({
+      ...temperOf(random, origin.size),
+      changesAfter: Infinity,
+      wrong: random.chance(0.2),
+    }));
+  }
+
+  const faultless = { cut: 0, stall: 0, refuse: 0, busy: 0, lie: 0, most: Infinity, changesAfter: Infinity };
+
   it(`ends whole or with a stated error, never with a wrong byte (${runs} seeds)`, async () => {
     const ends = new Map<string, number>();
+    let fromMirrors = 0;
     for (let seed = 1; seed <= runs; seed++) {
       const random = new Random(seed);
-      const world = new World(temperOf(random), random);
-      world.connections = random.between(1, 6);
+      const origin = temperOf(random, random.between(0, 5 * MiB));
+      const world = new World(origin, random, mirrorsOf(random, origin));
+      world.connections = random.between(1, 12);
       let end = null;
       for (let life = 0; life < 20; life++) {
         const mortal = life < 5 && random.chance(0.3);
@@ -243,17 +314,13 @@ describe('any server, any fate', () => {
       }
       ends.set(end ?? 'whole', (ends.get(end ?? 'whole') ?? 0) + 1);
       if (end === null) expect(world.whole, `seed ${seed}: a wrong byte`).toBe(true);
-      else
-        expect(world.server.temper, `seed ${seed}: ${end} from a calm server`).not.toMatchObject({
-          cut: 0,
-          stall: 0,
-          refuse: 0,
-          busy: 0,
-          lie: 0,
-          most: Infinity,
-          changesAfter: Infinity,
-        });
+      else {
+        const calmed = { ...faultless, dead: [Infinity, expect.anything()] };
+        expect(world.server.temper, `seed ${seed}: ${end} from a calm server`).not.toMatchObject(calmed);
+      }
+      if (world.mirrors.some(({ sent }) => sent > 100_000)) fromMirrors++;
     }
     expect(ends.get('whole')).toBeGreaterThan(runs / 2);
+    expect(fromMirrors).toBeGreaterThan(runs / 10);
   });
 });

@@ -148,7 +148,7 @@ describe('words of a row', () => {
     const item = { id: 1, url: 'https://a.org/', name: 'a', bytes: 1, size: null, paused: false, leave: null };
     expect(browserText(t, item)).toBe('In the browser');
     expect(browserText(t, { ...item, leave: { reason: 'method', hosts: [] } })).toBe('In the browser: form');
-    expect(browserText(t, { ...item, paused: true, leave: { reason: 'no-ranges', hosts: [] } })).toBe(
+    expect(browserText(t, { ...item, paused: true, leave: { reason: 'as-fast-alone', hosts: [] } })).toBe(
       'Paused in the browser: as fast alone',
     );
   });

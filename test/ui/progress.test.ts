@@ -55,7 +55,8 @@ describe('numbers of a task', () => {
     const hint = { name: 'hinted.bin', mime: null, size: null, validator: null };
     expect(nameOf(task({ file: null, hint }))).toBe('hinted.bin');
     expect(nameOf(task({ file: null }))).toBe('file one.bin');
-    const at = (url: string) => nameOf(task({ file: null, source: { url, finalUrl: null, referrer: null } }));
+    const at = (url: string) =>
+      nameOf(task({ file: null, source: { url, finalUrl: null, referrer: null, page: null } }));
     expect(at('https://example.org:8080/')).toBe('example.org:8080');
     expect(at('https://example.org/bad%E0%A4%A')).toBe('bad%E0%A4%A');
     expect(siteOf('https://example.org:8080/a')).toBe('example.org:8080');

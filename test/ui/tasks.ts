@@ -8,7 +8,7 @@ export function task(more: Partial<Task> = {}): Task {
     id: 'a',
     serial: 1,
     addedAt: 1000,
-    source: { url: 'https://example.org/dir/file%20one.bin?x=1', finalUrl: null, referrer: null },
+    source: { url: 'https://example.org/dir/file%20one.bin?x=1', finalUrl: null, referrer: null, page: null },
     file: { name: 'file one.bin', mime: '', size: 1000, ranged: true, validator: null },
     hosts: ['example.org'],
     state: { kind: 'active' },
@@ -18,5 +18,5 @@ export function task(more: Partial<Task> = {}): Task {
 
 /** Live numbers for tests. */
 export function live(more: Partial<Live> = {}): Live {
-  return { bytes: 250, speed: 50, connections: 2, arriving: [], have: [], trouble: null, ...more };
+  return { bytes: 250, speed: 50, connections: 2, arriving: [], have: [], sources: [], trouble: null, ...more };
 }

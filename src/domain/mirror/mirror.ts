@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { withoutFragment } from '../source/address.ts';
+import { addressOf } from '../source/address.ts';
 
 export const mirrorSchema = z.object({
   url: z.string(),
@@ -36,7 +36,7 @@ export function webAddress(text: string, base?: string): string | null {
   if (text.length > 4096 || !URL.canParse(text, base)) return null;
   const url = new URL(text, base);
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
-  return withoutFragment(url.href);
+  return addressOf(url.href);
 }
 
 /** A priority as written; what is no whole number from 1 on is asked last. */

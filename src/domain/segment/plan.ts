@@ -1,6 +1,6 @@
 import { addRange, gaps, totalBytes, type Range } from './range.ts';
 
-/** A range lent to one connection: `[from, to)` as asked, `at` the next byte to come. `to` shrinks when it is split. */
+/** A range lent to one connection: `[from, to)` as asked, `at` the next byte to come. `to` shrinks when others do its work. */
 export interface Lease {
   readonly from: number;
   at: number;
@@ -9,22 +9,42 @@ export interface Lease {
   readonly since: number;
 }
 
+/** Who asks for work. */
+export interface Hand {
+  /** What one connection of its source brings, bytes a ms; null: not known yet. */
+  readonly rate: number | null;
+  /** What a request costs before its first byte, ms. */
+  readonly overhead: number;
+  /** Connections that look for work now, this one included: a gap is shared between them. */
+  readonly hands: number;
+}
+
 /** A split must leave both halves worth a request of their own: at least this many bytes ... */
-const smallestSplit = 512 * 1024;
-/** ... and this much time (ms) at the rate of the connection that has it now. */
-const shortestSplit = 800;
+const smallestSplit = 256 * 1024;
+/** ... and the part given away must take its new owner so many times what the request costs. */
+const worthwhile = 3;
+/** A request costs at least this much, ms: reading, judging, and what the old connection has under way in vain. */
+const leastOverhead = 100;
+/** A request without a byte after so long (ms, and twice what requests cost) is thought to be lost. */
+const overdue = 1500;
+/** The tail is fetched twice where its owner would take so many times as long as a fresh connection. */
+const hopeless = 2;
 
 /**
  * Who fetches which bytes of one file. Large ranges are lent; when nothing is left to lend, the lease that would finish
- * last is split. Knows neither sockets nor disk nor clock: times come in as arguments (ms).
+ * last is split; when it is too small to be split and its owner too slow, it is lent a second time (a hedge). Knows
+ * neither sockets nor disk nor clock: times come in as arguments (ms).
  *
- * Invariant: `have` and the leases' `[at, to)` never overlap; together with the unlent gaps they make up `[0, size)`.
+ * Invariant: `have`, the leases' `[at, to)` and the unlent gaps make up `[0, size)`, and overlap only where a hedge has
+ * lent bytes twice.
  */
 export class Plan {
   /** Bytes; null while unknown, and then there is one lease at most. */
   readonly size: number | null;
   #have: Range[];
   readonly #leases = new Set<Lease>();
+  /** Leases of which the same bytes are lent twice, each to the other. */
+  readonly #twins = new Map<Lease, Lease>();
 
   constructor(size: number | null, have: readonly Range[]) {
     this.size = size;
@@ -49,20 +69,12 @@ export class Plan {
     return this.size !== null && this.bytes === this.size;
   }
 
-  /** The first byte that nobody has or fetches; null: none. */
-  get firstMissing(): number | null {
-    return this.#unlent()[0]?.from ?? null;
-  }
-
-  /**
-   * A range for one more connection, or null when another one would bring nothing.
-   * @param hands connections that are looking for work now, this one included: a gap is shared between them
-   */
-  lend(now: number, hands: number): Lease | null {
+  /** A range for one more connection, or null when another one would bring nothing. */
+  lend(now: number, hand: Hand): Lease | null {
     const free = this.#unlent();
     const largest = free.reduce<Range | null>((best, gap) => (best && length(best) >= length(gap) ? best : gap), null);
-    if (largest) return this.#lendPart(largest, Math.ceil(hands / free.length), now);
-    return this.#split(now);
+    if (largest) return this.#lendPart(largest, Math.ceil(hand.hands / free.length), now);
+    return this.#relieve(now, hand);
   }
 
   /** Lends exactly what an answer turned out to bring, from `from` on; the first request is made before the size is known. */
@@ -72,15 +84,34 @@ export class Plan {
     return this.#lendPart({ from, to: gap.to }, hands, now);
   }
 
-  /** Bytes arrived and were written at the lease's head. */
-  advance(lease: Lease, bytes: number): void {
+  /**
+   * Bytes arrived and were written at the lease's head.
+   * @returns the lease that has nothing left to bring, because its twin was at the end first; null: none
+   */
+  advance(lease: Lease, bytes: number): Lease | null {
     this.#have = addRange(this.#have, { from: lease.at, to: lease.at + bytes });
     lease.at += bytes;
+    const twin = this.#twins.get(lease);
+    if (!twin || lease.at < lease.to) return null;
+    twin.to = twin.at;
+    return twin;
   }
 
   /** The connection is gone: what it did not bring can be lent again. */
   release(lease: Lease): void {
     this.#leases.delete(lease);
+    this.#part(lease);
+  }
+
+  /** What of these bytes is not here. */
+  missing({ from, to }: Range): Range[] {
+    return gaps(addRange(this.#have, { from: 0, to: from }), to);
+  }
+
+  /** Bytes that were thought to be here are not good: they are fetched again. */
+  forget(range: Range): void {
+    const size = this.size ?? Number.POSITIVE_INFINITY;
+    this.#have = gaps(addRange(gaps(this.#have, size), range), size);
   }
 
   #lendPart(gap: Range, shares: number, now: number): Lease {
@@ -90,18 +121,47 @@ export class Plan {
     return this.#add({ from: gap.from, at: gap.from, to, since: now });
   }
 
-  #split(now: number): Lease | null {
+  /** Takes work off the lease that would finish last. */
+  #relieve(now: number, hand: Hand): Lease | null {
     let last: Lease | null = null;
     let lastTime = 0;
     for (const lease of this.#leases) {
-      const time = remainingTime(lease, now);
+      if (this.#twins.has(lease) || lease.at >= lease.to) continue;
+      const time = remainingTime(lease, now, hand);
       if (last === null || time > lastTime) [last, lastTime] = [lease, time];
     }
-    if (!last || lastTime < shortestSplit || last.to - last.at < 2 * smallestSplit) return null;
-    const middle = last.at + Math.ceil((last.to - last.at) / 2);
-    const lease = this.#add({ from: middle, at: middle, to: last.to, since: now });
-    last.to = middle;
+    if (last === null || !Number.isFinite(last.to)) return null;
+    return this.#split(last, lastTime, now, hand) ?? this.#hedge(last, lastTime, now, hand);
+  }
+
+  /** Each gets what it brings in the same time. */
+  #split(last: Lease, time: number, now: number, hand: Hand): Lease | null {
+    const left = last.to - last.at;
+    const own = left / time;
+    const rate = hand.rate ?? own;
+    const given = Math.floor((left * rate) / (rate + own));
+    const cost = Math.max(leastOverhead, hand.overhead);
+    if (given < smallestSplit || left - given < smallestSplit || given / rate < worthwhile * cost) return null;
+    const lease = this.#add({ from: last.to - given, at: last.to - given, to: last.to, since: now });
+    last.to = lease.from;
     return lease;
+  }
+
+  #hedge(last: Lease, time: number, now: number, hand: Hand): Lease | null {
+    if (hand.rate === null) return null;
+    const fresh = Math.max(leastOverhead, hand.overhead) + (last.to - last.at) / hand.rate;
+    if (time < hopeless * fresh) return null;
+    const lease = this.#add({ from: last.at, at: last.at, to: last.to, since: now });
+    this.#twins.set(lease, last);
+    this.#twins.set(last, lease);
+    return lease;
+  }
+
+  /** Twins are none any more. */
+  #part(lease: Lease): void {
+    const twin = this.#twins.get(lease);
+    if (twin) this.#twins.delete(twin);
+    this.#twins.delete(lease);
   }
 
   #add(lease: Lease): Lease {
@@ -121,8 +181,14 @@ function length(range: Range): number {
   return range.to - range.from;
 }
 
-/** Milliseconds until the lease is done at its rate so far; a lease without a byte counts as very slow, by its length. */
-function remainingTime(lease: Lease, now: number): number {
-  const rate = Math.max(lease.at - lease.from, 1) / Math.max(now - lease.since, 1);
-  return (lease.to - lease.at) / rate;
+/**
+ * Milliseconds until the lease is done at its rate so far. One without a byte is thought to be as good as the hand that
+ * asks, until it is overdue; then it counts as very slow, by its length.
+ */
+function remainingTime(lease: Lease, now: number, { rate, overhead }: Hand): number {
+  const left = lease.to - lease.at;
+  const age = Math.max(now - lease.since, 1);
+  if (lease.at > lease.from) return (left * age) / (lease.at - lease.from);
+  const fresh = age < overdue + 2 * overhead;
+  return fresh && rate !== null ? left / rate + Math.max(0, overhead - age) : left * age;
 }

@@ -1,13 +1,19 @@
 import * as z from 'zod/mini';
 
-const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
+export const takeovers = ['pays', 'always'] as const;
+export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
 
 /** Everything the user can set. Defaults stand here alone. */
 export const settingsSchema = z.object({
+  /** Which downloads are taken over: those that more connections make faster, or every one that can be resumed. */
+  takeover: z._default(z.enum(takeovers), 'pays'),
   /** Smaller downloads stay with the browser, bytes. */
   minimumSize: z._default(z.number().check(z.nonnegative(), z.int()), 8 * 1024 * 1024),
-  /** Connections to one host, all tasks together (browsers allow 6 per host on HTTP/1.1). */
-  connectionsPerHost: z._default(z.number().check(z.gte(1), z.lte(6), z.int()), 6),
+  /**
+   * Connections to one host, all tasks together. Browsers allow 6 per host with cookies and 6 without on HTTP/1.1; more are
+   * for HTTP/2.
+   */
+  connectionsPerHost: z._default(z.number().check(z.gte(1), z.lte(32), z.int()), 12),
   /** Tasks transferring at once. */
   activeTasks: z._default(z.number().check(z.gte(1), z.lte(20), z.int()), 3),
   /** Sub-folder of Downloads, '' for none. */

@@ -17,6 +17,7 @@ export const leaveReasons = [
   'no-ranges',
   'weak-validator',
   'differs', // our probe got another answer than the browser
+  'as-fast-alone', // more connections would bring nothing
   'probe-failed',
   'finished-first', // the browser was done before we were
   'engine-silent',

@@ -8,14 +8,21 @@ export interface RetryPolicy {
   readonly forever?: true;
   /** The server's own Retry-After replaces the wait. */
   readonly obeysServer?: true;
+  /** When nothing more is to be tried and other sources go on: so long this one is left alone, ms. */
+  readonly penalty: number;
 }
 
 /** A server that asks for more patience than this (ms) gets no further request. */
 const maxServerWait = 10 * 60_000;
 
-const never: RetryPolicy = { waits: [] };
-const unreachable: RetryPolicy = { waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds) };
-const overloaded: RetryPolicy = { waits: [2, 4, 8, 16, 32, 60, 60, 60].map(seconds), obeysServer: true };
+const minute = 60_000;
+const never: RetryPolicy = { waits: [], penalty: 10 * minute };
+const unreachable: RetryPolicy = { waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds), penalty: minute };
+const overloaded: RetryPolicy = {
+  waits: [2, 4, 8, 16, 32, 60, 60, 60].map(seconds),
+  obeysServer: true,
+  penalty: 2 * minute,
+};
 
 /** One policy per error: what time may heal is tried again, what the server or the device has decided is not. */
 export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
@@ -23,6 +30,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'http-forbidden': never,
   'http-not-found': never,
   'http-gone': never,
+  expired: never,
   'http-range': never,
   'http-busy': overloaded,
   'http-unavailable': overloaded,
@@ -37,12 +45,12 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'length-long': never,
   // some servers cut every few MB: going on at once costs them nothing; one that answers and then sends not a single
   // byte, so often in a row, has no more than it sent (without a network it would not even answer)
-  cut: { waits: [0, 1, 2, 4, 8, 16].map(seconds) },
+  cut: { waits: [0, 1, 2, 4, 8, 16].map(seconds), penalty: minute },
   // the stall time was the wait
-  stalled: { waits: [0, 1, 5].map(seconds) },
+  stalled: { waits: [0, 1, 5].map(seconds), penalty: minute },
   network: unreachable,
   // looked at now and then for as long as it takes: the user may be on a train
-  offline: { waits: [30].map(seconds), forever: true },
+  offline: { waits: [30].map(seconds), forever: true, penalty: minute },
   'name-not-resolved': unreachable,
   'connection-refused': unreachable,
   certificate: never,
@@ -66,24 +74,31 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   internal: never,
 };
 
-export type RetryDecision = { readonly kind: 'retry'; readonly wait: number } | { readonly kind: 'give-up' };
+export type RetryDecision =
+  | { readonly kind: 'retry'; readonly wait: number }
+  /** The source goes into the penalty box; the others go on without it. */
+  | { readonly kind: 'other-source'; readonly penalty: number }
+  | { readonly kind: 'give-up' };
 
 /**
  * What to do after a failed request.
  * @param failure.attempt failures in a row before this one without a byte of progress (0: this is the first)
  * @param failure.retryAfter what the server asked for, ms; undefined when it did not
- * @returns `wait` in ms
+ * @param failure.others whether another source of the same file is not in the penalty box
+ * @returns `wait` and `penalty` in ms
  */
 export function decideRetry(failure: {
   code: ErrorCode;
   attempt: number;
   retryAfter: number | undefined;
+  others: boolean;
 }): RetryDecision {
-  const { waits, forever, obeysServer } = retryPolicy[failure.code];
+  const { waits, forever, obeysServer, penalty } = retryPolicy[failure.code];
+  const end: RetryDecision = failure.others ? { kind: 'other-source', penalty } : { kind: 'give-up' };
   const wait = waits[failure.attempt] ?? (forever ? waits.at(-1) : undefined);
-  if (wait === undefined) return { kind: 'give-up' };
+  if (wait === undefined) return end;
   if (!obeysServer || failure.retryAfter === undefined) return { kind: 'retry', wait };
-  return failure.retryAfter > maxServerWait ? { kind: 'give-up' } : { kind: 'retry', wait: failure.retryAfter };
+  return failure.retryAfter > maxServerWait ? end : { kind: 'retry', wait: failure.retryAfter };
 }
 
 /** The three forms of HTTP-date (RFC 9110 section 5.6.7); the last, of asctime, does not say that it is UTC. */

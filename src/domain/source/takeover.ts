@@ -35,6 +35,8 @@ export interface Candidate {
   readonly asksWhere: boolean;
   /** The page it was clicked on. */
   readonly siteUrl: string | null;
+  /** An earlier download from its host has shown that more connections bring nothing. */
+  readonly fastAlone: boolean;
 }
 
 export type TakeoverDecision = { readonly kind: 'take' } | { readonly kind: 'leave'; readonly reason: LeaveReason };
@@ -66,6 +68,7 @@ const rules: readonly Rule[] = [
   { reason: 'too-small', leaves: (c, s) => (c.size ?? Infinity) < s.minimumSize && !isMetalink(c.mime, c.name) },
   { reason: 'no-access', leaves: (c) => !c.hasAccess },
   { reason: 'not-observed', leaves: (c) => c.method === null },
+  { reason: 'as-fast-alone', leaves: (c, s) => s.takeover === 'pays' && c.fastAlone },
 ];
 
 /** Whether a download is worth looking at, or why it stays with the browser. */

@@ -20,11 +20,19 @@ export function chooseFilename(input: { disposition: string | null; browserName:
   return sanitizeFilename(told || browserChoice(input.browserName, fromUrl) || fromUrl || hostName(input.url)).name;
 }
 
+/** Whether two names are of one file, but for the number that a browser puts into a name that is taken. */
+export function isSameName(one: string, other: string): boolean {
+  return uncounted(one) === uncounted(other);
+}
+
+function uncounted(name: string): string {
+  return sanitizeFilename(name.replace(counted, '')).name;
+}
+
 /** The browser's name; '' when it is the address's own, numbered because such a file existed: we number anew when saving. */
 function browserChoice(browserName: string | null, fromUrl: string): string {
   if (browserName === null || fromUrl === '') return browserName ?? '';
-  const bare = sanitizeFilename(browserName.replace(counted, '')).name;
-  return bare === sanitizeFilename(fromUrl).name ? '' : browserName;
+  return uncounted(browserName) === sanitizeFilename(fromUrl).name ? '' : browserName;
 }
 
 /** Without dots, for 'example.com' would be a program on Windows. */

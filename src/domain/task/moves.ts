@@ -1,17 +1,22 @@
 import type { Hash } from '../check/expected.ts';
+import type { TaskError } from '../error.ts';
 import { isMetalink, largestMetalink } from '../mirror/metalink-type.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
-import type { Handover, Task, TaskState } from './task.ts';
+import type { Handover, Task, TaskId, TaskState } from './task.ts';
 
 /** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
 export type TaskEffect =
   | { by: 'engine'; kind: 'fetch' }
   | { by: 'engine'; kind: 'go' } // the probe's connection goes on as the first segment
+  | { by: 'engine'; kind: 'prove'; other: TaskId } // whether its link leads to the other's file
+  | { by: 'engine'; kind: 'hand-on'; other: TaskId } // its link, to the other
+  | { by: 'engine'; kind: 'disown'; other: TaskId } // its link was not the other's
   | { by: 'engine'; kind: 'stop' }
   | { by: 'engine'; kind: 'discard' } // delete the part file
   | { by: 'engine'; kind: 'verify' }
   | { by: 'engine'; kind: 'describe' } // read the Metalink that describes the file
+  | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors
   | { by: 'engine'; kind: 'open' } // the part file is a Metalink: make its tasks
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
@@ -48,6 +53,13 @@ export const to = (task: Task, state: TaskState, ...effects: TaskEffect[]): Step
 export const seenBy = (task: Task, host: string): Task =>
   task.hosts.includes(host) ? task : { ...task, hosts: [...task.hosts, host] };
 
+/** Asks its server, or whether its link leads to the other's file. */
+export const probe = (task: Task): Step => {
+  const asks: TaskEffect =
+    task.continues === null ? { by: 'engine', kind: 'fetch' } : { by: 'engine', kind: 'prove', other: task.continues };
+  return to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, asks);
+};
+
 /** Every byte is in the part file, by the record. */
 function isWhole(task: Task): boolean {
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
@@ -70,13 +82,51 @@ export function begin(task: Task): Step {
   return isWhole(task) ? to(task, { kind: 'verifying' }, verify) : to(task, queued);
 }
 
+/** After a failure: what was only not saved is saved again. */
+export function goOn(task: Task, { whole }: Extract<TaskState, { kind: 'failed' }>): Step {
+  return whole ? startExport(task) : begin(task);
+}
+
+/** Bytes may flow, from the mirrors as well; what describes the file is read beside them. */
+export function flow(task: Task): Step {
+  const describe: TaskEffect[] = task.describedBy === null ? [] : [{ by: 'engine', kind: 'describe' }];
+  const inform: TaskEffect[] = task.mirrors.length === 0 ? [] : [{ by: 'engine', kind: 'inform' }];
+  return to(task, { kind: 'active' }, { by: 'engine', kind: 'go' }, ...inform, ...describe);
+}
+
 /** Throws the bytes away, and what was told of this version of the file alone. */
 export function startOver(task: Task): Step {
   const ofAnyVersion = ({ from }: Hash): boolean => from !== 'header' && from !== 'sums';
   const expected = { ...task.expected, hashes: task.expected.hashes.filter(ofAnyVersion) };
-  const source = { ...task.source, finalUrl: null };
-  const { task: begun, effects } = begin({ ...task, have: [], file: null, checked: null, expected, source });
+  const { task: begun, effects } = begin(unasked({ ...task, have: [], expected, checked: null, link: null }));
   return { task: begun, effects: [discard, ...effects] };
+}
+
+/** Nothing is known of its file, as before the first answer. */
+export const unasked = (task: Task): Task => ({ ...task, file: null, source: { ...task.source, finalUrl: null } });
+
+/** Whether it goes on by itself no more. */
+export const isStopped = (state: TaskState): boolean => state.kind === 'paused' || state.kind === 'failed';
+
+/** Waits for the user, or for nothing more. */
+export const isSettled = (state: TaskState): boolean =>
+  isStopped(state) || state.kind === 'damaged' || state.kind === 'done';
+
+/**
+ * The failed state. A Metalink that cannot be opened is still a file that can be saved.
+ * @param before the state it failed in: after the transfer all bytes are here
+ */
+export function failure(error: TaskError, before?: TaskState): TaskState {
+  return { kind: 'failed', error, whole: before?.kind === 'exporting' || error.code.startsWith('metalink-') };
+}
+
+/** That the browser's item is ours is stored before it is cancelled. */
+export function claim(task: Task, offered: Handover): Step {
+  const handover: Handover = { ...offered, phase: 'claimed' };
+  return {
+    task: { ...task, handover },
+    effects: [{ by: 'background', kind: 'release', handover, again: false }],
+  };
 }
 
 /** Hands the part file to the browser. */

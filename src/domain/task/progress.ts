@@ -24,6 +24,8 @@ export type Act =
   | 'restart'
   | 'refetch'
   | 'keep'
+  | 'refresh-link'
+  | 'paste-link'
   | 'allow-site'
   | 'open-folder'
   | 'show'
@@ -103,6 +105,7 @@ export function groupTasks(tasks: Iterable<Task>): Record<Group, Task[]> {
 
 /** What helps after an error, the most helpful first. What is not listed here: try again. */
 const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
+  expired: ['refresh-link', 'retry'],
   changed: ['restart'],
   'part-lost': ['restart'],
   'length-long': ['restart', 'retry'],
@@ -121,6 +124,15 @@ export function helpFor(code: ErrorCode): readonly Act[] {
   return helps[code] ?? ['retry'];
 }
 
+/** Where the page is unknown, a new link must be found by the user. */
+const orPaste = (act: Act, { source }: Task): Act =>
+  act === 'refresh-link' && source.page === null ? 'paste-link' : act;
+
+/** Whether it could go on with another link than its own. */
+export function takesLink({ state }: Task): boolean {
+  return state.kind === 'paused' || (state.kind === 'failed' && !state.whole);
+}
+
 /** The one or two acts that stand in the row itself. */
 export function rowActs(task: Task): readonly Act[] {
   // Beside the browser's own running item there is nothing to pause, and giving up leaves it to the browser.
@@ -136,7 +148,7 @@ export function rowActs(task: Task): readonly Act[] {
     case 'paused':
       return ['resume', 'cancel'];
     case 'failed':
-      return helpFor(task.state.error.code);
+      return helpFor(task.state.error.code).map((act) => orPaste(act, task));
     case 'damaged':
       return ['refetch', 'keep'];
     case 'done':
@@ -146,8 +158,9 @@ export function rowActs(task: Task): readonly Act[] {
 
 /** The entries of the row's menu. */
 export function menuActs(task: Task): readonly Act[] {
+  const refresh: Act[] = takesLink(task) && task.source.page !== null ? ['refresh-link'] : [];
   const restart: Act[] = canRestart(task) ? ['restart'] : [];
-  return ['properties', 'copy-address', ...restart, 'remove'];
+  return ['properties', 'copy-address', ...refresh, ...restart, 'remove'];
 }
 
 /** Whether beginning anew is possible and not the same as going on. */

@@ -2,7 +2,7 @@ import { addExpected, nothingExpected, type Expected, type Hash } from '../check
 import type { Checked, Mismatch } from '../check/verdict.ts';
 import type { Declared } from '../mirror/declared.ts';
 import { addMirrors, type Mirror } from '../mirror/mirror.ts';
-import { withoutFragment } from '../source/address.ts';
+import { addressOf } from '../source/address.ts';
 import { withoutRanges } from '../segment/range.ts';
 import {
   begin,
@@ -84,12 +84,13 @@ export const checkReducers: Reducers = {
 
   declared(task, { expected, mirrors, described }) {
     if (task.state.kind === 'exporting' || task.state.kind === 'done') return ignore(task);
-    return ignore({
+    const known: Task = {
       ...task,
       expected: addExpected(task.expected, expected),
       mirrors: addMirrors(task.mirrors, mirrors, ownAddresses(task)),
       describedBy: described ? null : task.describedBy,
-    });
+    };
+    return { task: known, effects: task.state.kind === 'active' ? [{ by: 'engine', kind: 'inform' }] : [] };
   },
 
   opened(task) {
@@ -112,5 +113,5 @@ export function withDeclared(task: Task, { hashes, mirrors, describedBy }: Decla
 }
 
 function ownAddresses({ source }: Task): string[] {
-  return [source.url, source.finalUrl ?? source.url].map(withoutFragment);
+  return [source.url, source.finalUrl ?? source.url].map(addressOf);
 }

@@ -1,13 +1,20 @@
 import type { ErrorCode, TaskError } from '../error.ts';
 import type { Declared } from '../mirror/declared.ts';
-import type { Range } from '../segment/range.ts';
+import { totalBytes, type Range } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import {
   begin,
+  claim,
   discard,
   drop,
+  failure,
+  flow,
+  goOn,
   ignore,
+  isSettled,
+  isStopped,
   opensAsMetalink,
+  probe,
   queued,
   seenBy,
   startExport,
@@ -19,14 +26,16 @@ import {
   type TaskEffect,
 } from './moves.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
-import type { Handover, Task, TaskFile, TaskState } from './task.ts';
+import { linkReducers, type LinkEvent } from './reduce-link.ts';
+import type { Task, TaskFile, TaskState } from './task.ts';
 
 export type { TaskEffect } from './moves.ts';
 
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
- *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)     (reduce-check.ts: damaged)
+ *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
  *    └── resume, retry, revived                      paused, failed: from any unfinished state
+ * (reduce-link.ts: one that brings a new link for another; reduce-check.ts: damaged, and Metalinks)
  */
 
 /** What happened. Times in ms since 1970. */
@@ -42,8 +51,10 @@ export type TaskEvent =
       refuse: LeaveReason | null;
       declared: Declared;
     }
+  | { kind: 'asked'; host: string } // a further host sees the user's address
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
+  | LinkEvent
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
   | CheckEvent
@@ -62,15 +73,16 @@ export type TaskEvent =
   | { kind: 'purge' }
   | { kind: 'revived' }; // the engine page started and found it in the store
 
-const fetchBytes: TaskEffect = { by: 'engine', kind: 'fetch' };
-
 type Reducer<E extends TaskEvent> = (task: Task, event: E) => Step;
 type Reducers = { readonly [K in TaskEvent['kind']]: Reducer<Extract<TaskEvent, { kind: K }>> };
 
-const probe = (task: Task): Step =>
-  to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, fetchBytes);
+/** An address that has served bytes and refuses them now. */
+const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
 const reducers: Reducers = {
+  ...linkReducers,
+  ...checkReducers,
+
   slot: (task) => (task.state.kind === 'queued' ? probe(task) : ignore(task)),
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
@@ -87,21 +99,24 @@ const reducers: Reducers = {
     const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
     const known = withDeclared(asked, declared, task.file === null);
     // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.
-    if (task.handover === null || (task.handover.phase === 'offered' && opensAsMetalink(known))) return start(known);
-    // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another.
-    if (task.handover.phase === 'claimed') return ignore(known);
-    if (refuse !== null) return drop(task, refuse);
-    const handover: Handover = { ...task.handover, phase: 'claimed' };
-    return {
-      task: { ...known, handover },
-      effects: [{ by: 'background', kind: 'release', handover, again: false }],
-    };
+    if (task.handover === null || (task.handover.phase === 'offered' && opensAsMetalink(known))) return flow(known);
+    // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that
+    // one disagrees it is too late to leave it to the browser; but no other file's bytes are taken for its own.
+    if (task.handover.phase === 'claimed') {
+      return refuse === null ? ignore(known) : to(task, failure({ code: 'changed' }), stop);
+    }
+    return refuse === null ? claim(known, task.handover) : drop(task, refuse);
   },
+
+  asked: (task, { host }) => ignore(seenBy(task, host)),
 
   released(task, { slot }) {
     const free: Task = { ...task, handover: null };
     if (task.state.kind !== 'probing') return ignore(free);
-    return slot ? start(free) : to(free, queued, stop);
+    if (task.continues !== null) {
+      return { task: free, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
+    }
+    return slot ? flow(free) : to(free, queued, stop);
   },
 
   kept: () => ({ task: null, effects: [stop, discard] }),
@@ -112,8 +127,6 @@ const reducers: Reducers = {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
     return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
-
-  ...checkReducers,
 
   'export-begun': (task, { blobUrl }) =>
     task.state.kind === 'exporting' ? to(task, { ...task.state, blobUrl }) : ignore(task),
@@ -131,7 +144,7 @@ const reducers: Reducers = {
     // The part file is deleted only when the browser's copy has its size.
     if (bytes !== task.file?.size) {
       const error: TaskError = { code: 'save-size', detail: { expected: task.file?.size ?? 0, bytes } };
-      return to(task, { kind: 'failed', error, whole: true }, ...revoke);
+      return to(task, failure(error, task.state), ...revoke);
     }
     // The checksums of pieces are long, and their file is not ours to read any more.
     const checked: Task = { ...task, expected: { ...task.expected, pieces: null }, describedBy: null };
@@ -144,9 +157,8 @@ const reducers: Reducers = {
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
     const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
     const effects = [...revokeOf(task.state), ...ended];
-    // A Metalink that cannot be opened is still a file that can be saved.
-    const whole = task.state.kind === 'exporting' || error.code.startsWith('metalink-');
-    return to(task, { kind: 'failed', error, whole }, ...effects);
+    const isExpired = expiry.has(error.code) && totalBytes(task.have) > 0;
+    return to(task, failure(isExpired ? { ...error, code: 'expired' } : error, task.state), ...effects);
   },
 
   pause(task) {
@@ -163,14 +175,11 @@ const reducers: Reducers = {
     }
   },
 
-  resume: (task) => (task.state.kind === 'paused' ? begin(task) : ignore(task)),
+  resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
 
-  retry(task) {
-    if (task.state.kind !== 'failed') return ignore(task);
-    return task.state.whole ? startExport(task) : begin(task);
-  },
+  retry: (task) => (task.state.kind === 'failed' ? goOn({ ...task, link: null }, task.state) : ignore(task)),
 
-  restart: (task) => (task.state.kind === 'failed' || task.state.kind === 'paused' ? startOver(task) : ignore(task)),
+  restart: (task) => (isStopped(task.state) ? startOver(task) : ignore(task)),
 
   remove(task, { now }) {
     if (task.trash !== null) return ignore(task);
@@ -225,17 +234,6 @@ export function reduce(task: Task, event: TaskEvent): Step {
 function reduceAs<K extends TaskEvent['kind']>(task: Task, event: Extract<TaskEvent, { kind: K }>): Step {
   const kind: K = event.kind;
   return reducers[kind](task, event);
-}
-
-/** Bytes may flow; what describes the file is read beside them. */
-function start(task: Task): Step {
-  const describe: TaskEffect[] = task.describedBy === null ? [] : [{ by: 'engine', kind: 'describe' }];
-  return to(task, { kind: 'active' }, { by: 'engine', kind: 'go' }, ...describe);
-}
-
-/** Waits for the user, or for nothing more. */
-function isSettled({ kind }: TaskState): boolean {
-  return kind === 'paused' || kind === 'failed' || kind === 'damaged' || kind === 'done';
 }
 
 /** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */

@@ -17,6 +17,8 @@ export const sourceSchema = z.object({
   finalUrl: z.nullable(z.string()),
   /** What the browser sent as Referer; null: none. */
   referrer: z.nullable(z.string()),
+  /** The page it was clicked on, as exactly as that is known (an origin at least); null: unknown. */
+  page: z._default(z.nullable(z.string()), null),
 });
 export type Source = z.infer<typeof sourceSchema>;
 
@@ -40,6 +42,14 @@ export const handoverSchema = z.object({
   phase: z.enum(['offered', 'claimed']),
 });
 export type Handover = z.infer<typeof handoverSchema>;
+
+/** What became of the search for a new link, or that the link was clicked again; `at` in ms since 1970. */
+const linkNoteSchema = z.object({
+  kind: z.enum(['awaited', 'other-file', 'again']),
+  at: z.number(),
+  /** The tab that was opened to find it in, if one was. */
+  tabId: z.nullable(z.number()),
+});
 
 /** What the first answer told of the file. */
 const fileSchema = z.object({
@@ -115,6 +125,9 @@ export const taskSchema = z.object({
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
   state: stateSchema,
+  /** The unfinished task whose file this may be: proven before anything else is done, and then that one goes on. */
+  continues: z._default(z.nullable(taskIdSchema), null),
+  link: z._default(z.nullable(linkNoteSchema), null),
   /** Removed by the user, undoable until the engine purges it. */
   trash: z.nullable(z.object({ at: z.number(), wasRunning: z.boolean() })),
 });

@@ -1,5 +1,6 @@
 import { PerseidError } from '#domain/error';
-import type { Lease, Plan } from '#domain/segment/plan';
+import type { Lease } from '#domain/segment/plan';
+import type { Range } from '#domain/segment/range';
 import type { ByteAnswer, PartFile } from './ports.ts';
 
 /** An answer that was judged good, about to be read into its lease. */
@@ -11,17 +12,25 @@ export interface OpenConnection {
   readonly overlap: number;
 }
 
+/** Who is told of what a connection brings. */
+interface Listener {
+  /** Bytes came, wanted or not. */
+  heard(): void;
+  /** What of these bytes is not here yet. What is recorded is not written again: a crash might spoil it. */
+  missing(range: Range): Range[];
+  /** So many were written at the lease's head, which has not moved yet. */
+  wrote(bytes: number): void;
+}
+
 /**
  * Reads one answer to the end of its lease, which may shrink meanwhile, and writes every byte at its place.
- * @param onBytes told of every batch before the next is read
  * @throws PerseidError `cut`, `length-long`, `changed`, `disk-full`
  */
 export async function fillLease(
   connection: OpenConnection,
   lease: Lease,
-  plan: Plan,
   part: PartFile,
-  onBytes: (bytes: number) => void,
+  listener: Listener,
 ): Promise<void> {
   const { answer, end, overlap } = connection;
   let unchecked = overlap;
@@ -31,21 +40,24 @@ export async function fillLease(
       if (end === null || lease.at >= lease.to) return;
       throw new PerseidError('cut');
     }
-    onBytes(bytes.byteLength);
+    listener.heard();
     const common = Math.min(unchecked, bytes.byteLength);
-    if (common > 0) compare(part, lease.at - unchecked, bytes.subarray(0, common));
+    if (common > 0) compareWithDisk(part, lease.at - unchecked, bytes.subarray(0, common));
     unchecked -= common;
     const fresh = bytes.subarray(common);
     if (end !== null && lease.at + fresh.byteLength > end) throw new PerseidError('length-long', { expected: end });
     const wanted = fresh.subarray(0, Math.max(0, lease.to - lease.at));
     if (wanted.byteLength === 0) continue;
-    part.write(lease.at, wanted);
-    plan.advance(lease, wanted.byteLength);
+    const { at } = lease;
+    for (const { from, to } of listener.missing({ from: at, to: at + wanted.byteLength })) {
+      part.write(from, wanted.subarray(from - at, to - at));
+    }
+    listener.wrote(wanted.byteLength);
   }
 }
 
 /** @throws PerseidError `changed` when the bytes on disk at `at` are others */
-function compare(part: PartFile, at: number, bytes: Uint8Array): void {
+export function compareWithDisk(part: PartFile, at: number, bytes: Uint8Array): void {
   const known = new Uint8Array(bytes.byteLength);
   part.read(at, known);
   if (known.some((byte, index) => byte !== bytes[index])) throw new PerseidError('changed');

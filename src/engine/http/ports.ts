@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { Lanes } from './lanes.ts';
 
 /** A request for bytes `[from, to)` of an address; `to` null: to the end. */
 export interface ByteRequest {
@@ -7,6 +8,8 @@ export interface ByteRequest {
   readonly to: number | null;
   /** Value of If-Range, or null. */
   readonly ifRange: string | null;
+  /** Without cookies, and so from the browser's second pool of connections. */
+  readonly bare: boolean;
 }
 
 /** An answer whose body has not been read yet. */
@@ -36,6 +39,8 @@ export interface PartFile {
 export interface TransferPorts {
   /** Throws PerseidError when there is no answer. */
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
+  /** What of the browser's connection pools our transfers have taken. */
+  readonly lanes: Lanes;
   /** Free bytes on the profile's disk. */
   freeSpace(): Promise<number>;
   /** Why an address gives no answer at all. */

@@ -1,82 +1,89 @@
 import { PerseidError, type TaskError } from '#domain/error';
-import { readDeclared } from '#domain/mirror/declared';
 import { Plan, type Lease } from '#domain/segment/plan';
 import { checkContinuation, readAnswer, type Answer } from '#domain/source/answer';
-import { refuseTakeover } from '#domain/source/proof';
 import { ifRangeOf } from '#domain/source/validator';
-import { chooseFilename } from '#domain/task/filename';
-import type { TaskFile } from '#domain/task/task';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { fillLease } from './connection.ts';
-import { Meter } from './meter.ts';
+import type { Lane } from './lanes.ts';
+import { LiveSource, type Allowance, type Connection } from './live-source.ts';
+import { Opening } from './opening.ts';
 import type { ByteAnswer, PartFile, TransferPorts } from './ports.ts';
-import { Troubles } from './troubles.ts';
+import { Progress } from './progress.ts';
+import { Sources } from './sources.ts';
 
-/** Progress is told this often, ms ... */
-const tick = 250;
-/** ... and bytes are flushed and recorded this often: with the tick and the flush itself, less than a second is ever lost. */
-const checkpointTime = 500;
+/** The loop looks around this often, ms ... */
+const tick = 50;
+/** ... and while nothing is under way, as often as anybody is told. */
+const idleTick = 250;
 /** A connection without a byte for this long is given up, ms. */
 const stallTime = 30_000;
 /** Where the validator is not strong, so many bytes are fetched again and compared before going on. */
 const overlapSize = 64 * 1024;
 
-interface Connection {
-  readonly abort: AbortController;
-  lease: Lease;
-  heardAt: number;
+/** What is being asked: where it came from, and what for. */
+interface Asked {
+  readonly connection: Connection;
+  readonly answer: ByteAnswer;
+  readonly judged: Answer;
+  readonly overlap: number;
 }
 
 /**
- * One run of one HTTP task: from the first missing byte to the last, over several connections, into one part file.
- * Reports `answered` and waits for `go` before it writes; ends with `fetched` or `failed`, or silently when aborted.
- * Before `ended` the bytes are flushed and recorded and the part file is closed, in any case.
+ * One run of one HTTP task: from the first missing byte to the last, over several connections to several sources, into one
+ * part file. Reports `answered` once, and waits for `go` before it says `fetched`; ends with that or with an error, or
+ * silently when aborted. Before it ends the bytes are flushed and recorded, in any case.
  */
 export class Transfer {
   readonly #order: TransferOrder;
   readonly #ports: TransferPorts;
   readonly #report: (report: TransferReport) => void;
   readonly #part: PartFile;
-  readonly #meter = new Meter();
-  readonly #connections = new Set<Connection>();
+  readonly #origin: LiveSource;
+  readonly #sources: Sources;
+  readonly #progress: Progress;
   readonly #go = Promise.withResolvers<void>();
-  readonly #troubles: Troubles;
+  readonly #opening: Opening;
   #plan: Plan;
-  #file: TaskFile | null;
-  #answered = false;
   #limit: number;
   /** The end of a body of unknown length was reached. */
   #ended = false;
   #wake = Promise.withResolvers<void>();
-  #recordedAt: number;
-  #recorded: number;
 
   constructor(order: TransferOrder, part: PartFile, ports: TransferPorts, report: (report: TransferReport) => void) {
     this.#order = order;
     this.#part = part;
     this.#ports = ports;
     this.#report = report;
-    this.#file = order.file;
     this.#limit = order.connections;
-    this.#troubles = new Troubles(order.source, ports, order.offered !== null);
+    const { lesson, source } = order;
+    this.#origin = new LiveSource(source, { mirror: false, once: order.offered !== null, lesson }, ports);
+    this.#origin.validator = order.file?.validator ?? null;
     // The record may claim bytes that a lost part file no longer has: those are fetched again. A server without ranges
     // always begins at 0.
     const usable = order.file?.ranged !== false && (order.have.at(-1)?.to ?? 0) <= part.size();
     const have = usable ? order.have : [];
     this.#plan = new Plan(order.file?.size ?? order.offered?.size ?? null, have);
-    this.#recorded = this.#plan.bytes;
-    this.#recordedAt = ports.now();
+    this.#sources = new Sources(this.#origin, order, part, ports, report);
+    this.#opening = new Opening(order, this.#origin, ports, report);
+    this.#progress = new Progress(order.id, part, this.#sources, report, this.#plan.bytes, ports.now());
+    this.#sources.add(order.mirrors);
   }
 
-  /** The answer was accepted: bytes may be written. */
+  /** The task is ours: the browser's own item, if there was one, is gone. */
   go(): void {
     this.#go.resolve();
   }
 
-  /** Changes how many connections may be open; surplus ones are given up at once, with no byte lost. */
+  /** Changes how many connections to one host may be open; surplus ones are given up at once, with no byte lost. */
   setLimit(connections: number): void {
     this.#limit = connections;
-    for (const surplus of [...this.#connections].slice(this.#allowed())) surplus.abort.abort();
+    for (const source of this.#sources.all) giveUp([...source.connections].slice(connections));
+    this.#wake.resolve();
+  }
+
+  /** More became known of the file: further addresses. */
+  inform({ mirrors }: Pick<TransferOrder, 'mirrors' | 'pieces'>): void {
+    this.#sources.add(mirrors);
     this.#wake.resolve();
   }
 
@@ -86,11 +93,14 @@ export class Transfer {
     const all = AbortSignal.any([signal, own.signal]);
     try {
       await this.#conduct(all);
+      this.#opening.end();
+      await Promise.race([this.#go.promise, aborted(all)]);
     } finally {
       own.abort();
-      this.#checkpoint();
+      if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
     }
     if (this.#part.size() > this.#plan.bytes) this.#part.truncate(this.#plan.bytes);
+    this.#opening.learn(null);
     this.#report({ kind: 'fetched', id: this.#order.id, have: [...this.#plan.have], size: this.#plan.bytes });
   }
 
@@ -98,123 +108,158 @@ export class Transfer {
   async #conduct(signal: AbortSignal): Promise<void> {
     while (!this.#plan.complete && !this.#ended) {
       this.#wake = Promise.withResolvers();
-      this.#troubles.throwIfFatal();
+      this.#sources.throwIfFatal();
       this.#lend(signal);
-      await Promise.race([this.#wake.promise, this.#ports.wait(tick, signal)]);
-      this.#dropStalled();
-      this.#tellProgress();
+      const pause = this.#sources.connections().length > 0 ? tick : idleTick;
+      await Promise.race([this.#wake.promise, this.#ports.wait(pause, signal)]);
+      this.#lookAround();
     }
   }
 
-  #allowed(): number {
-    if (!this.#answered) return 1;
-    const several = this.#file?.ranged === true && this.#file.validator?.strong === true;
-    return several ? Math.min(this.#limit, this.#troubles.tolerated) : 1;
+  #lookAround(): void {
+    const now = this.#ports.now();
+    const allowance = this.#allowance(now);
+    for (const source of this.#sources.all) {
+      dropStalled(source, now - stallTime);
+      if (source.trusted) giveUp(source.observe(allowance));
+    }
+    this.#sources.boxSlow();
+    // What stays with the browser is not fetched a byte further.
+    if (this.#opening.judge(now, this.#plan) !== null) this.setLimit(0);
+    this.#progress.tell(this.#plan, now, this.#opening.told);
+  }
+
+  /** While the browser's own item runs on, no more than what tells whether taking over pays. */
+  #allowance(now: number): Allowance {
+    return { now, limit: this.#opening.trying ? Math.min(2, this.#limit) : this.#limit };
   }
 
   #lend(signal: AbortSignal): void {
-    const now = this.#ports.now();
-    if (now < this.#troubles.coolUntil) return;
-    while (this.#connections.size < this.#allowed()) {
-      // The first request already leaves room for the connections that will follow it.
-      const hands = this.#answered ? this.#allowed() - this.#connections.size : this.#limit;
-      const lease = this.#plan.lend(now, hands);
-      if (lease === null) return;
-      void this.#connect(lease, signal);
+    const allowance = this.#allowance(this.#ports.now());
+    if (this.#opening.divisible) this.#prove(allowance.now, signal);
+    for (const source of this.#sources.byPace()) {
+      for (let room = source.room(allowance); room > 0; room--) {
+        if (!this.#lendOne(source, allowance, signal)) break;
+      }
     }
   }
 
-  /** One connection: one lease, one request. Never rejects: what goes wrong is told to `troubles`. */
-  async #connect(lease: Lease, signal: AbortSignal): Promise<void> {
-    const connection: Connection = { lease, abort: new AbortController(), heardAt: this.#ports.now() };
+  #lendOne(source: LiveSource, allowance: Allowance, signal: AbortSignal): boolean {
+    const lane = source.takeLane();
+    if (lane === null) return false;
+    // The first request already leaves room for the connections that will follow it.
+    const hands = source.trusted ? this.#sources.hands({ ...allowance, limit: this.#limit }) : this.#limit;
+    const lease = this.#plan.lend(allowance.now, source.hand(hands));
+    if (lease === null) {
+      lane.giveBack();
+      source.tryBareAgain();
+      return false;
+    }
+    void this.#connect(source, lane, lease, signal);
+    return true;
+  }
+
+  /** One connection: one lease, one request. Never rejects: what goes wrong is told to the source's troubles. */
+  async #connect(source: LiveSource, lane: Lane, lease: Lease, signal: AbortSignal): Promise<void> {
+    const heardAt = this.#ports.now();
+    const connection: Connection = { source, lane, lease, abort: new AbortController(), heardAt, delivering: false };
     const both = AbortSignal.any([signal, connection.abort.signal]);
-    this.#connections.add(connection);
+    source.connections.add(connection);
     try {
       await this.#fetch(connection, both);
-      this.#troubles.progressed();
+      source.troubles.progressed();
     } catch (error) {
-      this.#plan.release(connection.lease);
-      this.#connections.delete(connection);
+      this.#close(connection);
       // A connection given up as surplus is no trouble; one given up as stalled is.
       const reason: unknown = both.aborted ? both.reason : error;
-      if (!signal.aborted && (!both.aborted || reason instanceof PerseidError))
-        await this.#failed(reason, connection.lease);
+      if (!signal.aborted && (!both.aborted || reason instanceof PerseidError)) await this.#failed(reason, connection);
     } finally {
-      this.#plan.release(connection.lease);
-      this.#connections.delete(connection);
+      this.#close(connection);
       this.#wake.resolve();
     }
   }
 
-  async #failed(reason: unknown, lease: Lease): Promise<void> {
-    const situation = { others: this.#connections.size, expected: this.#plan.size, bytes: this.#plan.bytes };
-    const ranged = this.#file?.ranged !== false;
+  #close(connection: Connection): void {
+    this.#plan.release(connection.lease);
+    connection.source.connections.delete(connection);
+    connection.lane.giveBack();
+    if (connection.lane.bare) connection.source.tryBareAgain();
+  }
+
+  async #failed(reason: unknown, connection: Connection): Promise<void> {
+    const { source, lane, lease } = connection;
+    const ranged = this.#opening.file?.ranged !== false;
     if (!ranged) this.#plan = new Plan(this.#plan.size, []);
-    await this.#troubles.met(reason, { ...situation, progress: ranged && lease.at > lease.from });
+    const progress = ranged && lease.at > lease.from;
+    if (lane.bare && !source.mirror && !progress && source.refusesBare(reason)) return;
+    const { size: expected, bytes } = this.#plan;
+    const others = source.connections.size;
+    const working = source.delivering > 0;
+    const elsewhere = this.#sources.elsewhere(source, this.#ports.now());
+    await source.troubles.met(reason, { progress, others, working, elsewhere, expected, bytes });
   }
 
   async #fetch(connection: Connection, signal: AbortSignal): Promise<void> {
-    const { from, to } = connection.lease;
-    const ifRange = ifRangeOf(this.#file?.validator ?? null);
+    const { source, lease, lane } = connection;
+    const { from, to } = lease;
+    const ifRange = ifRangeOf(source.validator);
     const overlap = ifRange === null ? Math.min(from, overlapSize) : 0;
-    const end = Number.isFinite(to) ? to : null;
+    const requested = { from: from - overlap, to: Number.isFinite(to) ? to : null };
+    const begun = this.#ports.now();
     const answer = await this.#ports.open(
-      { url: this.#troubles.address, from: from - overlap, to: end, ifRange },
+      { url: source.troubles.address, ...requested, ifRange, bare: lane.bare },
       signal,
     );
     try {
-      connection.heardAt = this.#ports.now();
-      const judged = readAnswer({
-        status: answer.status,
-        headers: (name) => answer.header(name),
-        requested: { from: from - overlap, to: end },
-        now: this.#ports.now(),
-      });
-      if (this.#file !== null) checkContinuation(this.#file, judged, from - overlap);
-      if (!this.#answered) await this.#accept(connection, answer, judged, signal);
-      await this.#fill(connection, answer, judged, overlap);
+      const now = this.#ports.now();
+      connection.heardAt = now;
+      const judged = readAnswer({ status: answer.status, headers: (name) => answer.header(name), requested, now });
+      const { file } = this.#opening;
+      const known = file && { size: file.size, validator: source.mirror ? source.validator : file.validator };
+      if (known) checkContinuation(known, judged, requested.from);
+      source.answered(lane, now - begun);
+      if (!source.trusted) await this.#accept({ connection, answer, judged, overlap }, signal);
+      await this.#fill({ connection, answer, judged, overlap });
     } finally {
       answer.cancel();
     }
   }
 
-  async #fill(connection: Connection, answer: ByteAnswer, judged: Answer, overlap: number): Promise<void> {
+  async #fill({ connection, answer, judged, overlap }: Asked): Promise<void> {
     const end = judged.kind === 'range' ? judged.to : judged.size;
-    await fillLease({ answer, end, overlap }, connection.lease, this.#plan, this.#part, (bytes) => {
-      connection.heardAt = this.#ports.now();
-      this.#meter.add(bytes);
+    const { source } = connection;
+    await fillLease({ answer, end, overlap }, connection.lease, this.#part, {
+      heard: () => {
+        connection.heardAt = this.#ports.now();
+        connection.delivering = true;
+      },
+      missing: (range) => this.#plan.missing(range),
+      wrote: (bytes) => {
+        source.bytes += bytes;
+        // Without ranges it begins again at 0: that is no progress.
+        if (this.#opening.file?.ranged === true) source.troubles.works();
+        this.#progress.add(bytes);
+        const idle = this.#plan.advance(connection.lease, bytes);
+        if (idle !== null) giveUp(this.#sources.connections().filter(({ lease }) => lease === idle));
+      },
     });
     this.#ended ||= end === null;
   }
 
-  /** The first answer of the run: tells what the file is, waits for `go`, and fits the plan to the file's real size. */
-  async #accept(connection: Connection, answer: ByteAnswer, judged: Answer, signal: AbortSignal): Promise<void> {
-    const { id, hint, offered } = this.#order;
-    const file = this.#file ?? {
-      name: chooseFilename({ disposition: judged.disposition, browserName: hint?.name ?? null, url: answer.url }),
-      mime: judged.mime ?? hint?.mime ?? 'application/octet-stream',
-      size: judged.size,
-      ranged: judged.kind === 'range',
-      validator: judged.validator,
-    };
-    await this.#checkSpace(judged.size);
-    const refuse = offered === null ? null : refuseTakeover(offered, judged);
-    const declared = readDeclared(answer.status, (name) => answer.header(name), answer.url);
-    this.#report({
-      kind: 'answered',
-      id,
-      file,
-      finalUrl: answer.url,
-      host: new URL(answer.url).host,
-      refuse,
-      declared,
+  /** Compares mirrors with what is here. */
+  #prove(now: number, signal: AbortSignal): void {
+    this.#sources.prove(this.#plan, now, signal, () => {
+      this.#opening.proven();
+      this.#wake.resolve();
     });
-    await Promise.race([this.#go.promise, aborted(signal)]);
-    this.#file = file;
-    this.#answered = true;
-    this.#troubles.accepted(answer.url);
+  }
+
+  /** The first answer of the run tells what the file is; the plan is fitted to its real size. */
+  async #accept({ connection, answer, judged }: Asked, signal: AbortSignal): Promise<void> {
+    const refuse = await this.#opening.accept(answer, judged, this.#plan.bytes);
     connection.heardAt = this.#ports.now();
     if (this.#plan.size !== judged.size || judged.kind === 'whole') this.#replan(connection, judged);
+    if (refuse !== null) await Promise.race([this.#go.promise, aborted(signal)]);
     this.#wake.resolve();
   }
 
@@ -222,50 +267,22 @@ export class Transfer {
     const { from } = connection.lease;
     const fresh = new Plan(judged.size, judged.kind === 'whole' ? [] : this.#plan.have);
     const at = judged.kind === 'whole' ? 0 : from;
+    const hands = connection.source.several ? this.#limit : 1;
     // An empty file has nothing to lend; its plan is complete.
-    const lease = fresh.lendFrom(at, this.#ports.now(), this.#allowed()) ?? { from: at, at, to: at, since: 0 };
+    const lease = fresh.lendFrom(at, this.#ports.now(), hands) ?? { from: at, at, to: at, since: 0 };
     this.#plan = fresh;
     connection.lease = lease;
   }
+}
 
-  /** The part file and its copy in the Downloads folder exist side by side for a while: room for both is needed. */
-  async #checkSpace(size: number | null): Promise<void> {
-    if (size === null) return;
-    const needed = 2 * size - this.#plan.bytes;
-    const free = await this.#ports.freeSpace();
-    if (free < needed) throw new PerseidError('disk-full', { free, needed });
-  }
+function giveUp(connections: readonly Connection[]): void {
+  for (const { abort } of connections) abort.abort();
+}
 
-  #dropStalled(): void {
-    const oldest = this.#ports.now() - stallTime;
-    for (const connection of this.#connections) {
-      if (connection.heardAt < oldest) connection.abort.abort(new PerseidError('stalled'));
-    }
-  }
-
-  #tellProgress(): void {
-    const now = this.#ports.now();
-    const arriving = [...this.#plan.leases].map(({ at, to }) => ({
-      from: at,
-      to: Math.min(to, this.#plan.size ?? at),
-    }));
-    const have = [...this.#plan.have];
-    const { id } = this.#order;
-    const speed = this.#meter.sample(now);
-    const connections = this.#connections.size;
-    const trouble = connections === 0 ? this.#troubles.waiting(now) : null;
-    this.#report({ kind: 'live', id, live: { bytes: this.#plan.bytes, speed, connections, arriving, have, trouble } });
-    if (now - this.#recordedAt >= checkpointTime) this.#checkpoint();
-  }
-
-  /** Data first, then the record of it. */
-  #checkpoint(): void {
-    this.#recordedAt = this.#ports.now();
-    if (this.#plan.bytes === this.#recorded) return;
-    const have = [...this.#plan.have];
-    this.#part.flush();
-    this.#recorded = this.#plan.bytes;
-    this.#report({ kind: 'checkpoint', id: this.#order.id, have });
+/** @param oldest connections that were not heard of since then are given up, ms */
+function dropStalled(source: LiveSource, oldest: number): void {
+  for (const { heardAt, abort } of source.connections) {
+    if (heardAt < oldest) abort.abort(new PerseidError('stalled'));
   }
 }
 

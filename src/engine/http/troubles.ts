@@ -1,41 +1,49 @@
 import { PerseidError, type ErrorCode, type TaskError } from '#domain/error';
-import { decideRetry } from '#domain/source/retry';
-import type { Source } from '#domain/task/task';
+import { decideRetry, type RetryDecision } from '#domain/source/retry';
 import type { TransferPorts } from './ports.ts';
 
 /** What was true when a connection failed. */
 interface Situation {
   /** It brought bytes before it failed. */
   readonly progress: boolean;
-  /** Connections of the same run that are still open. */
+  /** Connections to the same source that are still open. */
   readonly others: number;
+  /** One of them has brought bytes: the source works. */
+  readonly working: boolean;
+  /** Another source of the file is not in the penalty box. */
+  readonly elsewhere: boolean;
   readonly expected: number | null;
   readonly bytes: number;
 }
 
-/** Bytes or disk are at stake: no other connection makes it better. */
-const fatal: ReadonlySet<ErrorCode> = new Set([
+/** The disk or the program is at fault: no other connection and no other source makes it better. */
+const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'internal']);
+
+/** Bytes are at stake: the source does not have what is wanted. */
+const wrong: ReadonlySet<ErrorCode> = new Set([
   'changed',
   'range-ignored',
   'range-wrong',
   'encoded-range',
   'length-long',
-  'disk-full',
-  'internal',
 ]);
 
 /** So long after a refusal one more connection is tried, ms. */
 const forgiveTime = 10_000;
 
+/** After a refusal beside connections that work, no other is opened for so long, ms. */
+const refusalPause = 500;
+
 /** A link that expired: where it was clicked it may lead somewhere new. */
 const expired: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
 /**
- * The one place that decides what follows from a failed connection: go on with fewer, wait and try again, ask the
- * original address again, or give up. The table of waits is domain/source/retry.
+ * The one place that decides what follows when a connection to a source failed: go on with fewer, wait and try again, ask the
+ * original address again, leave the source alone for a while (the penalty box), or give up. The table of waits is
+ * domain/source/retry.
  */
 export class Troubles {
-  readonly #source: Source;
+  readonly #url: string;
   readonly #ports: TransferPorts;
   #once: boolean;
   #failures = 0;
@@ -43,43 +51,58 @@ export class Troubles {
   /** The address that is asked: where redirects led, until that expires. */
   address: string;
   /** No connection is opened before this time, ms, because of `#coolFor`. */
-  coolUntil = 0;
+  #coolUntil = 0;
   #coolFor: ErrorCode | null = null;
+  #boxedUntil = 0;
   /** How many connections the server has shown to put up with, since the last refusal. */
   #tolerated = Number.POSITIVE_INFINITY;
   #refusedAt = 0;
 
   /** @param once give up at the first failure (the browser's own item runs on beside this one) */
-  constructor(source: Source, ports: TransferPorts, once: boolean) {
-    this.#source = source;
+  constructor(source: { url: string; finalUrl: string | null }, ports: TransferPorts, once: boolean) {
+    this.#url = source.url;
     this.#ports = ports;
     this.#once = once;
     this.address = source.finalUrl ?? source.url;
   }
 
-  /** The first answer was accepted, from here: from now on nobody else fetches the file. */
+  /** An answer was accepted, from here: from now on failures are survived. */
   accepted(url: string): void {
     this.address = url;
     this.#once = false;
   }
 
+  /** A byte came: it works. */
+  works(): void {
+    this.#failures = 0;
+  }
+
   /** A connection did its work. A server that refused a while ago may have room for one more. */
   progressed(): void {
-    this.#failures = 0;
     const now = this.#ports.now();
     if (now - this.#refusedAt < forgiveTime) return;
     this.#tolerated++;
     this.#refusedAt = now;
   }
 
-  /** How many connections may be open, as far as the server's refusals say. */
+  /** How many connections may be open, as far as the server's refusals say: one, while it is not known to work again. */
   get tolerated(): number {
-    return this.#tolerated;
+    return this.#failures > 0 ? 1 : this.#tolerated;
+  }
+
+  /** Whether a connection may be opened now. */
+  ready(now: number): boolean {
+    return now >= this.#coolUntil;
+  }
+
+  /** Whether it is left alone for a while, so that others must bring the file. */
+  boxed(now: number): boolean {
+    return now < this.#boxedUntil;
   }
 
   /** What keeps connections from being opened now, and until when (ms); null: nothing that is known. */
   waiting(now: number): { code: ErrorCode; until: number } | null {
-    const until = this.coolUntil;
+    const until = this.#coolUntil;
     return this.#coolFor !== null && Number.isFinite(until) && now < until ? { code: this.#coolFor, until } : null;
   }
 
@@ -88,19 +111,29 @@ export class Troubles {
     if (this.#fatal) throw this.#fatal;
   }
 
+  /** Leaves the source alone for so long, ms. */
+  box(code: ErrorCode, penalty: number): void {
+    this.#boxedUntil = this.#ports.now() + penalty;
+    this.#failures = 0;
+    this.#cool(code, penalty);
+  }
+
   /** A connection failed: decides. */
   async met(error: unknown, situation: Situation): Promise<void> {
-    if (!(error instanceof PerseidError) || fatal.has(error.code) || this.#once) {
+    if (!(error instanceof PerseidError) || local.has(error.code) || this.#once) {
       this.#fatal ??= error instanceof Error ? error : new PerseidError('internal', { message: String(error) });
       return;
     }
+    const now = { attempt: this.#failures, retryAfter: error.retryAfter, others: situation.elsewhere };
+    if (wrong.has(error.code)) return this.#carryOut(error, decideRetry({ code: error.code, ...now }), situation);
     if (situation.progress) {
       this.#failures = 0;
       return;
     }
-    if (situation.others > 0) {
+    if (situation.working) {
       this.#tolerated = situation.others;
       this.#refusedAt = this.#ports.now();
+      this.#cool(error.code, refusalPause);
       this.#obey(error);
       return;
     }
@@ -108,44 +141,57 @@ export class Troubles {
   }
 
   async #alone(error: PerseidError, situation: Situation): Promise<void> {
-    if (expired.has(error.code) && this.address !== this.#source.url) {
-      this.address = this.#source.url;
+    if (expired.has(error.code) && this.address !== this.#url) {
+      this.address = this.#url;
       return;
     }
     // Asked anew each time: the reason may change while it waits.
     const { code, detail } = error.code === 'network' ? await this.#explain() : error;
-    const decision = decideRetry({ code, attempt: this.#failures, retryAfter: error.retryAfter });
+    const { retryAfter } = error;
+    const decision = decideRetry({ code, attempt: this.#failures, retryAfter, others: situation.elsewhere });
     this.#failures++;
+    this.#carryOut({ code, detail }, decision, situation);
+  }
+
+  #carryOut(
+    { code, detail }: Pick<PerseidError, 'code' | 'detail'>,
+    decision: RetryDecision,
+    situation: Situation,
+  ): void {
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
+    else if (decision.kind === 'other-source') this.box(code, decision.penalty);
     else this.#fatal = finalError({ code, detail }, situation);
   }
 
   /** A server that named a time gets no further request before it; the connections that are open go on. */
   #obey({ code, retryAfter }: PerseidError): void {
     if (retryAfter === undefined) return;
-    const decision = decideRetry({ code, attempt: 0, retryAfter });
+    const decision = decideRetry({ code, attempt: 0, retryAfter, others: false });
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
   }
 
   #cool(code: ErrorCode, wait: number): void {
-    this.coolUntil = Math.max(this.coolUntil, this.#ports.now() + wait);
+    this.#coolUntil = Math.max(this.#coolUntil, this.#ports.now() + wait);
     this.#coolFor = code;
   }
 
   /** Meanwhile nobody tries again. */
   async #explain(): Promise<TaskError> {
-    const before = this.coolUntil;
-    this.coolUntil = Number.POSITIVE_INFINITY;
+    const before = this.#coolUntil;
+    this.#coolUntil = Number.POSITIVE_INFINITY;
     try {
       return await this.#ports.explain(this.address);
     } finally {
-      this.coolUntil = before;
+      this.#coolUntil = before;
     }
   }
 }
 
 /** A server that always ends early, or has nothing where it announced bytes, announced too many. */
-function finalError({ code, detail }: TaskError, { expected, bytes }: Situation): PerseidError {
+function finalError(
+  { code, detail }: Pick<PerseidError, 'code' | 'detail'>,
+  { expected, bytes }: Situation,
+): PerseidError {
   const short = expected !== null && bytes < expected && (code === 'cut' || (code === 'http-range' && bytes > 0));
   if (short) return new PerseidError('length-short', { expected, bytes });
   return new PerseidError(code, detail);

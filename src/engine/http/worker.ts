@@ -5,7 +5,9 @@ import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
 import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/transfer-api';
+import { Proofs } from './proofs.ts';
 import { describeFailure, Transfer } from './transfer.ts';
+import { Lanes } from './lanes.ts';
 import type { TransferPorts } from './ports.ts';
 
 /*
@@ -27,6 +29,7 @@ const report = (message: TransferReport): void => self.postMessage(message);
 
 const ports: TransferPorts = {
   open: transferFetch,
+  lanes: new Lanes(),
   freeSpace,
   now: () => Date.now(),
   wait,
@@ -37,6 +40,8 @@ const ports: TransferPorts = {
     return pending.promise;
   },
 };
+
+const proofs = new Proofs(ports, report, (id) => runs.get(id)?.ended);
 
 function start(order: TransferOrder): void {
   const before = runs.get(order.id);
@@ -65,6 +70,10 @@ async function execute(order: TransferOrder, signal: AbortSignal, before: Promis
   } catch (error) {
     if (!signal.aborted) report({ kind: 'failed', id, error: describeFailure(error) });
   }
+}
+
+function transferOf(id: string): Transfer | null {
+  return runs.get(id)?.transfer ?? null;
 }
 
 /** A limit may come before the part file is open. */
@@ -105,11 +114,16 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
     case 'start':
       return start(data.order);
     case 'go':
-      return runs.get(data.id)?.transfer?.go();
+      return transferOf(data.id)?.go();
     case 'limit':
       return limit(data.id, data.connections);
+    case 'inform':
+      return transferOf(data.id)?.inform(data);
     case 'stop':
+      proofs.stop(data.id);
       return runs.get(data.id)?.stop.abort();
+    case 'prove':
+      return void proofs.start(data.order);
     case 'explained':
       explanations.get(data.url)?.resolve(data.error);
       explanations.delete(data.url);

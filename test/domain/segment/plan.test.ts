@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Plan, type Lease } from '#domain/segment/plan';
+import { Plan, type Hand, type Lease } from '#domain/segment/plan';
 
 const MiB = 1024 * 1024;
+const hand = (hands: number, rate: number | null = null): Hand => ({ rate, overhead: 0, hands });
 
 describe('Plan', () => {
   it('shares a gap equally between the hands that wait', () => {
     const plan = new Plan(60 * MiB, []);
-    const leases = [6, 5, 4, 3, 2, 1].map((hands) => plan.lend(0, hands)!);
+    const leases = [6, 5, 4, 3, 2, 1].map((hands) => plan.lend(0, hand(hands))!);
     expect(leases.map((l) => [l.from / MiB, l.to / MiB])).toEqual([
       [0, 10],
       [10, 20],
@@ -20,35 +21,96 @@ describe('Plan', () => {
 
   it('splits the lease that would finish last, not the longest', () => {
     const plan = new Plan(40 * MiB, []);
-    const fast = plan.lend(0, 2)!;
-    const slow = plan.lend(0, 1)!;
+    const fast = plan.lend(0, hand(2))!;
+    const slow = plan.lend(0, hand(1))!;
     plan.advance(fast, 4 * MiB);
     plan.advance(slow, 10 * MiB);
     // `fast` has 16 MiB left at 4 MiB a second, `slow` 10 MiB at 10.
-    const third = plan.lend(1000, 1)!;
+    const third = plan.lend(1000, hand(1))!;
     expect([third.from / MiB, third.to / MiB, fast.to / MiB]).toEqual([12, 20, 12]);
     expect(slow.to).toBe(40 * MiB);
   });
 
   it('does not split what is nearly done', () => {
     const plan = new Plan(4 * MiB, []);
-    const lease = plan.lend(0, 1)!;
+    const lease = plan.lend(0, hand(1))!;
     plan.advance(lease, 3 * MiB);
-    expect(plan.lend(1000, 1)).toBeNull();
+    expect(plan.lend(1000, hand(1))).toBeNull();
   });
 
   it('lends again what a lost connection did not bring', () => {
     const plan = new Plan(10 * MiB, []);
-    const lease = plan.lend(0, 1)!;
+    const lease = plan.lend(0, hand(1))!;
     plan.advance(lease, 3 * MiB);
     plan.release(lease);
-    expect(plan.lend(0, 1)).toMatchObject({ from: 3 * MiB, to: 10 * MiB });
+    expect(plan.lend(0, hand(1))).toMatchObject({ from: 3 * MiB, to: 10 * MiB });
   });
 
   it('lends one open range while the size is unknown', () => {
     const plan = new Plan(null, []);
-    expect(plan.lend(0, 6)).toMatchObject({ from: 0 });
+    expect(plan.lend(0, hand(6))).toMatchObject({ from: 0 });
     expect(plan.complete).toBe(false);
+  });
+
+  it('gives a fast hand the larger part of a slow one’s work', () => {
+    const plan = new Plan(40 * MiB, []);
+    const slow = plan.lend(0, hand(1))!;
+    plan.advance(slow, 4 * MiB);
+    // 4 MiB a second against 12.
+    const fast = plan.lend(1000, hand(1, (12 * MiB) / 1000))!;
+    expect([fast.from / MiB, fast.to / MiB, slow.to / MiB]).toEqual([13, 40, 13]);
+  });
+
+  it('does not split where a request costs more than the work', () => {
+    const plan = new Plan(4 * MiB, []);
+    plan.advance(plan.lend(0, hand(1))!, 2 * MiB);
+    expect(plan.lend(1000, { rate: null, overhead: 400, hands: 1 })).toBeNull();
+    expect(plan.lend(1000, { rate: null, overhead: 100, hands: 1 })).not.toBeNull();
+  });
+
+  describe('the tail', () => {
+    const tail = (): { plan: Plan; slow: Lease; hedge: Lease } => {
+      const plan = new Plan(MiB, []);
+      const slow = plan.lend(0, hand(1))!;
+      plan.advance(slow, 0.75 * MiB);
+      // The last quarter would take 30 s; a fresh connection brings it in a quarter of one.
+      const hedge = plan.lend(90_000, hand(1, MiB / 1000))!;
+      return { plan, slow, hedge };
+    };
+
+    it('is lent twice where its connection is the slow one, and only twice', () => {
+      const { plan, slow, hedge } = tail();
+      expect([hedge.from, hedge.to, slow.to]).toEqual([0.75 * MiB, MiB, MiB]);
+      expect(plan.lend(90_000, hand(1, MiB / 1000))).toBeNull();
+    });
+
+    it('is done when one of the two is', () => {
+      const { plan, slow, hedge } = tail();
+      expect(plan.advance(slow, 1000)).toBeNull();
+      expect(plan.advance(hedge, 0.25 * MiB)).toBe(slow);
+      expect([plan.complete, slow.at === slow.to]).toEqual([true, true]);
+    });
+
+    it('goes on with the one that is left', () => {
+      const { plan, slow, hedge } = tail();
+      plan.advance(hedge, 1000);
+      plan.release(hedge);
+      expect(plan.advance(slow, 0.25 * MiB)).toBeNull();
+      expect([plan.complete, plan.bytes]).toEqual([true, MiB]);
+    });
+
+    it('is not lent twice where both are as slow', () => {
+      const plan = new Plan(MiB, []);
+      plan.advance(plan.lend(0, hand(1))!, 0.75 * MiB);
+      expect(plan.lend(90_000, hand(1, (0.75 * MiB) / 90_000))).toBeNull();
+    });
+  });
+
+  it('fetches again what turned out to be bad', () => {
+    const plan = new Plan(4 * MiB, [{ from: 0, to: 4 * MiB }]);
+    plan.forget({ from: MiB, to: 2 * MiB });
+    expect([plan.complete, plan.bytes]).toEqual([false, 3 * MiB]);
+    expect(plan.lend(0, hand(1))).toMatchObject({ from: MiB, to: 2 * MiB });
   });
 
   it('is complete at once for an empty file', () => {
@@ -60,7 +122,7 @@ describe('Plan', () => {
       { from: 0, to: 2 * MiB },
       { from: 4 * MiB, to: 10 * MiB },
     ]);
-    expect(plan.lend(0, 6)).toMatchObject({ from: 2 * MiB });
+    expect(plan.lend(0, hand(6))).toMatchObject({ from: 2 * MiB });
   });
 
   it('never lends a byte twice or one that is here, and always ends whole', () => {
@@ -77,7 +139,7 @@ describe('Plan', () => {
           now += 100;
           const leases = [...plan.leases];
           const lease: Lease | undefined = leases[pick % Math.max(1, leases.length)];
-          if (act === 'lend') plan.lend(now, 1 + (pick % 6));
+          if (act === 'lend') plan.lend(now, hand(1 + (pick % 6)));
           else if (lease && act === 'advance') plan.advance(lease, Math.min(amount, lease.to - lease.at));
           else if (lease) plan.release(lease);
           const parts = [
@@ -88,7 +150,7 @@ describe('Plan', () => {
           expect(parts.at(-1)?.to ?? 0).toBeLessThanOrEqual(size);
         }
         for (const lease of plan.leases) plan.release(lease);
-        for (let lease = plan.lend(now, 1); lease; lease = plan.lend(now, 1)) {
+        for (let lease = plan.lend(now, hand(1)); lease; lease = plan.lend(now, hand(1))) {
           plan.advance(lease, lease.to - lease.at);
           plan.release(lease);
         }

@@ -4,6 +4,7 @@ import { defaultSettings, readSettings, settingsSchema, type Settings } from '#d
 
 const own: Settings = {
   ...defaultSettings,
+  takeover: 'always',
   minimumSize: 1,
   connectionsPerHost: 2,
   activeTasks: 4,
@@ -15,8 +16,9 @@ const own: Settings = {
 
 test('the defaults are those that the documents promise', () => {
   expect(defaultSettings).toMatchObject({
+    takeover: 'pays',
     minimumSize: 8 * 1024 * 1024,
-    connectionsPerHost: 6,
+    connectionsPerHost: 12,
     activeTasks: 3,
     folder: '',
     sitesLeftAlone: [],
@@ -45,7 +47,7 @@ describe('readSettings', () => {
     ['minimumSize', Infinity],
     ['minimumSize', '8'],
     ['connectionsPerHost', 0],
-    ['connectionsPerHost', 7],
+    ['connectionsPerHost', 33],
     ['connectionsPerHost', 1.5],
     ['activeTasks', 0],
     ['activeTasks', 21],

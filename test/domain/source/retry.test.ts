@@ -9,8 +9,8 @@ const minutes = 60 * s;
 function waits(code: ErrorCode, retryAfter?: number, most = 100): number[] {
   const found: number[] = [];
   for (let attempt = 0; attempt < most; attempt++) {
-    const decision = decideRetry({ code, attempt, retryAfter });
-    if (decision.kind === 'give-up') break;
+    const decision = decideRetry({ code, attempt, retryAfter, others: false });
+    if (decision.kind !== 'retry') break;
     found.push(decision.wait);
   }
   return found;
@@ -35,7 +35,7 @@ describe('decideRetry', () => {
 
   test('offline is looked at every 30 seconds without limit', () => {
     expect(waits('offline')).toEqual(Array.from({ length: 100 }, () => 30 * s));
-    expect(decideRetry({ code: 'offline', attempt: 1_000_000, retryAfter: undefined })).toEqual({
+    expect(decideRetry({ code: 'offline', attempt: 1_000_000, retryAfter: undefined, others: false })).toEqual({
       kind: 'retry',
       wait: 30 * s,
     });
@@ -56,9 +56,18 @@ describe('decideRetry', () => {
   });
 
   test.each(obeying)('%s gives up when the server asks for more than ten minutes', (code) => {
-    expect(decideRetry({ code, attempt: 0, retryAfter: 10 * minutes + 1 })).toEqual({ kind: 'give-up' });
-    expect(decideRetry({ code, attempt: 0, retryAfter: Infinity })).toEqual({ kind: 'give-up' });
+    expect(decideRetry({ code, attempt: 0, retryAfter: 10 * minutes + 1, others: false })).toEqual({ kind: 'give-up' });
+    expect(decideRetry({ code, attempt: 0, retryAfter: Infinity, others: false })).toEqual({ kind: 'give-up' });
   });
+
+  test.each(errorCodes.filter((code) => code !== 'offline'))(
+    '%s: another source goes on, this one comes back',
+    (code) => {
+      const decision = decideRetry({ code, attempt: waits(code).length, retryAfter: undefined, others: true });
+      expect(decision).toEqual({ kind: 'other-source', penalty: retryPolicy[code].penalty });
+      expect(retryPolicy[code].penalty).toBeGreaterThanOrEqual(minutes);
+    },
+  );
 
   test('Retry-After means nothing to an error of the way', () => {
     expect(waits('cut', 60 * minutes)).toEqual(waits('cut'));

@@ -22,6 +22,7 @@ const good: Candidate = {
   hasAccess: true,
   asksWhere: false,
   siteUrl: 'https://page.example/',
+  fastAlone: false,
 };
 
 const decide = (change: Partial<Candidate>, settings: Partial<Settings> = {}): LeaveReason | 'take' => {
@@ -45,6 +46,7 @@ const causes: readonly (readonly [LeaveReason, Partial<Candidate>])[] = [
   ['too-small', { size: 1 }],
   ['no-access', { hasAccess: false }],
   ['not-observed', { method: null }],
+  ['as-fast-alone', { fastAlone: true }],
 ];
 const settings = { sitesLeftAlone: ['off.example'] };
 
@@ -52,6 +54,10 @@ describe('decideTakeover', () => {
   test('takes an ordinary large download', () => {
     expect(decide({})).toBe('take');
     expect(decide({ siteUrl: null, name: null, mime: null, method: 'get' })).toBe('take');
+  });
+
+  test('takes what is as fast alone where the user wants everything', () => {
+    expect(decide({ fastAlone: true }, { takeover: 'always' })).toBe('take');
   });
 
   test.each(causes)('leaves for %s', (reason, cause) => {

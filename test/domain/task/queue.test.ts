@@ -5,7 +5,7 @@ import { hasFreePlace, nextInLine, shareConnections } from '#domain/task/queue';
 import type { Task, TaskState } from '#domain/task/task';
 
 function task(id: string, addedAt: number, state: TaskState, handover: Task['handover'] = null): Task {
-  const source = { url: 'https://a.test/', finalUrl: null, referrer: null };
+  const source = { url: 'https://a.test/', finalUrl: null, referrer: null, page: null };
   return newTask({ id, serial: addedAt, addedAt, source, handover, state });
 }
 

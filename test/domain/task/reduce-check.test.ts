@@ -2,12 +2,11 @@ import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 import { nothingExpected, type Hash } from '#domain/check/expected';
 import type { Mismatch } from '#domain/check/verdict';
-import { nothingDeclared } from '#domain/mirror/declared';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import { taskSchema, type Task, type TaskState } from '#domain/task/task';
 import { task } from '../../ui/tasks.ts';
+import { answered, size } from './play.ts';
 
-const size = 1000;
 const whole: Partial<Task> = { have: [{ from: 0, to: size }] };
 const hash = (from: Hash['from'], value = 'ab'): Hash => ({ algorithm: 'sha-256', value, from });
 const expecting = (...hashes: Hash[]) => ({ ...nothingExpected, hashes });
@@ -22,14 +21,6 @@ const verifying: TaskState = { kind: 'verifying' };
 const damaged = (bad: Mismatch['bad'] = null): TaskState => ({ kind: 'damaged', mismatch: mismatch(bad) });
 const checked = { what: 'sha-256', from: 'header', good: true, value: 'ab' } as const;
 const file = { name: 'a.bin', mime: 'video/mp4', size, ranged: true, validator: null };
-const answered: Extract<TaskEvent, { kind: 'answered' }> = {
-  kind: 'answered',
-  file,
-  finalUrl: 'https://b.test/a',
-  host: 'b.test',
-  refuse: null,
-  declared: nothingDeclared,
-};
 
 /** The task and the effects' kinds after a series of events. */
 function play(first: Task, ...events: TaskEvent[]): { task: Task | null; effects: string[] } {
@@ -146,18 +137,18 @@ describe('what headers declare', () => {
       describedBy: 'https://d.test/a.meta4',
       hosts: ['b.test', 'd.test'],
     });
-    expect(end.effects).toEqual(['go', 'describe']);
+    expect(end.effects).toEqual(['go', 'inform', 'describe']);
   });
 
   it('a description is read once, also after a death in between', () => {
     const first = play(probing, { ...answered, declared }).task!;
     const again = play(first, { kind: 'revived' }, { kind: 'slot' }, { ...answered, declared });
-    expect(again.effects).toEqual(['go', 'describe']);
+    expect(again.effects).toEqual(['go', 'inform', 'describe']);
     const described: TaskEvent = { kind: 'declared', expected: nothingExpected, mirrors: [], described: true };
     const read = play(again.task!, described).task!;
     expect(read.describedBy).toBeNull();
     const later = play(read, { kind: 'pause' }, { kind: 'resume' }, { kind: 'slot' }, { ...answered, declared });
-    expect(later.effects).toEqual(['go']);
+    expect(later.effects).toEqual(['go', 'inform']);
   });
 
   it('beside the browser’s item nobody else is asked before it is released', () => {
@@ -165,6 +156,7 @@ describe('what headers declare', () => {
     expect(play(offered, { ...answered, declared }).effects).toEqual(['release']);
     expect(play(offered, { ...answered, declared }, { kind: 'released', slot: true }).effects).toEqual([
       'go',
+      'inform',
       'describe',
     ]);
   });

@@ -1,56 +1,9 @@
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
-import { nothingDeclared } from '#domain/mirror/declared';
-import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
-import { taskSchema, type Task, type TaskState } from '#domain/task/task';
-
-const size = 1000;
-const file = {
-  name: 'a.bin',
-  mime: 'video/mp4',
-  size,
-  ranged: true,
-  validator: { etag: '"1"', lastModified: null, strong: true },
-};
-
-function taskIn(state: TaskState, more: Partial<Task> = {}): Task {
-  return newTask({
-    id: 't',
-    serial: 1,
-    addedAt: 1,
-    source: { url: 'https://a.test/a.bin', finalUrl: null, referrer: null },
-    state,
-    ...more,
-  });
-}
-
-const whole = { file, have: [{ from: 0, to: size }] };
-const answered: Extract<TaskEvent, { kind: 'answered' }> = {
-  kind: 'answered',
-  file,
-  finalUrl: 'https://b.test/a',
-  host: 'b.test',
-  refuse: null,
-  declared: nothingDeclared,
-};
-const failed: TaskEvent = { kind: 'failed', error: { code: 'cut' } };
-const exporting: TaskState = { kind: 'exporting', blobUrl: 'blob:x', downloadId: 7, held: false };
-const offered = { handover: { downloadId: 5, phase: 'offered' as const } };
-
-/** The state's kind (or 'gone') and the effects' kinds after a series of events. */
-function play(task: Task, ...events: TaskEvent[]): { at: string; effects: string[]; task: Task | null } {
-  let current: Task | null = task;
-  let effects: string[] = [];
-  for (const event of events) {
-    if (!current) break;
-    const step = reduce(current, event);
-    effects = step.effects.map((e) => e.kind);
-    current = step.task;
-  }
-  return { at: current?.state.kind ?? 'gone', effects, task: current };
-}
+import { taskSchema, type Task } from '#domain/task/task';
+import { answered, exporting, failed, file, offered, play, size, taskIn, whole } from './play.ts';
 
 describe('the way of a task', () => {
   it('goes from the queue to done', () => {
@@ -68,7 +21,12 @@ describe('the way of a task', () => {
     expect(end.at).toBe('done');
     expect(end.effects).toEqual(['revoke', 'discard']);
     expect(end.task?.hosts).toEqual(['a.test', 'b.test']);
-    expect(end.task?.source).toEqual({ url: 'https://a.test/a.bin', finalUrl: 'https://b.test/a', referrer: null });
+    expect(end.task?.source).toEqual({
+      url: 'https://a.test/a.bin',
+      finalUrl: 'https://b.test/a',
+      referrer: null,
+      page: null,
+    });
   });
 
   it('keeps the part file when the saved file has another size', () => {
@@ -179,6 +137,15 @@ describe('beside the browser’s own item', () => {
     expect(play(probing, event)).toMatchObject({ at: 'gone', effects: ['stop', 'discard', 'decline'] });
   });
 
+  it('takes no other file’s bytes for its own when a claimed one is asked again', () => {
+    const changed = play(probing, answered, { ...answered, refuse: 'differs' });
+    expect([changed.task?.state, changed.effects]).toMatchObject([
+      { kind: 'failed', error: { code: 'changed' } },
+      ['stop'],
+    ]);
+    expect(play(changed.task!, { kind: 'released', slot: true }).at).toBe('failed');
+  });
+
   it('cannot be paused', () => {
     expect(play(probing, { kind: 'pause' }).at).toBe('probing');
   });
@@ -242,6 +209,12 @@ describe('whatever happens', () => {
     { kind: 'pause' },
     { kind: 'resume' },
     { kind: 'retry' },
+    { kind: 'awaited', tabId: null, now: 1 },
+    { kind: 'proved', file, finalUrl: 'https://b.test/a', host: 'b.test' },
+    { kind: 'proved', file: null, finalUrl: 'https://b.test/a', host: 'b.test' },
+    { kind: 'alone' },
+    { kind: 'relinked', link: null, now: 1 },
+    { kind: 'mistaken', now: 1 },
     { kind: 'remove', now: 1 },
     { kind: 'undo' },
     { kind: 'revived' },
@@ -249,21 +222,29 @@ describe('whatever happens', () => {
 
   it('the task stays valid, and no byte is discarded but with a saved file or an offer that ends', () => {
     fc.assert(
-      fc.property(fc.array(eventArbitrary, { maxLength: 40 }), fc.boolean(), (events, withOffer) => {
-        let task: Task | null = withOffer ? taskIn({ kind: 'probing' }, offered) : taskIn({ kind: 'queued' });
-        for (const event of events) {
-          const before: Task = task;
-          const step = reduce(before, event);
-          if (step.effects.some((e) => e.kind === 'discard')) {
-            expect(step.task === null ? before.handover?.phase : step.task.state.kind).toBe(
-              step.task === null ? 'offered' : 'done',
-            );
+      fc.property(
+        fc.array(eventArbitrary, { maxLength: 40 }),
+        fc.boolean(),
+        fc.boolean(),
+        (events, withOffer, brings) => {
+          const more = brings ? { continues: 'old' } : {};
+          let task: Task | null = withOffer
+            ? taskIn({ kind: 'probing' }, { ...offered, ...more })
+            : taskIn({ kind: 'queued' }, more);
+          for (const event of events) {
+            const before: Task = task;
+            const step = reduce(before, event);
+            if (step.effects.some((e) => e.kind === 'discard')) {
+              expect(step.task === null ? before.handover?.phase : step.task.state.kind).toBe(
+                step.task === null ? 'offered' : 'done',
+              );
+            }
+            if (step.task === null) return;
+            task = step.task;
+            expect(z.safeParse(taskSchema, task).success).toBe(true);
           }
-          if (step.task === null) return;
-          task = step.task;
-          expect(z.safeParse(taskSchema, task).success).toBe(true);
-        }
-      }),
+        },
+      ),
       { numRuns: 2000 },
     );
   });

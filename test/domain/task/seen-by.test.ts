@@ -4,7 +4,7 @@ import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
 import { task } from '../../ui/tasks.ts';
 
-const source = { url: 'https://a.test/a.bin', finalUrl: null, referrer: null };
+const source = { url: 'https://a.test/a.bin', finalUrl: null, referrer: null, page: null };
 const file = { name: 'a.bin', mime: '', size: 1000, ranged: true, validator: null };
 const answered: TaskEvent = {
   kind: 'answered',

@@ -7,6 +7,8 @@ export interface Seen {
   /** Bytes written for this file before this request. */
   bytesBefore: number;
   method: string;
+  /** As asked: path and query. */
+  url: string;
   headers: IncomingHttpHeaders;
 }
 
@@ -67,8 +69,8 @@ export interface Behaviour {
   /** Stops sending after so many bytes of each answer, until `site.release(name)` or the client goes. */
   stallAfter: number | null;
 
-  /** How the index page shows it; null: not at all. */
-  link: { label?: string; note?: string; download?: string } | null;
+  /** How the index page shows it; null: not at all. `query` is asked each time the page is sent. */
+  link: { label?: string; note?: string; download?: string; query?: () => string } | null;
   /** Changes fields for one request. */
   vary: ((seen: Seen) => Partial<Behaviour>) | null;
 }

@@ -38,7 +38,8 @@ function row(name: string, file: Behaviour): string {
 }
 
 function control(name: string, file: Behaviour, label: string): string {
-  const path = pathOf(name);
+  const query = file.link?.query?.();
+  const path = query === undefined ? pathOf(name) : `${pathOf(name)}?${query}`;
   if (file.needs.method === 'POST')
     return `<form method="post" action="${path}"><button>${escapeHtml(label)}</button></form>`;
   const download = file.link?.download;

@@ -183,7 +183,7 @@ export class Site {
     if (!connection) throw new Error('a request on an unknown connection');
     const bytesBefore = log.bytes;
     const record = log.begin({ connection: connection.id, method, url, range: headers.range, headers });
-    const file = { ...base, ...base.vary?.({ nth: record.nth, bytesBefore, method, headers }) };
+    const file = { ...base, ...base.vary?.({ nth: record.nth, bytesBefore, method, url, headers }) };
     this.#changed.notify();
     if (file.delay > 0) await Promise.race([pause(file.delay, undefined, { ref: false }), once(response, 'close')]);
     const content = contentOf(name, file);

@@ -41,7 +41,7 @@ export function add(url: string): string {
     id,
     serial: 1000 + tasks.size,
     addedAt: sceneNow,
-    source: { url, finalUrl: null, referrer: null },
+    source: { url, finalUrl: null, referrer: null, page: null },
   });
   tasks.set(id, task);
   tell([task], []);

@@ -29,6 +29,7 @@ function task(name: string, size: number | null, state: TaskState, more: Partial
       url: `https://${host}/files/${encodeURIComponent(name)}`,
       finalUrl: `https://cdn.${host}/f/${serial}`,
       referrer: null,
+      page: null,
     },
     file: {
       name,
@@ -58,7 +59,8 @@ function pieces(size: number, shares: readonly number[]): { have: Range[]; arriv
 function live(size: number, shares: readonly number[], speed: number, trouble: Live['trouble'] = null): Live {
   const { have, arriving } = pieces(size, shares);
   const bytes = have.reduce((sum, range) => sum + range.to - range.from, 0);
-  return { bytes, speed, connections: trouble ? 0 : arriving.length, arriving: trouble ? [] : arriving, have, trouble };
+  const connections = trouble ? 0 : arriving.length;
+  return { bytes, speed, connections, arriving: trouble ? [] : arriving, have, sources: [], trouble };
 }
 
 const done = (name: string): TaskState => ({
@@ -138,6 +140,7 @@ function many(): Scene {
         bytes: 37 * mega,
         speed: 2.1 * mega,
         connections: 1,
+        sources: [],
         arriving: [{ from: 37 * mega, to: 38 * mega }],
         have: [{ from: 0, to: 37 * mega }],
         trouble: null,

@@ -1,0 +1,30 @@
+/** From this rate of one connection on (bytes a ms) more of them bring nothing that a user would notice. */
+const fast = 64 * 1024;
+/** What the browser alone has done in so short a time (ms) is not worth being taken over. */
+const shortest = 2000;
+/** What a second connection brings beside the first, as a share of it. On a link that three share it is a third. */
+const leastGain = 0.6;
+/** A second connection that brings nothing for so long (ms) will not. */
+const longest = 3000;
+
+/** What was measured so far beside the browser's own running item. */
+export interface Trial {
+  /** Since the first byte, ms. */
+  readonly time: number;
+  /** What one connection of ours brings, bytes a ms; null: not known yet. */
+  readonly rate: number | null;
+  /** What a second one brings, as a share of the first; null: not known yet. */
+  readonly gain: number | null;
+  /** Bytes that are missing. */
+  readonly left: number;
+  /** Other hosts that have the file, by its publisher's word. */
+  readonly mirrors: number;
+}
+
+/** Whether taking a download over brings more than leaving it to the browser; null: not known yet. */
+export function judgeTrial({ time, rate, gain, left, mirrors }: Trial): 'pays' | 'alone' | null {
+  if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
+  if (rate !== null && mirrors > 0) return 'pays';
+  if (gain !== null) return gain >= leastGain ? 'pays' : 'alone';
+  return time > longest ? 'alone' : null;
+}

@@ -1,0 +1,197 @@
+import { PerseidError, type ErrorCode } from '#domain/error';
+import { Climb } from '#domain/source/climb';
+import type { Lesson } from '#domain/source/lesson';
+import type { Answer } from '#domain/source/answer';
+import type { Validator } from '#domain/source/validator';
+import type { Hand, Lease } from '#domain/segment/plan';
+import type { Lane, Lanes } from './lanes.ts';
+import type { TransferPorts } from './ports.ts';
+import { Troubles } from './troubles.ts';
+
+/** One request under way. */
+export interface Connection {
+  readonly source: LiveSource;
+  readonly lane: Lane;
+  readonly abort: AbortController;
+  lease: Lease;
+  heardAt: number;
+  /** It has brought a byte. */
+  delivering: boolean;
+}
+
+/** Where a source is asked. */
+interface Address {
+  readonly url: string;
+  /** Where redirects led, as far as known. */
+  readonly finalUrl: string | null;
+}
+
+/** What says that a source which answered without cookies wants them now. */
+const cookiesMissed: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden']);
+/** What a source may say to a first request without cookies: an error, another file, or a page to log in. */
+const cookiesNeeded: ReadonlySet<ErrorCode> = new Set([
+  ...cookiesMissed,
+  'http-not-found',
+  'http-gone',
+  'http-range',
+  'http-refused',
+  'http-unexpected',
+  'changed',
+  'range-ignored',
+  'range-wrong',
+  'encoded-range',
+  'redirect-loop',
+]);
+
+/** What a source may be used for now. */
+export interface Allowance {
+  readonly now: number;
+  /** Most connections. */
+  readonly limit: number;
+}
+
+/**
+ * One source of a running transfer: its connections, what they bring and what its server puts up with. A mirror never gets
+ * cookies and is not trusted before it has shown bytes that are here already.
+ */
+export class LiveSource {
+  readonly mirror: boolean;
+  readonly climb: Climb;
+  readonly troubles: Troubles;
+  readonly connections = new Set<Connection>();
+  /** What identifies the file's version at this source. */
+  validator: Validator | null = null;
+  /** The origin: it has answered. A mirror: it has the same bytes. */
+  trusted = false;
+  /** A mirror that could not be compared or had other bytes, the last time. */
+  disproved = false;
+  /** A mirror is being compared. */
+  proving = false;
+  /** Brought in this run. */
+  bytes = 0;
+  #ranged = false;
+  readonly #lanes: Lanes;
+  /** Whether it answers without cookies just the same. */
+  #bare: 'untried' | 'trying' | 'works' | 'fails';
+  /** From request to answer, ms. */
+  #latency = 0;
+
+  constructor(
+    address: Address,
+    options: { mirror: boolean; once: boolean; lesson: Lesson | null },
+    ports: TransferPorts,
+  ) {
+    const { mirror, once, lesson } = options;
+    this.mirror = mirror;
+    this.climb = new Climb(lesson?.connections ?? 1);
+    this.troubles = new Troubles(address, ports, once);
+    this.#lanes = ports.lanes;
+    this.#bare = mirror || lesson?.bare === true ? 'works' : lesson?.bare === false ? 'fails' : 'untried';
+  }
+
+  /** Whether it answers without cookies; null: not tried. */
+  get bare(): boolean | null {
+    return this.#bare === 'works' ? true : this.#bare === 'fails' ? false : null;
+  }
+
+  get host(): string {
+    return new URL(this.troubles.address).host;
+  }
+
+  /** Several connections need a validator that proves each answer to be of one version (RFC 9110 section 13.1.5). */
+  get several(): boolean {
+    return this.#ranged && this.validator?.strong === true;
+  }
+
+  /** An answer of it was judged good. @param url where it came from */
+  trust(url: string, answer: Answer): void {
+    this.trusted = true;
+    this.disproved = false;
+    this.validator = answer.validator;
+    this.#ranged = answer.kind === 'range';
+    this.troubles.accepted(url);
+  }
+
+  /** How many connections more it may open now. */
+  room({ now, limit }: Allowance): number {
+    if (!this.troubles.ready(now) || this.proving) return 0;
+    const most = this.trusted ? Math.min(limit, this.climb.target, this.troubles.tolerated) : Number(!this.mirror);
+    return (this.several ? most : Math.min(1, most)) - this.connections.size;
+  }
+
+  /** Whether more connections than `room` says may be wanted soon. */
+  growing({ now, limit }: Allowance): number {
+    const most =
+      this.several && !this.climb.resting(now) ? Math.min(limit, this.troubles.tolerated) : this.climb.target;
+    return Math.max(1, most - this.connections.size);
+  }
+
+  /** A place for one more connection; null: the browser would let it wait. */
+  takeLane(): Lane | null {
+    const origin = new URL(this.troubles.address).origin;
+    for (const bare of this.#laneOrder(origin)) {
+      const lane = this.#lanes.take(origin, bare);
+      if (!lane) continue;
+      if (bare && this.#bare === 'untried') this.#bare = 'trying';
+      return lane;
+    }
+    return null;
+  }
+
+  /** What the plan needs to know to lend it work. */
+  hand(hands: number): Hand {
+    return { rate: this.climb.pace, overhead: this.#latency, hands };
+  }
+
+  /** Connections that have brought a byte and are open. */
+  get delivering(): number {
+    return [...this.connections].filter((connection) => connection.delivering).length;
+  }
+
+  /** Told at every tick: finds how many connections are worth it. @returns those that are not */
+  observe({ now, limit }: Allowance): Connection[] {
+    const { delivering } = this;
+    const most = Math.min(limit, this.troubles.tolerated, this.#capacity());
+    this.climb.observe(now, this.bytes, delivering, this.several ? most : 1);
+    return this.climb.target < this.connections.size ? [...this.connections].slice(this.climb.target) : [];
+  }
+
+  /** A connection has its answer, and it is of the same file. */
+  answered(lane: Lane, latency: number): void {
+    if (lane.bare) this.#bare = 'works';
+    this.#latency = this.#latency === 0 ? latency : (this.#latency + latency) / 2;
+  }
+
+  /**
+   * A request without cookies failed before its first byte.
+   * @returns whether that is no trouble: with cookies the source answers, and from now on it is asked with them only
+   */
+  refusesBare(reason: unknown): boolean {
+    if (!(reason instanceof PerseidError)) return false;
+    const codes = this.#bare === 'works' ? cookiesMissed : cookiesNeeded;
+    if (!codes.has(reason.code)) return false;
+    this.#bare = 'fails';
+    return true;
+  }
+
+  /** Nothing was learned by asking without cookies: may be tried again. */
+  tryBareAgain(): void {
+    if (this.#bare === 'trying') this.#bare = 'untried';
+  }
+
+  /** Pools in the order in which a place is looked for. */
+  #laneOrder(origin: string): boolean[] {
+    if (this.mirror) return [true];
+    if (this.#bare === 'fails' || this.#bare === 'trying' || !this.trusted) return [false];
+    const bareFirst = this.#bare === 'untried' || this.#lanes.free(origin, true) >= this.#lanes.free(origin, false);
+    return bareFirst ? [true, false] : [false, true];
+  }
+
+  #capacity(): number {
+    const origin = new URL(this.troubles.address).origin;
+    const free = (bare: boolean): number => this.#lanes.free(origin, bare);
+    const cookies = this.mirror ? 0 : free(false);
+    const bare = this.#bare === 'fails' ? 0 : free(true);
+    return this.connections.size + cookies + bare;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Plan } from '#domain/segment/plan';
+import type { TransferReport } from '#protocol/transfer-api';
+import { Meter } from './meter.ts';
+import type { PartFile } from './ports.ts';
+import type { Sources } from './sources.ts';
+
+/** Progress is told this often, ms ... */
+const pace = 250;
+/** ... and bytes are flushed and recorded this often: with the pace and the flush itself, less than a second is ever lost. */
+const checkpointTime = 500;
+
+/** Tells how far a transfer is, and makes it last: data is flushed first, then recorded. */
+export class Progress {
+  readonly #id: string;
+  readonly #part: PartFile;
+  readonly #sources: Sources;
+  readonly #report: (report: TransferReport) => void;
+  readonly #meter = new Meter();
+  #recorded: number;
+  #recordedAt: number;
+  #toldAt: number;
+
+  /** @param recorded bytes that the task's record has already */
+  constructor(
+    id: string,
+    part: PartFile,
+    sources: Sources,
+    report: (report: TransferReport) => void,
+    recorded: number,
+    now: number,
+  ) {
+    this.#id = id;
+    this.#part = part;
+    this.#sources = sources;
+    this.#report = report;
+    this.#recorded = recorded;
+    this.#recordedAt = now;
+    this.#toldAt = now;
+  }
+
+  /** Bytes were written. */
+  add(bytes: number): void {
+    this.#meter.add(bytes);
+  }
+
+  /**
+   * At most as often as anybody looks.
+   * @param known whether the task's record knows the file: before, nothing of it is recorded
+   */
+  tell(plan: Plan, now: number, known: boolean): void {
+    if (now - this.#toldAt < pace) return;
+    this.#toldAt = now;
+    const { size, bytes, leases } = plan;
+    const arriving = [...leases].map(({ at, to }) => ({ from: at, to: Math.min(to, size ?? at) }));
+    const connections = this.#sources.connections().length;
+    const trouble = connections === 0 ? this.#sources.waiting(now) : null;
+    const sources = this.#sources.live(now);
+    const speed = this.#meter.sample(now);
+    const live = { bytes, speed, connections, arriving, have: [...plan.have], sources, trouble };
+    this.#report({ kind: 'live', id: this.#id, live });
+    if (known && now - this.#recordedAt >= checkpointTime) this.record(plan, now);
+  }
+
+  /** Data first, then the record of it. */
+  record(plan: Plan, now: number): void {
+    this.#recordedAt = now;
+    if (plan.bytes === this.#recorded) return;
+    const have = [...plan.have];
+    this.#part.flush();
+    this.#recorded = plan.bytes;
+    this.#report({ kind: 'checkpoint', id: this.#id, have });
+  }
+}

@@ -1,0 +1,62 @@
+import type { Range } from '#domain/segment/range';
+import { readPart } from '#platform/part-file';
+import type { ProofOrder, TransferReport } from '#protocol/transfer-api';
+import type { TransferPorts } from './ports.ts';
+import { prove, type ProofPorts } from './prove.ts';
+import { describeFailure } from './transfer.ts';
+
+/** The proofs under way in the worker. */
+export class Proofs {
+  readonly #running = new Map<string, AbortController>();
+  readonly #ports: TransferPorts;
+  readonly #report: (report: TransferReport) => void;
+  readonly #idle: (id: string) => Promise<void> | undefined;
+
+  /** @param idle resolves when nobody writes a task's part file */
+  constructor(
+    ports: TransferPorts,
+    report: (report: TransferReport) => void,
+    idle: (id: string) => Promise<void> | undefined,
+  ) {
+    this.#ports = ports;
+    this.#report = report;
+    this.#idle = idle;
+  }
+
+  /** Proves a link; reports `proved` or `failed`, nothing when stopped. Never rejects. */
+  async start(order: ProofOrder): Promise<void> {
+    const { id } = order;
+    this.stop(id);
+    const control = new AbortController();
+    this.#running.set(id, control);
+    const ports: ProofPorts = {
+      open: (request, signal) => this.#ports.open(request, signal),
+      now: () => this.#ports.now(),
+      readKnown: (known, range) => this.#read(known, range),
+    };
+    try {
+      const proof = await prove(order, ports, control.signal);
+      if (!control.signal.aborted) this.#report({ kind: 'proved', id, ...proof });
+    } catch (error) {
+      if (!control.signal.aborted) this.#report({ kind: 'failed', id, error: describeFailure(error) });
+    } finally {
+      if (this.#running.get(id) === control) this.#running.delete(id);
+    }
+  }
+
+  stop(id: string): void {
+    this.#running.get(id)?.abort();
+  }
+
+  /** A part that is not there any more, or has begun to grow again, cannot be compared. */
+  async #read(id: string, { from, to }: Range): Promise<Uint8Array | null> {
+    try {
+      await this.#idle(id);
+      const part = await readPart(id);
+      return part.size < to ? null : new Uint8Array(await part.slice(from, to).arrayBuffer());
+    } catch (error) {
+      console.info('Nothing to compare with:', error);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { PerseidError, type ErrorCode } from '#domain/error';
+import type { Plan } from '#domain/segment/plan';
+import type { Range } from '#domain/segment/range';
+import { retryPolicy } from '#domain/source/retry';
+import type { Live } from '#protocol/engine-api';
+import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
+import { LiveSource, type Allowance, type Connection } from './live-source.ts';
+import type { PartFile, TransferPorts } from './ports.ts';
+import { proveMirror, sampleOf } from './prove-mirror.ts';
+
+/** A mirror that brings less than this share of all that comes is left alone for a while: it would only hold up the end. */
+const leastShare = 0.02;
+
+/** All sources of one running transfer: the origin, and mirrors once they are proven. */
+export class Sources {
+  readonly #origin: LiveSource;
+  readonly #mirrors: LiveSource[] = [];
+  readonly #order: TransferOrder;
+  readonly #part: PartFile;
+  readonly #ports: TransferPorts;
+  readonly #report: (report: TransferReport) => void;
+  /** Enough is here to prove a mirror by. */
+  #comparable = false;
+
+  constructor(
+    origin: LiveSource,
+    order: TransferOrder,
+    part: PartFile,
+    ports: TransferPorts,
+    report: (report: TransferReport) => void,
+  ) {
+    this.#origin = origin;
+    this.#order = order;
+    this.#part = part;
+    this.#ports = ports;
+    this.#report = report;
+  }
+
+  get all(): readonly LiveSource[] {
+    return [this.#origin, ...this.#mirrors];
+  }
+
+  /** Further addresses; those of a host that is asked already bring nothing new. */
+  add(urls: readonly string[]): void {
+    for (const url of urls) {
+      const { host } = new URL(url);
+      if (this.all.some((source) => source.host === host)) continue;
+      const options = { mirror: true, once: false, lesson: null };
+      this.#mirrors.push(new LiveSource({ url, finalUrl: null }, options, this.#ports));
+    }
+  }
+
+  /** The fastest first: it gets the largest ranges. */
+  byPace(): LiveSource[] {
+    const trusted = this.all.filter((source) => source.trusted || !source.mirror);
+    return trusted.toSorted((a, b) => (b.climb.pace ?? 0) - (a.climb.pace ?? 0));
+  }
+
+  /** Connections that look for work now or soon. */
+  hands(allowance: Allowance): number {
+    return this.byPace().reduce((sum, source) => sum + source.growing(allowance), 0);
+  }
+
+  connections(): Connection[] {
+    return this.all.flatMap((source) => [...source.connections]);
+  }
+
+  /** Whether the file can be had although this source is out. */
+  elsewhere(source: LiveSource, now: number): boolean {
+    return this.all.some((other) => other !== source && !other.troubles.boxed(now) && this.#usable(other));
+  }
+
+  /** @throws what the task fails of */
+  throwIfFatal(): void {
+    for (const source of this.all) source.troubles.throwIfFatal();
+  }
+
+  /** Compares mirrors, one sample each, as soon as there is something to compare. @param done told after each */
+  prove(plan: Plan, now: number, signal: AbortSignal, done: () => void): void {
+    if (plan.size === null) return;
+    const sample = sampleOf(plan.have, plan.size);
+    this.#comparable = sample !== null;
+    if (sample === null) return;
+    for (const mirror of this.#mirrors) {
+      if (mirror.trusted || mirror.proving || !mirror.troubles.ready(now)) continue;
+      void this.#proveOne(mirror, sample, plan.size, signal, done);
+    }
+  }
+
+  /** Mirrors that bring next to nothing are left alone for a while. */
+  boxSlow(): void {
+    const rateOf = (source: LiveSource): number => (source.climb.pace ?? 0) * source.delivering;
+    const all = this.all.reduce((sum, source) => sum + rateOf(source), 0);
+    for (const mirror of this.#mirrors) {
+      if (mirror.climb.pace === null || mirror.delivering === 0 || rateOf(mirror) >= leastShare * all) continue;
+      for (const { abort } of mirror.connections) abort.abort();
+      this.#box(mirror, 'stalled');
+    }
+  }
+
+  /** What keeps everything waiting. */
+  waiting(now: number): { code: ErrorCode; until: number } | null {
+    return this.#origin.troubles.waiting(now);
+  }
+
+  live(now: number): Live['sources'] {
+    return this.all
+      .filter((source) => source.bytes > 0 || source.connections.size > 0 || source.troubles.waiting(now) !== null)
+      .map((source) => ({
+        host: source.host,
+        bytes: source.bytes,
+        connections: source.connections.size,
+        trouble: source.troubles.waiting(now),
+      }));
+  }
+
+  async #proveOne(
+    mirror: LiveSource,
+    sample: Range,
+    size: number,
+    signal: AbortSignal,
+    done: () => void,
+  ): Promise<void> {
+    const lane = mirror.takeLane();
+    if (!lane) return;
+    mirror.proving = true;
+    const { address } = mirror.troubles;
+    this.#report({ kind: 'asked', id: this.#order.id, host: mirror.host });
+    try {
+      const proof = await proveMirror({ url: address, size }, sample, this.#part, this.#ports, signal);
+      mirror.trust(proof.url, proof.answer);
+      if (!mirror.several) throw new PerseidError('changed');
+    } catch (error) {
+      mirror.trusted = false;
+      mirror.disproved = true;
+      if (signal.aborted) return;
+      this.#box(mirror, error instanceof PerseidError ? error.code : 'internal');
+    } finally {
+      mirror.proving = false;
+      lane.giveBack();
+      done();
+    }
+  }
+
+  /** A mirror that is not proven yet may be, once, if there is something to compare. */
+  #usable(source: LiveSource): boolean {
+    return source.trusted || (source.mirror && this.#comparable && !source.disproved);
+  }
+
+  #box(mirror: LiveSource, code: ErrorCode): void {
+    mirror.troubles.box(code, retryPolicy[code].penalty);
+  }
+}

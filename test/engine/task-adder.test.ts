@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { linkTo } from '#domain/task/new-task';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import { TaskAdder } from '../../src/engine/task-adder.ts';
+import { task } from '../ui/tasks.ts';
+
+/** A book that keeps tasks and remembers what was asked of it. */
+class Book {
+  readonly tasks = new Map<TaskId, Task>();
+  readonly events: string[] = [];
+  stored: () => Promise<void> = () => Promise.resolve();
+
+  async add(added: Task): Promise<void> {
+    await this.stored();
+    this.tasks.set(added.id, added);
+  }
+
+  dispatch(id: TaskId, event: TaskEvent): Promise<void> {
+    this.events.push(`${id} ${event.kind}`);
+    return Promise.resolve();
+  }
+}
+
+const url = 'https://example.org/a.bin';
+const request = { id: 'x', source: linkTo(url), hint: null, downloadId: null, tabId: null, continues: null };
+const clicked = { ...request, downloadId: 7 };
+
+function bookWith(...tasks: Task[]) {
+  const book = new Book();
+  for (const one of tasks) book.tasks.set(one.id, one);
+  const adder = new TaskAdder({ book, folder: () => 'F' });
+  return { book, add: adder.add.bind(adder) };
+}
+
+describe('adding a task', () => {
+  it('is done once, however often the same request comes: one after the other, or at once', async () => {
+    const { book, add } = bookWith();
+    const answers = await Promise.all([add(clicked), add(clicked)]);
+    expect([...answers, await add(clicked)]).toEqual([{ id: 'x' }, { id: 'x' }, { id: 'x' }]);
+    expect([...book.tasks.values()]).toMatchObject([{ id: 'x', folder: 'F', handover: { downloadId: 7 } }]);
+    expect(book.events).toEqual(['x offered']);
+  });
+
+  it('is not done again when the task has ended in between', async () => {
+    const { book, add } = bookWith();
+    await add(clicked);
+    book.tasks.delete('x');
+    await add(clicked);
+    expect(book.tasks.size).toBe(0);
+  });
+
+  it('is not done again after the engine page was started anew: the task is in the store', async () => {
+    const { book, add } = bookWith(task({ id: 'x', state: { kind: 'active' } }));
+    expect(await add(clicked)).toEqual({ id: 'x' });
+    expect(book.events).toEqual([]);
+  });
+
+  it('may be tried again when it could not be stored', async () => {
+    const { book, add } = bookWith();
+    book.stored = () => Promise.reject(new Error('disk full'));
+    await expect(add(request)).rejects.toThrow('disk full');
+    book.stored = () => Promise.resolve();
+    await add(request);
+    expect(book.tasks.size).toBe(1);
+  });
+
+  it('of an address that an unfinished task has is that task going on', async () => {
+    const { book, add } = bookWith(task({ id: 'old', source: linkTo(url), state: { kind: 'paused' } }));
+    expect(await add(request)).toEqual({ id: 'old' });
+    expect([book.tasks.size, book.events]).toEqual([1, ['old relinked']]);
+  });
+
+  it('of what was clicked again is proven first, beside the browser’s item', async () => {
+    const { book, add } = bookWith(task({ id: 'old', source: linkTo(url), state: { kind: 'paused' } }));
+    expect(await add(clicked)).toEqual({ id: 'x' });
+    expect(book.tasks.get('x')).toMatchObject({ continues: 'old', state: { kind: 'probing' } });
+  });
+
+  it('of a link given to a task is proven first; one given to a finished task is a new download', async () => {
+    const done: Task['state'] = { kind: 'done', finishedAt: 1, downloadId: 1, savedAs: 'a' };
+    const { book, add } = bookWith(task({ id: 'old', state: { kind: 'paused' } }), task({ id: 'done', state: done }));
+    await add({ ...request, continues: 'old' });
+    await add({ ...request, id: 'y', source: linkTo('https://elsewhere.test/a.bin'), continues: 'done' });
+    expect(book.tasks.get('x')).toMatchObject({ continues: 'old', state: { kind: 'queued' } });
+    expect(book.tasks.get('y')).toMatchObject({ continues: null });
+  });
+
+  it('gives every task a serial of its own, also those that are added at once', async () => {
+    const { book, add } = bookWith(
+      task({ id: 'old', serial: 4, state: { kind: 'done', finishedAt: 1, downloadId: 1, savedAs: 'a' } }),
+    );
+    await Promise.all(['a', 'b', 'c'].map((id) => add({ ...request, id, source: linkTo(`${url}?${id}`) })));
+    expect(new Set([...book.tasks.values()].map(({ serial }) => serial))).toEqual(new Set([4, 5, 6, 7]));
+  });
+});

@@ -1,0 +1,131 @@
+import { PerseidError, type ErrorCode } from '#domain/error';
+import type { Range } from '#domain/segment/range';
+import type { Lesson } from '#domain/source/lesson';
+import type { Hint, TaskFile } from '#domain/task/task';
+import type { TransferReport } from '#protocol/transfer-api';
+import { Lanes } from '../../src/engine/http/lanes.ts';
+import type { TransferPorts } from '../../src/engine/http/ports.ts';
+import { Transfer } from '../../src/engine/http/transfer.ts';
+import { VirtualClock } from './clock.ts';
+import { SimulatedDisk } from './disk.ts';
+import { Random } from './random.ts';
+import { SimulatedServer, type Temper } from './server.ts';
+
+export const MiB = 1024 * 1024;
+/** A server without faults. */
+export const calm: Temper = {
+  size: 6 * MiB,
+  ranged: true,
+  etag: '"v"',
+  announces: true,
+  rate: MiB,
+  hostRate: Infinity,
+  rateChangesAfter: Infinity,
+  laterRate: MiB,
+  wantsCookies: false,
+  wrong: false,
+  dead: [Infinity, Infinity],
+  latency: null,
+  cut: 0,
+  stall: 0,
+  refuse: 0,
+  busy: 0,
+  most: Infinity,
+  patience: null,
+  lie: 0,
+  changesAfter: Infinity,
+};
+
+/** One task against its servers, the origin first, through deaths and restarts. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly disk = new SimulatedDisk();
+  readonly server: SimulatedServer;
+  readonly mirrors: SimulatedServer[];
+  /** Whether it is tried first if taking over pays. */
+  trial = false;
+  /** What it knows of the origin, and what it learned. */
+  lesson: Lesson | null = null;
+  readonly lessons: Lesson[] = [];
+  readonly begun = this.clock.now();
+  readonly reports: TransferReport[] = [];
+  have: Range[] = [];
+  file: TaskFile | null = null;
+  connections = 6;
+  /** What the browser's own item, running beside, told; null: there is none. */
+  offered: Hint | null = null;
+  free = Infinity;
+  reason: ErrorCode = 'network';
+
+  constructor(temper: Temper, random = new Random(1), mirrors: Temper[] = []) {
+    this.server = new SimulatedServer(temper, this.clock, random);
+    this.mirrors = mirrors.map((each, i) => new SimulatedServer(each, this.clock, random, `mirror${i}.test`));
+  }
+
+  readonly #open: TransferPorts['open'] = (request, signal) => {
+    const { host } = new URL(request.url);
+    return (this.mirrors.find((mirror) => mirror.host === host) ?? this.server).open(request, signal);
+  };
+
+  /** Runs until the end, or until death at `lifetime` ms. @returns the error code, 'died', or null: whole */
+  async run(lifetime = Infinity): Promise<ErrorCode | 'died' | null> {
+    const death = new AbortController();
+    const order = {
+      id: 't',
+      source: { url: 'https://host.test/get', finalUrl: null, referrer: null, page: null },
+      offered: this.offered,
+      hint: null,
+      file: this.file,
+      have: this.have,
+      connections: this.connections,
+      mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
+      pieces: null,
+      trial: this.trial,
+      lesson: this.lesson,
+    };
+    const ports = {
+      open: this.#open,
+      lanes: new Lanes(),
+      freeSpace: () => Promise.resolve(this.free),
+      explain: () => Promise.resolve({ code: this.reason }),
+      now: this.clock.now,
+      wait: this.clock.wait,
+    };
+    let alive = true;
+    const transfer: Transfer = new Transfer(order, this.disk, ports, (report) => {
+      if (!alive) return;
+      this.reports.push(report);
+      if (report.kind === 'learned') this.lessons.push(report.lesson);
+      if (report.kind === 'answered') {
+        this.file = report.file;
+        if (report.refuse === null) transfer.go();
+        else death.abort();
+      }
+      if (report.kind === 'checkpoint' || report.kind === 'fetched') this.have = report.have;
+    });
+    let result: ErrorCode | 'died' | null = null;
+    const work = transfer.run(death.signal).catch((error: unknown) => {
+      if (death.signal.aborted) return;
+      if (!(error instanceof PerseidError)) throw error;
+      result = error.code;
+    });
+    const ends = Number.isFinite(lifetime)
+      ? Promise.race([work, this.clock.wait(lifetime).then(() => 'died' as const)])
+      : work;
+    await this.clock.run(ends, 24 * 3_600_000);
+    if ((await ends) === 'died') {
+      // kill -9: nothing more is recorded, and what was not flushed is lost.
+      alive = false;
+      this.disk.crash();
+      death.abort();
+      return 'died';
+    }
+    await work;
+    return result;
+  }
+
+  /** Whether every byte is here, and all are of one version. */
+  get whole(): boolean {
+    return this.server.versions.some((version) => Buffer.compare(this.disk.bytes, version) === 0);
+  }
+}

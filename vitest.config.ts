@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...own.map((folder) => `test/${folder}/**`), drawnPages],
+          // Properties on a busy machine.
+          testTimeout: 60 * seconds,
         },
       },
       { test: { name: 'pages', include: [drawnPages], ...browserTests } },

@@ -30,8 +30,9 @@ export default defineConfig({
       'webRequest',
     ],
     ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
+    // Checksums are computed in WebAssembly (src/platform/digest.ts).
+    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     ...(browser === 'firefox' && {
-      content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
       browser_specific_settings: {
         gecko: {
           id: 'perseid@perseid.invalid',

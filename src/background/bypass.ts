@@ -1,4 +1,5 @@
 import type { Settings } from '#domain/settings/settings';
+import { addressOf } from '#domain/source/address';
 import { readClicks, storeClicks, type Click } from '#platform/click-store';
 
 /** A click with a key held speaks for the download that follows it within this time, ms: servers may be slow to answer. */
@@ -13,7 +14,7 @@ const clicks: Promise<Map<string, Click>> = readClicks();
 /** The user held these keys while clicking this link. */
 export async function noteClick(url: string, keys: HeldKeys): Promise<void> {
   const known = await clicks;
-  known.set(withoutFragment(url), { ...keys, at: Date.now() });
+  known.set(addressOf(url), { ...keys, at: Date.now() });
   await storeClicks(known);
 }
 
@@ -22,14 +23,10 @@ export async function takeBypass(urls: readonly string[], key: Settings['bypassK
   const known = await clicks;
   const limit = Date.now() - validFor;
   for (const [url, { at }] of known) if (at < limit) known.delete(url);
-  const found = urls.map(withoutFragment).find((url) => known.has(url));
+  const found = urls.map(addressOf).find((url) => known.has(url));
   if (found === undefined) return false;
   const click = known.get(found);
   known.delete(found);
   await storeClicks(known);
   return click !== undefined && key !== 'none' && click[key];
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
 }

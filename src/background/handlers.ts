@@ -12,7 +12,7 @@ import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
-import { recoverOffer, release, settled } from './handover.ts';
+import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { retireEngine } from './revive.ts';
 
 /** Answers to the background API. */
@@ -42,6 +42,10 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   },
   async 'handover.recover'({ handover, url }) {
     return { outcome: await recoverOffer(handover.downloadId, url) };
+  },
+  async 'handover.give-up'({ handover, url }) {
+    await giveUp(handover.downloadId, url);
+    return {};
   },
   async 'handover.decline'({ downloadId, reason }) {
     await noteLeft(downloadId, reason);

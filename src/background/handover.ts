@@ -37,6 +37,19 @@ export async function recoverOffer(downloadId: number, url: string): Promise<'ru
   return 'lost';
 }
 
+/**
+ * Takes an item off the browser's list, and its file off the disk: a Metalink that became the downloads it describes. One that
+ * the user has already dealt with is left as it is.
+ */
+export async function giveUp(downloadId: number, url: string): Promise<void> {
+  const item = await itemOf(downloadId, url);
+  if (item === null) return;
+  await browser.downloads.cancel(downloadId);
+  const ended = await settled(downloadId);
+  if (ended?.state === 'complete' && ended.exists) await browser.downloads.removeFile(downloadId);
+  await browser.downloads.erase({ id: downloadId });
+}
+
 /** Whether the user gave it up: cancelled it, or took it off the list. */
 function isGivenUp(item: Item | null): boolean {
   return item === null || (item.state === 'interrupted' && !isCutOff(item));

@@ -1,4 +1,5 @@
 import { PerseidError } from '#domain/error';
+import { isMetalink } from '#domain/mirror/metalink-type';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import { decideTakeover, type Candidate } from '#domain/source/takeover';
@@ -36,7 +37,7 @@ async function consider(created: Item): Promise<void> {
   const bypassed = await takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
   await warmUp(created, bypassed, settings);
   const item = await named(created);
-  if (item?.state !== 'in_progress') return;
+  if (item === null || isOver(item)) return;
   const candidate = await candidateOf(item, bypassed);
   const decision = decideTakeover(candidate, settings);
   if (decision.kind === 'leave') return noteLeft(item.id, decision.reason, sitesOf(candidate));
@@ -89,6 +90,11 @@ async function named(created: Item): Promise<Item | null> {
     item = await findItem(created.id);
   }
   return item;
+}
+
+/** Nothing is left to take over. A Metalink is so small that it mostly has come already: it is opened all the same. */
+function isOver({ state, mime, filename }: Item): boolean {
+  return state === 'interrupted' || (state === 'complete' && !isMetalink(mime ?? null, filename));
 }
 
 function waiting(item: Item): boolean {

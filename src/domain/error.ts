@@ -34,6 +34,11 @@ export const errorCodes = [
   'redirect-loop',
   'redirect-unsafe', // to something other than http or https
   'no-access', // the browser does not let us read this site
+  // a Metalink, opened as what it describes
+  'metalink-broken', // not well-formed, or no Metalink
+  'metalink-unsafe', // a name that leads out of the Downloads folder
+  'metalink-empty', // no file that can be fetched over http
+  'metalink-large', // larger, or with more files, than is read
   // this device
   'disk-full', // the profile's disk
   'part-lost', // the part file is not there any more

@@ -8,6 +8,8 @@ import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
+import type { Checker } from './check/checker.ts';
+import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
 import { linkPerformers } from './link-effects.ts';
 
@@ -15,6 +17,7 @@ import { linkPerformers } from './link-effects.ts';
 export interface EffectPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly exporter: Exporter;
+  readonly checker: Checker;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
@@ -50,7 +53,7 @@ function perform<K extends TaskEffect['kind']>(
 }
 
 function performersFor(ports: EffectPorts): Performers {
-  const { background, send, dispatch, exporter } = ports;
+  const { background, send, dispatch, exporter, checker } = ports;
   const clear = (task: Task): void => {
     if (task.source.referrer !== null) void background('request.clear', { serial: task.serial });
   };
@@ -65,13 +68,18 @@ function performersFor(ports: EffectPorts): Performers {
       const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
       send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(now), trial, lesson } });
     },
+    ...checkPerformers(ports),
     ...linkPerformers(ports, (task) => prepare(background, task)),
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
+      checker.stop(task.id);
       send({ kind: 'stop', id: task.id });
       clear(task);
     },
-    discard: (task) => send({ kind: 'discard', id: task.id }),
+    discard(task) {
+      checker.stop(task.id);
+      send({ kind: 'discard', id: task.id });
+    },
     verify(task) {
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
@@ -121,7 +129,8 @@ async function prepare(background: EffectPorts['background'], { source, serial }
 
 function orderOf(task: Task): Omit<TransferOrder, 'connections' | 'trial' | 'lesson'> {
   const { id, source, hint, file, have } = task;
-  return { id, source, hint, file, have, mirrors: [], offered: task.handover === null ? null : hint };
+  const offered = task.handover === null ? null : hint;
+  return { id, source, hint, file, have, offered, ...helpFor(task) };
 }
 
 function storable(error: unknown): TaskError {

@@ -8,6 +8,7 @@ import { putLesson, readLesson } from '#platform/lesson-store';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
+import { Checker } from './check/checker.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
@@ -16,6 +17,7 @@ import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { Scheduler } from './scheduler.ts';
+import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
 
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
@@ -40,6 +42,14 @@ class Engine {
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
   });
+  readonly #adder = new TaskAdder({ book: this.#book, folder: () => this.#settings.folder });
+  readonly #checker = new Checker({
+    tasks: this.#book.tasks,
+    dispatch: this.#dispatch,
+    showProgress: (id, share) => this.#showCheck(id, share),
+    addFiles: (metalink, files) => this.#adder.addFiles(metalink, files),
+    sumSites: () => this.#settings.sumSites,
+  });
   readonly #retirement = new Retirement(
     this.#book.tasks,
     () => this.#book.stored,
@@ -57,6 +67,7 @@ class Engine {
   readonly #perform = effectPerformer({
     background: this.#background,
     exporter: this.#exporter,
+    checker: this.#checker,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
@@ -80,7 +91,7 @@ class Engine {
       retirement: this.#retirement,
       book: this.#book,
       exporter: this.#exporter,
-      folder: () => this.#settings.folder,
+      adder: this.#adder,
       reloadSettings: () => this.#reloadSettings(),
     });
     serve(engineApi, handlers);
@@ -139,6 +150,16 @@ class Engine {
     this.#feed.touch(id);
   }
 
+  /** @param share how far the check is, 0 to 1 */
+  #showCheck(id: TaskId, share: number): void {
+    const task = this.#book.tasks.get(id);
+    if (task?.state.kind !== 'verifying') return;
+    const bytes = task.file?.size ?? 0;
+    const still = { bytes, speed: 0, connections: 0, arriving: [], have: task.have, sources: [], trouble: null };
+    this.#live.set(id, { ...still, checked: share });
+    this.#feed.touch(id);
+  }
+
   async #heard(report: TransferReport): Promise<void> {
     switch (report.kind) {
       case 'live':
@@ -152,6 +173,8 @@ class Engine {
       }
       case 'learned':
         return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));
+      case 'intact':
+        return this.#checker.check(report.id);
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'failed':

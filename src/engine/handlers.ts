@@ -1,11 +1,13 @@
+import { readPastedChecksum } from '#domain/check/checksum-text';
 import { placesAfter } from '#domain/task/move';
+import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
-import type { Adjustment, TaskId } from '#domain/task/task';
-import type { Handlers } from '#protocol/define';
+import type { TaskId } from '#domain/task/task';
+import type { Handlers, RequestOf, ResponseOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
-import { TaskAdder } from './task-adder.ts';
 import type { Retirement } from './retirement.ts';
+import type { TaskAdder } from './task-adder.ts';
 import type { TaskBook } from './task-book.ts';
 
 interface HandlerPorts {
@@ -13,51 +15,40 @@ interface HandlerPorts {
   readonly retirement: Retirement;
   readonly book: TaskBook;
   readonly exporter: Exporter;
-  /** Sub-folder of Downloads for new tasks. */
-  readonly folder: () => string;
+  readonly adder: TaskAdder;
   reloadSettings(): Promise<void>;
 }
 
+type TaskVerb = Extract<keyof typeof engineApi.verbs, `task.${string}`>;
+/** A verb that moves one task by one event: how the event follows from the request. */
+type Mover<V extends TaskVerb> = (request: RequestOf<typeof engineApi, V>) => TaskEvent;
+type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.expect' | 'task.move'>;
+
+const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
+  'task.await-link': ({ tabId }) => ({ kind: 'awaited', tabId, now: Date.now() }),
+  'task.pause': () => ({ kind: 'pause' }),
+  'task.resume': () => ({ kind: 'resume' }),
+  'task.retry': () => ({ kind: 'retry' }),
+  'task.restart': () => ({ kind: 'restart' }),
+  'task.refetch': () => ({ kind: 'refetch' }),
+  'task.keep': () => ({ kind: 'keep' }),
+  'task.remove': () => ({ kind: 'remove', now: Date.now() }),
+  'task.undo': () => ({ kind: 'undo' }),
+  'task.start-now': () => ({ kind: 'start-now' }),
+  'task.set': ({ change }) => ({ kind: 'adjusted', change }),
+};
+
+type Work = <T>(piece: () => Promise<T>) => Promise<T>;
+
 /** Answers to the engine API. All but the last two wait until the stored tasks are loaded and the page may take work. */
 export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> {
-  const { book, retirement, exporter } = ports;
-  const work = async <T>(piece: () => Promise<T>): Promise<T> => {
+  const { retirement, exporter } = ports;
+  const work: Work = async (piece) => {
     await ports.ready;
     return retirement.during(piece);
   };
-  const on =
-    (event: () => TaskEvent) =>
-    ({ id }: { id: TaskId }) =>
-      work(async () => {
-        await book.dispatch(id, event());
-        return {};
-      });
-  const adder = new TaskAdder(ports);
-  const adjust = (id: TaskId, change: Adjustment): Promise<void> => book.dispatch(id, { kind: 'adjusted', change });
   return {
-    'task.add': (request) => work(() => adder.add(request)),
-    'task.await-link': ({ id, tabId }) =>
-      work(async () => {
-        await book.dispatch(id, { kind: 'awaited', tabId, now: Date.now() });
-        return {};
-      }),
-    'task.pause': on(() => ({ kind: 'pause' })),
-    'task.resume': on(() => ({ kind: 'resume' })),
-    'task.retry': on(() => ({ kind: 'retry' })),
-    'task.restart': on(() => ({ kind: 'restart' })),
-    'task.remove': on(() => ({ kind: 'remove', now: Date.now() })),
-    'task.undo': on(() => ({ kind: 'undo' })),
-    'task.start-now': on(() => ({ kind: 'start-now' })),
-    'task.set': ({ id, change }) =>
-      work(async () => {
-        await adjust(id, change);
-        return {};
-      }),
-    'task.move': ({ id, to }) =>
-      work(async () => {
-        for (const { id: moved, ...change } of placesAfter(book.tasks.values(), id, to)) await adjust(moved, change);
-        return {};
-      }),
+    ...taskHandlers(ports, work),
     async 'export.changed'({ downloadId, outcome }) {
       await work(() => exporter.changed(downloadId, outcome));
       return {};
@@ -75,4 +66,51 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       return { idle: !loaded || retirement.retire() };
     },
   };
+}
+
+function taskHandlers({ book, adder }: HandlerPorts, work: Work): Pick<Handlers<typeof engineApi>, TaskVerb> {
+  const on =
+    <V extends OneEventVerb>(verb: V) =>
+    (request: RequestOf<typeof engineApi, V>) =>
+      work(async () => {
+        const move: Mover<V> = movers[verb];
+        await book.dispatch(request.id, move(request));
+        return {};
+      });
+  return {
+    'task.await-link': on('task.await-link'),
+    'task.pause': on('task.pause'),
+    'task.resume': on('task.resume'),
+    'task.retry': on('task.retry'),
+    'task.restart': on('task.restart'),
+    'task.refetch': on('task.refetch'),
+    'task.keep': on('task.keep'),
+    'task.remove': on('task.remove'),
+    'task.undo': on('task.undo'),
+    'task.start-now': on('task.start-now'),
+    'task.set': on('task.set'),
+    'task.add': (request) => work(() => adder.add(request)),
+    'task.expect': ({ id, text }) => work(() => expectChecksum(book, id, text)),
+    'task.move': ({ id, to }) =>
+      work(async () => {
+        for (const { id: moved, ...change } of placesAfter(book.tasks.values(), id, to)) {
+          await book.dispatch(moved, { kind: 'adjusted', change });
+        }
+        return {};
+      }),
+  };
+}
+
+/** @returns what was read as a checksum, if anything */
+async function expectChecksum(
+  book: TaskBook,
+  id: TaskId,
+  text: string,
+): Promise<ResponseOf<typeof engineApi, 'task.expect'>> {
+  const task = book.tasks.get(id);
+  const read = task ? readPastedChecksum(text, nameOf(task)) : null;
+  if (!read) return { algorithm: null };
+  const { algorithm, value } = read;
+  await book.dispatch(id, { kind: 'expect', hash: { algorithm, value, from: 'user' } });
+  return { algorithm };
 }

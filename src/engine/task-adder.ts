@@ -1,4 +1,5 @@
-import { newTask } from '#domain/task/new-task';
+import type { MetalinkFile } from '#domain/mirror/metalink';
+import { linkTo, newTask } from '#domain/task/new-task';
 import { canGoOn, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { Task, TaskId } from '#domain/task/task';
 import type { RequestOf, ResponseOf } from '#protocol/define';
@@ -61,6 +62,28 @@ export class TaskAdder {
     await book.add(task);
     if (downloadId !== null) await book.dispatch(id, { kind: 'offered' });
     return { id };
+  }
+
+  /**
+   * A task for each file that a Metalink describes. Their ids follow from the Metalink's: after a death in between, those that
+   * are stored already are not stored again.
+   */
+  async addFiles(metalink: Task, files: readonly MetalinkFile[]): Promise<void> {
+    for (const [index, { name, folder, expected, urls }] of files.entries()) {
+      const [first, ...mirrors] = urls;
+      const id = `${metalink.id}-${index}`;
+      if (!first || this.#ports.book.tasks.has(id)) continue;
+      const task = this.#make({
+        id,
+        source: linkTo(first.url),
+        name,
+        hint: { name, mime: null, size: expected.size, validator: null },
+        folder: [metalink.folder, folder].filter((part) => part !== '').join('/'),
+        expected,
+        mirrors,
+      });
+      await this.#ports.book.add(task);
+    }
   }
 
   #make(beginning: Pick<Task, 'id' | 'source'> & Partial<Task>): Task {

@@ -6,22 +6,38 @@ import { AllowedSites } from './allowed-sites.tsx';
 import { Setting } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
-/** Sites left alone, and sites that may be read. */
+/** Sites left alone, sites with lists of checksums, and sites that may be read. */
 export function SitesSection({ allowed }: { allowed: readonly string[] }) {
+  const t = useWords();
   return (
     <>
-      <SitesLeftAlone />
+      <SiteList
+        name="sitesLeftAlone"
+        label={t('options.leftAlone')}
+        text={t('options.leftAloneText')}
+        field={t('options.siteField')}
+      />
+      <SiteList name="sumSites" label={t('options.sums')} text={t('options.sumsText')} field={t('options.sumsField')} />
       <AllowedSites first={allowed} />
     </>
   );
 }
 
-function SitesLeftAlone() {
+interface SiteListProps {
+  readonly name: 'sitesLeftAlone' | 'sumSites';
+  readonly label: string;
+  readonly text: string;
+  /** Name of the field that adds to the list. */
+  readonly field: string;
+}
+
+/** A setting that is a list of host names. */
+function SiteList({ name, label, text, field }: SiteListProps) {
   const t = useWords();
   const { settings, change } = useSettings();
   const [draft, setDraft] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
-  const sites = settings.sitesLeftAlone;
+  const sites = settings[name];
   const add = (event: Event) => {
     event.preventDefault();
     const site = normalizeSite(draft);
@@ -29,23 +45,23 @@ function SitesLeftAlone() {
     if (sites.includes(site)) return setWrong(t('options.siteThere', { site }));
     setWrong(null);
     setDraft('');
-    change('sitesLeftAlone', [...sites, site].toSorted());
+    change(name, [...sites, site].toSorted());
   };
-  const edit = (text: string) => {
-    setDraft(text);
+  const edit = (typed: string) => {
+    setDraft(typed);
     setWrong(null);
   };
   return (
-    <Setting name="sitesLeftAlone" label={t('options.leftAlone')} text={t('options.leftAloneText')} wrong={wrong}>
+    <Setting name={name} label={label} text={text} wrong={wrong}>
       <form class="site-form" onSubmit={add}>
         <input
-          id="setting-sitesLeftAlone"
+          id={`setting-${name}`}
           class="field"
           type="text"
           autocomplete="off"
           spellcheck={false}
-          aria-label={t('options.siteField')}
-          aria-describedby="about-sitesLeftAlone"
+          aria-label={field}
+          aria-describedby={`about-${name}`}
           aria-invalid={wrong !== null}
           placeholder="example.org"
           value={draft}
@@ -63,7 +79,7 @@ function SitesLeftAlone() {
               label={t('options.siteRemove', { site })}
               onPress={() =>
                 change(
-                  'sitesLeftAlone',
+                  name,
                   sites.filter((other) => other !== site),
                 )
               }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addressOf } from '#domain/source/address';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
 import { watchAccess } from './site-access.ts';
@@ -69,7 +70,7 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   if (details.statusCode >= 300) return;
   const header = (name: string): string | null =>
     details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
-  byUrl.set(details.url, {
+  byUrl.set(addressOf(details.url), {
     method,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
@@ -89,7 +90,7 @@ function forgetOld(now: number): void {
  * @param startedAt when the browser listed the download, ms since 1970
  */
 export function observedRequest(finalUrl: string, startedAt: number): ObservedRequest | null {
-  const seen = byUrl.get(finalUrl.replace(/#.*$/s, ''));
+  const seen = byUrl.get(addressOf(finalUrl));
   return seen && seen.at >= startedAt - slack ? seen : null;
 }
 

@@ -1,3 +1,4 @@
+import { addressOf } from '#domain/source/address';
 import { browser } from './browser.ts';
 
 /** Rules a task may have: one for its address, one for where redirects led. */
@@ -30,7 +31,7 @@ export async function setReferrer(
     id: firstRuleId(serial) + index,
     action: { type: 'modifyHeaders', requestHeaders: [{ header: 'Referer', operation: 'set', value: referrer }] },
     condition: {
-      urlFilter: `|${url.replace(/#.*$/s, '')}|`,
+      urlFilter: `|${addressOf(url)}|`,
       initiatorDomains: [new URL(browser.runtime.getURL('')).hostname],
       tabIds: [-1],
       resourceTypes: ['xmlhttprequest'],

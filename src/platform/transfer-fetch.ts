@@ -1,4 +1,6 @@
+import { wantedDigest } from '#domain/check/digest-header';
 import { PerseidError } from '#domain/error';
+import { addressOf } from '#domain/source/address';
 
 /** Size of the buffer each connection reads into, bytes: from 256 KiB on it costs the least CPU. */
 const bufferSize = 1024 * 1024;
@@ -30,10 +32,13 @@ export interface TransferAnswer {
 export async function transferFetch(request: TransferRequest, signal: AbortSignal): Promise<TransferAnswer> {
   const headers = new Headers({ Range: `bytes=${request.from}-${request.to === null ? '' : request.to - 1}` });
   if (request.ifRange !== null) headers.set('If-Range', request.ifRange);
+  // Whoever asks for the beginning is the first to hear of the file.
+  if (request.from === 0) headers.set('Want-Repr-Digest', wantedDigest);
   const own = new AbortController();
   const both = AbortSignal.any([own.signal, signal]);
   const credentials = request.bare ? 'omit' : 'include';
-  const response = await fetch(request.url, { headers, cache: 'no-store', credentials, signal: both }).catch(
+  // Session rules (request-headers) match what the browser shows of the request, and it would show the fragment.
+  const response = await fetch(addressOf(request.url), { headers, cache: 'no-store', credentials, signal: both }).catch(
     (error: unknown) => {
       if (signal.aborted) throw error;
       throw new PerseidError(navigator.onLine ? 'network' : 'offline');
@@ -59,4 +64,46 @@ export async function transferFetch(request: TransferRequest, signal: AbortSigna
     },
     cancel: () => own.abort(),
   };
+}
+
+/** A small document that belongs to a task: a Metalink that its source names, a list of checksums that the user asked for. */
+export interface DocumentRequest {
+  readonly url: string;
+  /** Only to the origin of the task's own source. */
+  readonly cookies: boolean;
+  /** Bytes. */
+  readonly largest: number;
+}
+
+/** So long a document may take, ms. */
+const documentTime = 30_000;
+
+/**
+ * Door 1, for text: the whole of it, as UTF-8.
+ * @returns null when the server has none (any status but 200), or a larger one
+ * @throws PerseidError `network` when there is no answer, or it breaks off
+ */
+export async function fetchDocument(request: DocumentRequest, signal: AbortSignal): Promise<string | null> {
+  const own = new AbortController();
+  const all = AbortSignal.any([own.signal, signal, AbortSignal.timeout(documentTime)]);
+  const credentials = request.cookies ? 'include' : 'omit';
+  try {
+    const response = await fetch(request.url, { cache: 'no-store', credentials, signal: all });
+    if (response.status !== 200 || response.body === null) return null;
+    const decoder = new TextDecoder();
+    let text = '';
+    let bytes = 0;
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > request.largest) return null;
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    signal.throwIfAborted();
+    console.info('No document:', error);
+    throw new PerseidError('network');
+  } finally {
+    own.abort();
+  }
 }

@@ -8,6 +8,8 @@ import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
 import { Adjust } from './adjust.tsx';
+import { ChecksumField } from './checksum-field.tsx';
+import { checkFacts, checksText } from './checks-text.ts';
 import { NewLink } from './new-link.tsx';
 import { useCopy } from './use-copy.ts';
 
@@ -51,6 +53,9 @@ export function Details({ task, live, onClose }: DetailsProps) {
             {value}
           </Fact>
         ))}
+        <Fact label={t('details.checksum')}>
+          <ChecksumField task={task} />
+        </Fact>
         <Fact label={t('details.seen')}>
           {task.hosts.length === 0 ? t('row.seenNone') : task.hosts.map((host) => <div key={host}>{host}</div>)}
         </Fact>
@@ -81,13 +86,6 @@ function facts(t: Translate, task: Task, live: Live | undefined): [string, strin
   list.push([t('details.folder'), task.folder === '' ? t('folder.root') : t('folder.sub', { path: task.folder })]);
   list.push([t('details.added'), formatMoment(t.locale, task.addedAt, now)]);
   if (state.kind === 'done') list.push([t('details.saved'), formatMoment(t.locale, state.finishedAt, now)]);
-  if (file) list.push([t('details.checks'), checks(t, task)]);
-  return list;
-}
-
-/** How far the file can be trusted to be whole and one version. */
-function checks(t: Translate, task: Task): string {
-  if (task.state.kind === 'done') return t('details.checksSaved');
-  if (task.file?.ranged === false) return t('details.ranges');
-  return task.file?.validator?.strong === true ? t('details.checksStrong') : t('details.checksNone');
+  if (file) list.push([t('details.checks'), checksText(t, task)]);
+  return [...list, ...checkFacts(t, task)];
 }

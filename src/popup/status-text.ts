@@ -1,3 +1,4 @@
+import { isWeak } from '#domain/check/algorithm';
 import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes, formatDuration, formatMoment, formatPercent, formatSpeed } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
@@ -33,7 +34,9 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'active':
       return live?.trouble ? troubleText(t, live.trouble, now) : t('state.starting');
     case 'verifying':
-      return t('state.checking');
+      return checkingText(t, live);
+    case 'damaged':
+      return t(state.mismatch.what === 'size' ? 'state.damagedSize' : 'state.damaged');
     case 'exporting':
       return state.held ? t('state.held') : t('state.saving');
     case 'done':
@@ -51,6 +54,19 @@ function waitText(t: Translate, task: Task, around: Surroundings): string {
   if (until === Number.POSITIVE_INFINITY) return t('state.turn');
   if (until !== null) return t('state.waitsFor', { time: formatMoment(t.locale, until, now) });
   return running === 0 ? t('state.turn') : t('state.turnBehind', { count: running });
+}
+
+function checkingText(t: Translate, live: Live | undefined): string {
+  if (live?.checked === undefined) return t('state.checking');
+  return t('state.checkingShare', { share: formatPercent(t.locale, live.checked) });
+}
+
+/** What is known of a saved file's bytes: one word or two, and how they look. */
+export function verdictText(t: Translate, { checked }: Task): { text: string; look: 'good' | 'plain' | 'bad' } {
+  if (checked === null) return { text: t('state.noReference'), look: 'plain' };
+  if (!checked.good) return { text: t('state.keptDamaged'), look: 'bad' };
+  if (checked.what === 'size' || !isWeak(checked.what)) return { text: t('state.verified'), look: 'good' };
+  return { text: t('state.matches', { algorithm: checked.what.toUpperCase() }), look: 'plain' };
 }
 
 function speedTexts(t: Translate, task: Task, live: Live): string[] {

@@ -9,7 +9,7 @@ import { PieceBar, SilentBar } from '#ui/piece-bar';
 import { useWords } from '#ui/words';
 import { RowActs } from './row-acts.tsx';
 import { SeenBy, SeenList } from './seen-by.tsx';
-import { bytesText, shareText, sizeText, stateTexts, type Surroundings } from './status-text.ts';
+import { bytesText, shareText, sizeText, stateTexts, verdictText, type Surroundings } from './status-text.ts';
 
 interface TaskRowProps {
   readonly task: Task;
@@ -24,7 +24,7 @@ interface TaskRowProps {
 export function TaskRow(props: TaskRowProps) {
   const { task, focusable, onAct } = props;
   const [seenOpen, setSeenOpen] = useState(false);
-  const failed = task.state.kind === 'failed';
+  const failed = task.state.kind === 'failed' || task.state.kind === 'damaged';
   const acts = rowActs(task);
   return (
     <div
@@ -43,6 +43,8 @@ export function TaskRow(props: TaskRowProps) {
   );
 }
 
+const verdictIcons = { good: 'check', plain: 'down', bad: 'warn' } as const;
+
 /** Name, share, and what can be done. */
 function RowHead({ task, live, acts, onAct }: TaskRowProps & { acts: readonly Act[] }) {
   const t = useWords();
@@ -50,7 +52,7 @@ function RowHead({ task, live, acts, onAct }: TaskRowProps & { acts: readonly Ac
   const entries = menuActs(task).map((act) => ({ label: t(`act.${act}`), onChoose: () => onAct(act, task) }));
   return (
     <div class="row-head">
-      {group === 'finished' && <Icon name="check" />}
+      {group === 'finished' && <Icon name={verdictIcons[verdictText(t, task).look]} />}
       {group === 'attention' && <Icon name="warn" />}
       <span id={`name-${task.id}`} class="name" title={nameOf(task)}>
         {nameOf(task)}
@@ -89,6 +91,12 @@ function Bar({ task, live }: TaskRowProps) {
   );
 }
 
+/** Whether a saved file was checked. */
+function Verdict({ task }: { task: Task }) {
+  const { text, look } = verdictText(useWords(), task);
+  return <span class={`verdict ${look}`}>{text}</span>;
+}
+
 /** State, site, amounts, connections, and who saw the user's address: in two lines where it runs, else in one. */
 function Facts({ task, live, around, seenOpen, onSeen }: TaskRowProps & { seenOpen: boolean; onSeen: () => void }) {
   const t = useWords();
@@ -100,6 +108,7 @@ function Facts({ task, live, around, seenOpen, onSeen }: TaskRowProps & { seenOp
     return (
       <p class="facts">
         {states}
+        {group === 'finished' && <Verdict task={task} />}
         {site}
         <span class="end">
           {group === 'waiting' && task.have.length > 0 && <span>{sizeText(t, task)}</span>}

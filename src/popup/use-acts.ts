@@ -46,6 +46,8 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     resume: ({ id }) => callEngine('task.resume', { id }),
     retry: ({ id }) => callEngine('task.retry', { id }),
     restart: ({ id }) => callEngine('task.restart', { id }),
+    refetch: ({ id }) => callEngine('task.refetch', { id }),
+    keep: ({ id }) => callEngine('task.keep', { id }),
     cancel: (task) => remove(task, 'toast.canceled'),
     remove: (task) => remove(task, 'toast.removed'),
     'allow-site': allow,

@@ -35,6 +35,11 @@ export const backgroundApi = defineApi({
       request: z.object({ handover: handoverSchema, url: z.string() }),
       response: z.object({ outcome: z.enum(['running', 'lost', 'over']) }),
     },
+    /** What the browser's item was wanted for has been done with it: it goes, with its file if it is complete. */
+    'handover.give-up': {
+      request: z.object({ handover: handoverSchema, url: z.string() }),
+      response: nothing,
+    },
     /** The task stays with the browser after all: the reason, for the popup. */
     'handover.decline': {
       request: z.object({ downloadId: z.number(), reason: z.enum(leaveReasons) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { algorithms } from '#domain/check/algorithm';
 import { errorCodes, taskErrorSchema } from '#domain/error';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
@@ -37,6 +38,15 @@ export const engineApi = defineApi({
     'task.retry': one,
     /** Failed because the file changed: throw the bytes away and begin again. */
     'task.restart': one,
+    /** Damaged: fetch what is wrong again. */
+    'task.refetch': one,
+    /** Damaged, or a Metalink that cannot be opened: save it as it is. */
+    'task.keep': one,
+    /** A checksum that the user gives, as text; null: none can be read in it. */
+    'task.expect': {
+      request: z.object({ id: taskIdSchema, text: z.string() }),
+      response: z.object({ algorithm: z.nullable(z.enum(algorithms)) }),
+    },
     /** Off the list; unfinished bytes go with it after the undo time. The saved file stays. */
     'task.remove': one,
     'task.undo': one,
@@ -82,6 +92,8 @@ const liveSchema = z.object({
   arriving: z.array(rangeSchema),
   /** Bytes here, as ranges, flushed or not. */
   have: z.array(rangeSchema),
+  /** While it is checked: how far, 0 to 1. */
+  checked: z.optional(z.number()),
   /** Who brings the bytes, in this run. */
   sources: z.array(
     z.object({

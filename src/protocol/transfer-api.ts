@@ -1,5 +1,7 @@
+import type { PieceHashes } from '#domain/check/expected';
 import type { TaskError } from '#domain/error';
 import type { SpeedLimits } from '#domain/limit/limits';
+import type { Declared } from '#domain/mirror/declared';
 import type { Range } from '#domain/segment/range';
 import type { Lesson } from '#domain/source/lesson';
 import type { LeaveReason } from '#domain/source/leave-reason';
@@ -20,6 +22,8 @@ export interface TransferOrder {
   readonly connections: number;
   /** Other addresses of the same file, the preferred first. */
   readonly mirrors: readonly string[];
+  /** Checksums of the file's pieces; null: none are known. */
+  readonly pieces: PieceHashes | null;
   /** Whether it is tried first, beside the browser's own item, if taking over pays. */
   readonly trial: boolean;
   /** What an earlier transfer taught about the source's host. */
@@ -52,16 +56,27 @@ export type TransferCommand =
   | { kind: 'limit'; id: TaskId; connections: number }
   /** The speed limits from now on, of all tasks. */
   | { kind: 'pace'; limits: SpeedLimits }
+  /** More became known of the file of a transfer under way. */
+  | { kind: 'inform'; id: TaskId; mirrors: readonly string[]; pieces: PieceHashes | null }
   | { kind: 'stop'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; error: TaskError }
+  /** Is the part file closed, and has it this size? */
   | { kind: 'verify'; id: TaskId; size: number }
   | { kind: 'discard'; id: TaskId };
 
 /** Worker → engine page. */
 export type TransferReport =
-  | { kind: 'answered'; id: TaskId; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
+  | {
+      kind: 'answered';
+      id: TaskId;
+      file: TaskFile;
+      finalUrl: string;
+      host: string;
+      refuse: LeaveReason | null;
+      declared: Declared;
+    }
   /** A host is about to be asked for this task's bytes. */
   | { kind: 'asked'; id: TaskId; host: string }
   | { kind: 'learned'; id: TaskId; lesson: Lesson }
@@ -73,7 +88,8 @@ export type TransferReport =
   | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }
   /** A request got no answer at all: why? */
   | { kind: 'explain'; url: string }
-  | { kind: 'verified'; id: TaskId }
+  /** The part file is closed and has the size that was told. */
+  | { kind: 'intact'; id: TaskId }
   /** The part file is deleted. */
   | { kind: 'discarded'; id: TaskId }
   | { kind: 'failed'; id: TaskId; error: TaskError };

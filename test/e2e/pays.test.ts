@@ -1,20 +1,23 @@
 /// <reference types="chrome" />
 import { describe, expect, it } from 'vitest';
+import type { Lesson } from '#domain/source/lesson';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
 
+type Learned = Pick<Lesson, 'host' | 'pays' | 'connections'>;
+
 /** What was learned of hosts. */
-async function lessons(stage: Stage): Promise<{ host: string; pays: boolean | null; connections: number }[]> {
+async function lessons(stage: Stage): Promise<Learned[]> {
   const page = await stage.control();
   return page.evaluate(
     () =>
-      new Promise((resolve, reject) => {
+      new Promise<Learned[]>((resolve, reject) => {
         const opening = indexedDB.open('perseid');
         opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
         opening.onsuccess = () => {
           const reading = opening.result.transaction('lessons').objectStore('lessons').getAll();
           reading.onsuccess = () => {
             opening.result.close();
-            resolve(reading.result as { host: string; pays: boolean | null; connections: number }[]);
+            resolve(reading.result as Learned[]);
           };
         };
       }),

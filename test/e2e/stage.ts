@@ -84,7 +84,10 @@ export class Stage {
       async (message) => {
         const send = async (): Promise<{ ok: boolean; value: unknown }> => {
           await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
-          return chrome.runtime.sendMessage(message);
+          const answered: { ok: boolean; value: unknown } | undefined = await chrome.runtime.sendMessage(message);
+          // It was closed in between.
+          if (answered === undefined) throw new Error(`${message.verb}: nobody answers`);
+          return answered;
         };
         const reply = await send().catch(send);
         if (!reply.ok) throw new Error(`${message.verb}: ${JSON.stringify(reply)}`);

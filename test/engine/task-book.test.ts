@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { nothingDeclared } from '#domain/mirror/declared';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
 import { TaskBook } from '../../src/engine/task-book.ts';
@@ -6,7 +7,14 @@ import { task } from '../ui/tasks.ts';
 
 const validator = { etag: '"1"', lastModified: null, strong: true };
 const file = { name: 'a.bin', mime: '', size: 1000, ranged: true, validator };
-const answered: TaskEvent = { kind: 'answered', file, finalUrl: 'https://a.test/a', host: 'a.test', refuse: null };
+const answered: TaskEvent = {
+  kind: 'answered',
+  file,
+  finalUrl: 'https://a.test/a',
+  host: 'a.test',
+  refuse: null,
+  declared: nothingDeclared,
+};
 
 /** A book with one task on offer, and what it had done. */
 function bookWithOffer(diskFull: () => boolean): { book: TaskBook; done: string[]; offered: Task } {

@@ -50,7 +50,16 @@ class Street {
       explain: () => Promise.resolve({ code: 'network' as const }),
     };
     const source = { url: 'https://host.test/get', finalUrl: null, referrer: null, page: null };
-    const asked = { offered: null, hint: null, file: null, have: [], mirrors: [], trial: false, lesson: null };
+    const asked = {
+      offered: null,
+      hint: null,
+      file: null,
+      have: [],
+      mirrors: [],
+      pieces: null,
+      trial: false,
+      lesson: null,
+    };
     const order = { id: task, source, ...asked, connections };
     const transfer: Transfer = new Transfer(order, disk, ports, (report) => {
       if (report.kind === 'answered') transfer.go();

@@ -80,6 +80,7 @@ export class World {
       have: this.have,
       connections: this.connections,
       mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
+      pieces: null,
       trial: this.trial,
       lesson: this.lesson,
     };

@@ -3,7 +3,8 @@ import { en } from '#domain/i18n/en';
 import { translator } from '#domain/i18n/translate';
 import { applyFeed, itemsOfTasks, storedDownloads } from '../../src/popup/downloads.ts';
 import { droppedText, hostsOf, parseLinks, shorten } from '../../src/popup/links.ts';
-import { browserText, bytesText, shareText, stateTexts } from '../../src/popup/status-text.ts';
+import { checkFacts, checksText } from '../../src/popup/checks-text.ts';
+import { browserText, bytesText, shareText, stateTexts, verdictText } from '../../src/popup/status-text.ts';
 import { pieceRects } from '../../src/ui/piece-rects.ts';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
@@ -73,6 +74,7 @@ describe('feed', () => {
 
 describe('words of a row', () => {
   const now = 1_000_000;
+  const mismatch = { what: 'sha-512', from: 'metalink', expected: 'ab', actual: 'cd', bad: null } as const;
   const of = (more: Partial<Task>, running?: Live, count = 0) =>
     stateTexts(t, task(more), running, { running: count, now, opensAt: null });
 
@@ -83,6 +85,11 @@ describe('words of a row', () => {
     expect(of({ state: { kind: 'queued' } }, undefined, 3)).toEqual(['Waits: 3 already running']);
     expect(of({ state: { kind: 'queued' } }, undefined)).toEqual(['Waits for its turn']);
     expect(of({ state: { kind: 'verifying' } })).toEqual(['Checking']);
+    expect(of({ state: { kind: 'verifying' } }, live({ checked: 0.407 }))).toEqual(['Checking 40%']);
+    expect(of({ state: { kind: 'damaged', mismatch } })).toEqual([en['state.damaged']]);
+    expect(of({ state: { kind: 'damaged', mismatch: { ...mismatch, what: 'size' } } })).toEqual([
+      en['state.damagedSize'],
+    ]);
     expect(of({ state: { kind: 'failed', error: { code: 'cut' }, whole: false } })).toEqual([en['error.cut']]);
     expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
   });
@@ -96,6 +103,36 @@ describe('words of a row', () => {
     expect(says(Infinity)).toBe('Waits for its turn');
     expect(says(now + 86_400_000, { ...waiting, urgent: true })).toBe('Waits: 1 already running');
     expect(says(null, { ...waiting, startAt: now })).toBe('Waits: 1 already running');
+  });
+
+  test('a saved file is called verified only when a strong checksum agrees', () => {
+    const said = (checked: Task['checked']) => verdictText(t, task({ checked }));
+    const good = { what: 'sha-256', from: 'header', good: true, value: 'ab' } as const;
+    expect(said(null)).toEqual({ text: 'no checksum known', look: 'plain' });
+    expect(said(good)).toEqual({ text: 'verified', look: 'good' });
+    expect(said({ ...good, what: 'md5' })).toEqual({ text: 'matches MD5', look: 'plain' });
+    expect(said({ ...good, good: false })).toEqual({ text: 'damaged', look: 'bad' });
+  });
+
+  test('the page of a file says what it was or will be checked with', () => {
+    const checked = { what: 'sha-256', from: 'header', good: true, value: 'ab' } as const;
+    const saved = { kind: 'done', finishedAt: 1, downloadId: 1, savedAs: 'a' } as const;
+    const told = { size: null, hashes: [{ algorithm: 'sha-1', value: 'c', from: 'link' }], pieces: null } as const;
+    const expected = { ...told, hashes: [...told.hashes] };
+    expect(checksText(t, task({ state: saved, checked }))).toBe('Matches its SHA-256 checksum (from the server).');
+    expect(checksText(t, task({ state: saved, checked: { ...checked, what: 'sha-1', from: 'link' } }))).toBe(
+      'Matches its SHA-1 checksum (from the link). SHA-1 shows an accident, but not a forged file.',
+    );
+    expect(checksText(t, task({ state: saved }))).toBe('Size matches. No checksum known.');
+    expect(checksText(t, task({ expected }))).toBe('Will be checked with SHA-1 (from the link).');
+    expect(checksText(t, task({ state: { kind: 'damaged', mismatch } }))).toBe(
+      'Does not match its SHA-512 checksum (from a Metalink).',
+    );
+    expect(checkFacts(t, task({ state: { kind: 'damaged', mismatch } }))).toEqual([
+      ['Expected', 'ab'],
+      ['Found', 'cd'],
+    ]);
+    expect(checkFacts(t, task({ state: saved, checked }))).toEqual([['Checksum', 'ab']]);
   });
 
   test('trouble says what, and when it goes on by itself', () => {

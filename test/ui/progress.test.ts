@@ -18,6 +18,10 @@ import { live, task } from './tasks.ts';
 
 const failed = (code: (typeof errorCodes)[number]): TaskState => ({ kind: 'failed', error: { code }, whole: false });
 const done = (finishedAt: number): TaskState => ({ kind: 'done', finishedAt, downloadId: 1, savedAs: 'saved (1).bin' });
+const damaged: TaskState = {
+  kind: 'damaged',
+  mismatch: { what: 'md5', from: 'user', expected: 'a', actual: 'b', bad: null },
+};
 const exporting = (held: boolean): TaskState => ({ kind: 'exporting', blobUrl: null, downloadId: null, held });
 
 describe('numbers of a task', () => {
@@ -69,6 +73,7 @@ describe('groups', () => {
     expect(of(exporting(false))).toBe('running');
     expect(of(exporting(true))).toBe('attention');
     expect(of(failed('cut'))).toBe('attention');
+    expect(of(damaged)).toBe('attention');
     expect(of(done(1))).toBe('finished');
   });
 
@@ -125,7 +130,9 @@ describe('acts', () => {
     const of = (state: TaskState) => rowActs(task({ state }));
     expect(of({ kind: 'active' })).toEqual(['pause', 'cancel']);
     expect(of({ kind: 'queued' })).toEqual(['pause', 'cancel']);
-    expect(of({ kind: 'verifying' })).toEqual(['cancel']);
+    expect(of({ kind: 'verifying' })).toEqual(['pause', 'cancel']);
+    expect(of(damaged)).toEqual(['refetch', 'keep']);
+    expect(of({ kind: 'failed', error: { code: 'metalink-broken' }, whole: true })).toEqual(['keep']);
     expect(of({ kind: 'paused' })).toEqual(['resume', 'cancel']);
     expect(of(done(1))).toEqual(['show']);
     expect(of(failed('cut'))).toEqual(['retry']);

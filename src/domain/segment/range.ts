@@ -22,6 +22,20 @@ export function addRange(ranges: readonly Range[], added: Range): Range[] {
   return [...before, { from, to }, ...after];
 }
 
+/** What is left of a sorted, disjoint list when other ranges are taken out of it. */
+export function withoutRanges(ranges: readonly Range[], removed: readonly Range[]): Range[] {
+  return removed.reduce<Range[]>(
+    (left, { from, to }) =>
+      left.flatMap((range) =>
+        [
+          { from: range.from, to: Math.min(range.to, from) },
+          { from: Math.max(range.from, to), to: range.to },
+        ].filter((part) => part.to > part.from),
+      ),
+    [...ranges],
+  );
+}
+
 /** What is missing of `[0, size)`, in order. Ranges beyond `size` do not count. */
 export function gaps(ranges: readonly Range[], size: number): Range[] {
   const missing: Range[] = [];

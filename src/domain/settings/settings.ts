@@ -55,6 +55,8 @@ export const settingsSchema = z.object({
   folder: z._default(z.string(), ''),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */
   sitesLeftAlone: z._default(z.array(z.string()), []),
+  /** Host names (and their sub-domains) beside whose downloads a list of checksums is looked for. */
+  sumSites: z._default(z.array(z.string()), []),
   /** Held while clicking, it leaves that download to the browser. */
   bypassKey: z._default(z.enum(modifiers), 'alt'),
   /** Also take over programs and scripts (their reputation check and mark of the web are lost). */

@@ -1,3 +1,4 @@
+import { isMetalink } from '../mirror/metalink-type.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isDangerousType } from './dangerous-types.ts';
 import type { LeaveReason } from './leave-reason.ts';
@@ -62,8 +63,9 @@ const rules: readonly Rule[] = [
   { reason: 'key-held', leaves: (c) => c.bypassed },
   { reason: 'dangerous-type', leaves: (c) => c.flagged },
   { reason: 'dangerous-type', leaves: (c, s) => !s.takeDangerous && isDangerous(c) },
-  { reason: 'unknown-size', leaves: (c) => c.size === null },
-  { reason: 'too-small', leaves: (c, s) => c.size !== null && c.size < s.minimumSize },
+  // A Metalink is small itself; what it describes is not.
+  { reason: 'unknown-size', leaves: (c) => c.size === null && !isMetalink(c.mime, c.name) },
+  { reason: 'too-small', leaves: (c, s) => (c.size ?? Infinity) < s.minimumSize && !isMetalink(c.mime, c.name) },
   { reason: 'no-access', leaves: (c) => !c.hasAccess },
   { reason: 'not-observed', leaves: (c) => c.method === null },
   { reason: 'as-fast-alone', leaves: (c, s) => s.takeover === 'pays' && c.fastAlone },

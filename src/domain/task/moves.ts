@@ -1,4 +1,6 @@
+import type { Hash } from '../check/expected.ts';
 import type { TaskError } from '../error.ts';
+import { isMetalink, largestMetalink } from '../mirror/metalink-type.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import type { Handover, Task, TaskId, TaskState } from './task.ts';
@@ -13,6 +15,9 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'stop' }
   | { by: 'engine'; kind: 'discard' } // delete the part file
   | { by: 'engine'; kind: 'verify' }
+  | { by: 'engine'; kind: 'describe' } // read the Metalink that describes the file
+  | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors
+  | { by: 'engine'; kind: 'open' } // the part file is a Metalink: make its tasks
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
   | { by: 'background'; kind: 'recover-export'; blobUrl: string }
@@ -20,6 +25,8 @@ export type TaskEffect =
   | { by: 'background'; kind: 'recover-offer'; handover: Handover }
   /** `again`: the browser may already have done it before we died. */
   | { by: 'background'; kind: 'release'; handover: Handover; again: boolean }
+  /** The browser's item has been put to its use: it goes, also if it is complete. */
+  | { by: 'background'; kind: 'give-up'; handover: Handover }
   | { by: 'background'; kind: 'decline'; downloadId: number; reason: LeaveReason };
 
 /** The next task (null: it is no more) and what follows from it. */
@@ -58,6 +65,11 @@ function isWhole(task: Task): boolean {
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }
 
+/** Whether it is a Metalink to be opened as the files it describes. One that a Metalink itself describes is saved. */
+export function opensAsMetalink({ file, name }: Task): boolean {
+  return file !== null && name === null && isMetalink(file.mime, file.name) && (file.size ?? 0) <= largestMetalink;
+}
+
 /**
  * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
  * the browser's item is gone: makes sure of that first.
@@ -75,9 +87,18 @@ export function goOn(task: Task, { whole }: Extract<TaskState, { kind: 'failed' 
   return whole ? startExport(task) : begin(task);
 }
 
-/** Throws the bytes away. */
+/** Bytes may flow, from the mirrors as well; what describes the file is read beside them. */
+export function flow(task: Task): Step {
+  const describe: TaskEffect[] = task.describedBy === null ? [] : [{ by: 'engine', kind: 'describe' }];
+  const inform: TaskEffect[] = task.mirrors.length === 0 ? [] : [{ by: 'engine', kind: 'inform' }];
+  return to(task, { kind: 'active' }, { by: 'engine', kind: 'go' }, ...inform, ...describe);
+}
+
+/** Throws the bytes away, and what was told of this version of the file alone. */
 export function startOver(task: Task): Step {
-  const { task: begun, effects } = begin(unasked({ ...task, have: [], link: null }));
+  const ofAnyVersion = ({ from }: Hash): boolean => from !== 'header' && from !== 'sums';
+  const expected = { ...task.expected, hashes: task.expected.hashes.filter(ofAnyVersion) };
+  const { task: begun, effects } = begin(unasked({ ...task, have: [], expected, checked: null, link: null }));
   return { task: begun, effects: [discard, ...effects] };
 }
 
@@ -87,9 +108,16 @@ export const unasked = (task: Task): Task => ({ ...task, file: null, source: { .
 /** Whether it goes on by itself no more. */
 export const isStopped = (state: TaskState): boolean => state.kind === 'paused' || state.kind === 'failed';
 
-/** The failed state. @param before the state it failed in: after the transfer all bytes are here */
+/** Waits for the user, or for nothing more. */
+export const isSettled = (state: TaskState): boolean =>
+  isStopped(state) || state.kind === 'damaged' || state.kind === 'done';
+
+/**
+ * The failed state. A Metalink that cannot be opened is still a file that can be saved.
+ * @param before the state it failed in: after the transfer all bytes are here
+ */
 export function failure(error: TaskError, before?: TaskState): TaskState {
-  return { kind: 'failed', error, whole: before?.kind === 'exporting' };
+  return { kind: 'failed', error, whole: before?.kind === 'exporting' || error.code.startsWith('metalink-') };
 }
 
 /** That the browser's item is ours is stored before it is cancelled. */

@@ -1,3 +1,5 @@
+import { readLinkChecksums } from '../check/checksum-text.ts';
+import { nothingExpected } from '../check/expected.ts';
 import type { Source, Task } from './task.ts';
 
 /** A source of which nothing but its address is known. */
@@ -15,6 +17,12 @@ export function newTask(beginning: Beginning): Task {
     handover: null,
     file: null,
     have: [],
+    // A checksum in the link itself speaks of what it leads to.
+    expected: { ...nothingExpected, hashes: readLinkChecksums(beginning.source.url) },
+    checked: null,
+    mirrors: [],
+    describedBy: null,
+    name: null,
     folder: '',
     hosts: [],
     continues: null,

@@ -23,6 +23,8 @@ export type Act =
   | 'cancel'
   | 'retry'
   | 'restart'
+  | 'refetch'
+  | 'keep'
   | 'refresh-link'
   | 'paste-link'
   | 'allow-site'
@@ -59,6 +61,7 @@ export function etaSeconds(live: Progress | undefined, size: number | null): num
 export function groupOf(task: Task): Group {
   switch (task.state.kind) {
     case 'failed':
+    case 'damaged':
       return 'attention';
     case 'exporting':
       return task.state.held ? 'attention' : 'running';
@@ -113,6 +116,10 @@ const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
   'length-long': ['restart', 'retry'],
   'encoded-range': ['restart', 'retry'],
   'no-access': ['allow-site', 'retry'],
+  'metalink-broken': ['keep'],
+  'metalink-unsafe': ['keep'],
+  'metalink-empty': ['keep'],
+  'metalink-large': ['keep'],
   'save-folder': ['retry', 'open-folder'],
   'save-disk-full': ['retry', 'open-folder'],
 };
@@ -139,14 +146,16 @@ export function rowActs(task: Task): readonly Act[] {
     case 'queued':
     case 'probing':
     case 'active':
-      return ['pause', 'cancel'];
     case 'verifying':
+      return ['pause', 'cancel'];
     case 'exporting':
       return ['cancel'];
     case 'paused':
       return ['resume', 'cancel'];
     case 'failed':
       return helpFor(task.state.error.code).map((act) => orPaste(act, task));
+    case 'damaged':
+      return ['refetch', 'keep'];
     case 'done':
       return ['show'];
   }

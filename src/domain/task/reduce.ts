@@ -1,4 +1,5 @@
 import type { ErrorCode, TaskError } from '../error.ts';
+import type { Declared } from '../mirror/declared.ts';
 import { totalBytes, type Range } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import {
@@ -7,9 +8,12 @@ import {
   discard,
   drop,
   failure,
+  flow,
   goOn,
   ignore,
+  isSettled,
   isStopped,
+  opensAsMetalink,
   probe,
   queued,
   seenBy,
@@ -21,6 +25,7 @@ import {
   type Step,
   type TaskEffect,
 } from './moves.ts';
+import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import type { Adjustment, Task, TaskFile, TaskState } from './task.ts';
 
@@ -30,7 +35,7 @@ export type { TaskEffect } from './moves.ts';
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
  *    └── resume, retry, revived                      paused, failed: from any unfinished state
- * (reduce-link.ts: one that brings a new link for another)
+ * (reduce-link.ts: one that brings a new link for another; reduce-check.ts: damaged, and Metalinks)
  */
 
 /** What happened. Times in ms since 1970. */
@@ -38,14 +43,21 @@ export type TaskEvent =
   | { kind: 'slot' } // the scheduler gives it its turn
   | { kind: 'offered' } // the browser's item runs on: probe beside it
   | { kind: 'orphaned' } // nobody works on the browser's item any more: it was cut off by a crash or a quit
-  | { kind: 'answered'; file: TaskFile; finalUrl: string; host: string; refuse: LeaveReason | null }
+  | {
+      kind: 'answered';
+      file: TaskFile;
+      finalUrl: string;
+      host: string;
+      refuse: LeaveReason | null;
+      declared: Declared;
+    }
   | { kind: 'asked'; host: string } // a further host sees the user's address
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
   | LinkEvent
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
-  | { kind: 'verified' }
+  | CheckEvent
   | { kind: 'export-begun'; blobUrl: string }
   | { kind: 'export-item'; downloadId: number }
   | { kind: 'export-held' }
@@ -74,6 +86,7 @@ const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || sta
 
 const reducers: Reducers = {
   ...linkReducers,
+  ...checkReducers,
 
   slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
 
@@ -85,10 +98,13 @@ const reducers: Reducers = {
       ? to({ ...task, handover: null }, queued)
       : ignore(task),
 
-  answered(task, { file, finalUrl, host, refuse }) {
+  answered(task, { file, finalUrl, host, refuse, declared }) {
     if (task.state.kind !== 'probing') return ignore(task);
-    const known: Task = { ...seenBy(task, host), file, source: { ...task.source, finalUrl } };
-    if (task.handover === null) return to(known, { kind: 'active' }, { by: 'engine', kind: 'go' });
+    const named: TaskFile = { ...file, name: task.name ?? file.name };
+    const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
+    const known = withDeclared(asked, declared, task.file === null);
+    // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.
+    if (task.handover === null || (task.handover.phase === 'offered' && opensAsMetalink(known))) return flow(known);
     // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that
     // one disagrees it is too late to leave it to the browser; but no other file's bytes are taken for its own.
     if (task.handover.phase === 'claimed') {
@@ -105,7 +121,7 @@ const reducers: Reducers = {
     if (task.continues !== null) {
       return { task: free, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
     }
-    return slot ? to(free, { kind: 'active' }, { by: 'engine', kind: 'go' }) : to(free, queued, stop);
+    return slot ? flow(free) : to(free, queued, stop);
   },
 
   kept: () => ({ task: null, effects: [stop, discard] }),
@@ -116,8 +132,6 @@ const reducers: Reducers = {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
     return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
-
-  verified: (task) => (task.state.kind === 'verifying' ? startExport(task) : ignore(task)),
 
   'export-begun': (task, { blobUrl }) =>
     task.state.kind === 'exporting' ? to(task, { ...task.state, blobUrl }) : ignore(task),
@@ -137,11 +151,13 @@ const reducers: Reducers = {
       const error: TaskError = { code: 'save-size', detail: { expected: task.file?.size ?? 0, bytes } };
       return to(task, failure(error, task.state), ...revoke);
     }
-    return to(task, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
+    // The checksums of pieces are long, and their file is not ours to read any more.
+    const checked: Task = { ...task, expected: { ...task.expected, pieces: null }, describedBy: null };
+    return to(checked, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
   },
 
   failed(task, { error }) {
-    if (task.state.kind === 'done' || task.state.kind === 'paused' || task.state.kind === 'failed') return ignore(task);
+    if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
     const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
@@ -158,6 +174,8 @@ const reducers: Reducers = {
       case 'probing':
       case 'active':
         return to({ ...task, urgent: false }, { kind: 'paused' }, stop);
+      case 'verifying':
+        return to(task, { kind: 'paused' }, stop);
       default:
         return ignore(task);
     }
@@ -189,10 +207,7 @@ const reducers: Reducers = {
   remove(task, { now }) {
     if (task.trash !== null) return ignore(task);
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
-    const trash = {
-      at: now,
-      wasRunning: task.state.kind !== 'paused' && task.state.kind !== 'failed' && task.state.kind !== 'done',
-    };
+    const trash = { at: now, wasRunning: !isSettled(task.state) };
     const cancel: TaskEffect[] =
       task.state.kind === 'exporting' && task.state.downloadId !== null
         ? [{ by: 'background', kind: 'cancel-export', downloadId: task.state.downloadId }]

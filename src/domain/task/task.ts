@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { expectedSchema, nothingExpected } from '../check/expected.ts';
+import { checkedSchema, mismatchSchema } from '../check/verdict.ts';
 import { taskErrorSchema } from '../error.ts';
+import { mirrorSchema } from '../mirror/mirror.ts';
 import { rangeSchema } from '../segment/range.ts';
 import { speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
@@ -83,6 +86,8 @@ const stateSchema = z.discriminatedUnion('kind', [
     /** Base name as saved. */
     savedAs: z.string(),
   }),
+  /** All bytes are here, and they are not what the publisher declared: kept aside until the user decides. */
+  z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({ kind: z.literal('paused') }),
   z.object({
     kind: z.literal('failed'),
@@ -114,6 +119,16 @@ export const taskSchema = z.object({
   file: z.nullable(fileSchema),
   /** Bytes that are flushed to the part file: sorted, disjoint. */
   have: z.array(rangeSchema),
+  /** What the bytes are held against when all are here. */
+  expected: z._default(expectedSchema, nothingExpected),
+  /** What that gave for the bytes that are here; null: not compared, or nothing to compare with. */
+  checked: z._default(z.nullable(checkedSchema), null),
+  /** Other addresses of the same file, in order of priority. */
+  mirrors: z._default(z.array(mirrorSchema), []),
+  /** Address of a Metalink that describes the file and has not been read yet. */
+  describedBy: z._default(z.nullable(z.string()), null),
+  /** Sanitised; given by a Metalink, it wins over what servers say. */
+  name: z._default(z.nullable(z.string()), null),
   /** Sub-folder of Downloads, '' for none. */
   folder: z.string(),
   /** Hosts asked for this task: who saw the user's address. */

@@ -1,4 +1,5 @@
 import { PerseidError } from '#domain/error';
+import { nothingDeclared, readDeclared, type Declared } from '#domain/mirror/declared';
 import type { Plan } from '#domain/segment/plan';
 import type { Answer } from '#domain/source/answer';
 import type { LeaveReason } from '#domain/source/leave-reason';
@@ -18,6 +19,7 @@ export class Opening {
   readonly #report: (report: TransferReport) => void;
   /** Null: no answer yet. */
   file: TaskFile | null;
+  #declared: Declared = nothingDeclared;
   /** When the trial began, ms; null: none is under way. */
   #triedSince: number | null = null;
   #said: 'nothing' | 'take' | 'leave' = 'nothing';
@@ -66,6 +68,7 @@ export class Opening {
       ranged: judged.kind === 'range',
       validator: judged.validator,
     };
+    this.#declared = readDeclared(answer.status, (name) => answer.header(name), answer.url);
     this.#origin.trust(answer.url, judged);
     const refuse = offered === null ? null : refuseTakeover(offered, judged);
     if (refuse === null && offered !== null && trial) this.#triedSince = this.#ports.now();
@@ -110,7 +113,8 @@ export class Opening {
     this.#said = refuse === null ? 'take' : 'leave';
     const { address } = this.#origin.troubles;
     const { host } = new URL(address);
-    this.#report({ kind: 'answered', id: this.#order.id, file: this.file, finalUrl: address, host, refuse });
+    const told = { file: this.file, finalUrl: address, host, refuse, declared: this.#declared };
+    this.#report({ kind: 'answered', id: this.#order.id, ...told });
   }
 
   /** The part file and its copy in the Downloads folder exist side by side for a while: room for both is needed. */

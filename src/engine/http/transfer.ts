@@ -81,9 +81,9 @@ export class Transfer {
     this.#wake.resolve();
   }
 
-  /** Further addresses of the same file became known. */
-  addMirrors(urls: readonly string[]): void {
-    this.#sources.add(urls);
+  /** More became known of the file: further addresses. */
+  inform({ mirrors }: Pick<TransferOrder, 'mirrors' | 'pieces'>): void {
+    this.#sources.add(mirrors);
     this.#wake.resolve();
   }
 

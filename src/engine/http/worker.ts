@@ -76,6 +76,10 @@ async function execute(order: TransferOrder, signal: AbortSignal, before: Promis
   }
 }
 
+function transferOf(id: string): Transfer | null {
+  return runs.get(id)?.transfer ?? null;
+}
+
 /** A limit may come before the part file is open. */
 function limit(id: string, connections: number): void {
   const run = runs.get(id);
@@ -89,7 +93,7 @@ async function verify(id: string, size: number): Promise<void> {
     await runs.get(id)?.ended;
     const { size: actual } = await readPart(id);
     if (actual !== size) throw new PerseidError('part-lost', { expected: size, bytes: actual });
-    report({ kind: 'verified', id });
+    report({ kind: 'intact', id });
   } catch (error) {
     report({ kind: 'failed', id, error: describeFailure(error) });
   }
@@ -114,11 +118,13 @@ self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
     case 'start':
       return start(data.order);
     case 'go':
-      return runs.get(data.id)?.transfer?.go();
+      return transferOf(data.id)?.go();
     case 'limit':
       return limit(data.id, data.connections);
     case 'pace':
       return pacing.set(data.limits);
+    case 'inform':
+      return transferOf(data.id)?.inform(data);
     case 'stop':
       proofs.stop(data.id);
       return runs.get(data.id)?.stop.abort();

@@ -11,9 +11,9 @@ const core = ['platform', 'protocol', 'domain'];
 
 /** docs/architecture.md, "Layers, one way". */
 const layers: Readonly<Record<string, Layer>> = {
-  domain: { layers: [], packages: ['zod/mini'] },
+  domain: { layers: [], packages: ['zod/mini', '@rgrove/parse-xml'] },
   protocol: { layers: ['domain'], packages: ['zod/mini'] },
-  platform: { layers: ['protocol', 'domain'], packages: ['webextension-polyfill', 'idb', 'zod/mini'] },
+  platform: { layers: ['protocol', 'domain'], packages: ['webextension-polyfill', 'idb', 'zod/mini', 'hash-wasm'] },
   engine: { layers: core, packages: [] },
   background: { layers: core, packages: [] },
   content: { layers: core, packages: [] },

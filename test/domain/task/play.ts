@@ -1,3 +1,4 @@
+import { nothingDeclared } from '#domain/mirror/declared';
 import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskState } from '#domain/task/task';
@@ -30,6 +31,7 @@ export const answered: Extract<TaskEvent, { kind: 'answered' }> = {
   finalUrl: 'https://b.test/a',
   host: 'b.test',
   refuse: null,
+  declared: nothingDeclared,
 };
 export const failed: TaskEvent = { kind: 'failed', error: { code: 'cut' } };
 export const exporting: Extract<TaskState, { kind: 'exporting' }> = {

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { nothingDeclared } from '#domain/mirror/declared';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
 import { task } from '../../ui/tasks.ts';
 
 const source = { url: 'https://a.test/a.bin', finalUrl: null, referrer: null, page: null };
 const file = { name: 'a.bin', mime: '', size: 1000, ranged: true, validator: null };
-const answered: TaskEvent = { kind: 'answered', file, finalUrl: 'https://b.test/a', host: 'b.test', refuse: null };
+const answered: TaskEvent = {
+  kind: 'answered',
+  file,
+  finalUrl: 'https://b.test/a',
+  host: 'b.test',
+  refuse: null,
+  declared: nothingDeclared,
+};
 
 /** The hosts of a task after a series of events. */
 function hostsAfter(begin: Partial<Task>, ...events: TaskEvent[]): string[] | undefined {

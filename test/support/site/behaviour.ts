@@ -29,8 +29,10 @@ export interface Behaviour {
   type: string;
   /** Raw Content-Disposition. */
   disposition: string | null;
-  /** Raw headers beside those that follow from the other fields, in small letters. */
+  /** Further headers of every answer, by lower-case name. */
   headers: Record<string, string>;
+  /** The file is this text, instead of computed bytes; `size` is its length. */
+  text: string | null;
   /** `refused`: says so and answers 200; `ignored`: claims to serve ranges and answers 200. */
   ranges: 'served' | 'refused' | 'ignored';
   /** `ignored`: serves the range of another version than the one asked for. */
@@ -56,6 +58,8 @@ export interface Behaviour {
   surplus: number;
   /** A 206 is of a range this many bytes further on than the one asked for. */
   shift: number;
+  /** The byte at this place is sent wrong, under the same validator. */
+  flip: number | null;
   /** `gzip`: sends the packed file with this Content-Encoding, also in a 206 and whatever was accepted. */
   encoding: 'gzip' | null;
   /** Closes the connection after so many bytes of each answer. */
@@ -80,6 +84,7 @@ const ordinary: Behaviour = {
   type: 'application/octet-stream',
   disposition: null,
   headers: {},
+  text: null,
   ranges: 'served',
   ifRange: 'honoured',
   length: 'known',
@@ -92,6 +97,7 @@ const ordinary: Behaviour = {
   declaredSize: null,
   surplus: 0,
   shift: 0,
+  flip: null,
   encoding: null,
   cutAfter: null,
   reset: false,
@@ -102,7 +108,8 @@ const ordinary: Behaviour = {
 
 /** A behaviour that differs from an honest server's only in what is given. */
 export function behaviour(change: Partial<Behaviour>): Behaviour {
-  return { ...ordinary, ...change };
+  const size = change.text == null ? {} : { size: Buffer.byteLength(change.text) };
+  return { ...ordinary, ...change, ...size };
 }
 
 /** For `vary`: the change holds for the first `count` requests. */

@@ -35,6 +35,26 @@ export function plainContent(seed: string, size: number): Content {
   };
 }
 
+/** A text as it is (held in memory: for small files). */
+export function textContent(text: string): Content {
+  const bytes = Buffer.from(text);
+  return { size: bytes.length, view: (offset, max) => bytes.subarray(offset, offset + max) };
+}
+
+/** The same but for one byte. */
+export function flippedContent(content: Content, at: number): Content {
+  return {
+    size: content.size,
+    view(offset, max) {
+      const bytes = content.view(offset, max);
+      if (at < offset || at >= offset + bytes.length) return bytes;
+      const wrong = Uint8Array.from(bytes);
+      wrong[at - offset] = (bytes[at - offset] ?? 0) ^ 0xff;
+      return wrong;
+    },
+  };
+}
+
 /** The same file as one gzip stream (held in memory: for small files). */
 export function gzipContent(seed: string, size: number): Content {
   const packed = gzipSync(Buffer.concat([...views(plainContent(seed, size))]), { level: 1 });

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { behaviour, type Behaviour } from './behaviour.ts';
 import { TokenBucket } from './bucket.ts';
-import { gzipContent, plainContent, sha256Of, type Content } from './content.ts';
+import { flippedContent, gzipContent, plainContent, sha256Of, textContent, type Content } from './content.ts';
 import { indexPage, pathOf } from './index-page.ts';
 import { LogKeeper, type FileLog, type RequestRecord } from './log.ts';
 import { decide } from './reply.ts';
@@ -247,6 +247,9 @@ function seedOf(name: string, file: Behaviour): string {
 }
 
 function contentOf(name: string, file: Behaviour): Content {
+  if (file.text !== null) return textContent(file.text);
   const seed = seedOf(name, file);
-  return file.encoding === 'gzip' ? gzipContent(seed, file.size) : plainContent(seed, file.size);
+  if (file.encoding === 'gzip') return gzipContent(seed, file.size);
+  const plain = plainContent(seed, file.size);
+  return file.flip === null ? plain : flippedContent(plain, file.flip);
 }

@@ -1,0 +1,35 @@
+import type { Handover, Task } from '#domain/task/task';
+import type { Client } from '#platform/message';
+import type { backgroundApi } from '#protocol/background-api';
+import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
+import type { Checker } from './check/checker.ts';
+
+/** What is done with what is known of a file. */
+interface CheckPerformers {
+  describe(task: Task): Promise<void>;
+  inform(task: Task): void;
+  open(task: Task): Promise<void>;
+  'give-up'(task: Task, effect: { handover: Handover }): Promise<void>;
+}
+
+interface CheckPorts {
+  readonly background: Client<typeof backgroundApi>;
+  readonly checker: Checker;
+  readonly send: (command: TransferCommand) => void;
+}
+
+export function checkPerformers({ background, checker, send }: CheckPorts): CheckPerformers {
+  return {
+    describe: (task) => checker.describe(task.id),
+    inform: (task) => send({ kind: 'inform', id: task.id, ...helpFor(task) }),
+    open: (task) => checker.open(task),
+    async 'give-up'(task, { handover }) {
+      await background('handover.give-up', { handover, url: task.source.url });
+    },
+  };
+}
+
+/** What others than its source say of a task's file that helps to fetch it. */
+export function helpFor({ mirrors, expected }: Task): Pick<TransferOrder, 'mirrors' | 'pieces'> {
+  return { mirrors: mirrors.map(({ url }) => url), pieces: expected.pieces };
+}

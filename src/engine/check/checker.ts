@@ -1,0 +1,123 @@
+import { isWeak } from '#domain/check/algorithm';
+import { expectsNothing, nothingExpected } from '#domain/check/expected';
+import { PerseidError, type TaskError } from '#domain/error';
+import { describedFile, type MetalinkFile } from '#domain/mirror/metalink';
+import { isOnSites } from '#domain/source/site';
+import { nameFromUrl } from '#domain/task/name-from-url';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import { CheckClient } from './client.ts';
+
+interface CheckerPorts {
+  readonly tasks: ReadonlyMap<TaskId, Task>;
+  readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
+  /** Told how far a check is, 0 to 1. */
+  readonly showProgress: (id: TaskId, share: number) => void;
+  /** Stores a task for each file, unless it is stored already; resolves when all are. */
+  readonly addFiles: (metalink: Task, files: readonly MetalinkFile[]) => Promise<void>;
+  /** Sites where the user wants lists of checksums looked for. */
+  readonly sumSites: () => readonly string[];
+}
+
+/**
+ * Gathers what is known of a file, and holds the file against it: the part of checking that is not arithmetic. Invariant: of one
+ * task at most one check is under way; a later one takes its place.
+ */
+export class Checker {
+  readonly #ports: CheckerPorts;
+  readonly #client = new CheckClient();
+  readonly #stops = new Map<TaskId, AbortController>();
+  readonly #descriptions = new Map<TaskId, Promise<void>>();
+
+  constructor(ports: CheckerPorts) {
+    this.#ports = ports;
+  }
+
+  /** The part file is closed and has its size: checks it. What is still to be learned of it is waited for. */
+  async check(id: TaskId): Promise<void> {
+    this.stop(id);
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
+    const { signal } = stop;
+    try {
+      const event = await this.#judge(id, signal);
+      if (!signal.aborted && event !== null) await this.#ports.dispatch(id, event);
+    } catch (error) {
+      if (!signal.aborted) await this.#ports.dispatch(id, { kind: 'failed', error: storable(error) });
+    } finally {
+      if (this.#stops.get(id) === stop) this.#stops.delete(id);
+    }
+  }
+
+  /** Ends a check that is under way; nothing is said of it. */
+  stop(id: TaskId): void {
+    this.#stops.get(id)?.abort();
+  }
+
+  /** Reads the Metalink that describes a task's file, once. What goes wrong costs its checksums and mirrors, nothing more. */
+  describe(id: TaskId): Promise<void> {
+    const known = this.#descriptions.get(id);
+    if (known) return known;
+    const reading = this.#describe(id).finally(() => this.#descriptions.delete(id));
+    this.#descriptions.set(id, reading);
+    return reading;
+  }
+
+  /** The part file is a Metalink: its tasks are stored, then it is told to be opened. */
+  async open(task: Task): Promise<void> {
+    const url = task.source.finalUrl ?? task.source.url;
+    const files = await this.#client.ask('open', { id: task.id, url }, new AbortController().signal);
+    await this.#ports.addFiles(task, files);
+    await this.#ports.dispatch(task.id, { kind: 'opened' });
+  }
+
+  async #judge(id: TaskId, signal: AbortSignal): Promise<TaskEvent | null> {
+    if (this.#ports.tasks.get(id)?.describedBy != null) await this.describe(id);
+    await this.#lookForSums(id, signal);
+    const task = this.#ports.tasks.get(id);
+    if (task?.state.kind !== 'verifying' || signal.aborted) return null;
+    const { expected } = task;
+    if (expectsNothing(expected)) return { kind: 'verified', checked: null };
+    const size = task.file?.size ?? 0;
+    const verdict = await this.#client.ask('compare', { id, size, expected }, signal, (share) =>
+      this.#ports.showProgress(id, share),
+    );
+    return 'mismatch' in verdict ? { kind: 'damaged', ...verdict } : { kind: 'verified', ...verdict };
+  }
+
+  async #describe(id: TaskId): Promise<void> {
+    const task = this.#ports.tasks.get(id);
+    if (!task || task.describedBy === null) return;
+    const url = task.describedBy;
+    const cookies = new URL(url).origin === new URL(task.source.finalUrl ?? task.source.url).origin;
+    const ask = this.#client.ask('describe', { url, cookies }, new AbortController().signal);
+    const files = await ask.catch((error: unknown) => {
+      console.info('A Metalink cannot be read:', url, error);
+      return null;
+    });
+    const found = describedFile(files ?? [], { name: task.file?.name ?? '', size: task.file?.size ?? null });
+    const told = { expected: found?.expected ?? nothingExpected, mirrors: found?.urls ?? [] };
+    await this.#ports.dispatch(id, { kind: 'declared', ...told, described: true });
+  }
+
+  /** Only where nothing as good is known, and only on sites that the user named for it. */
+  async #lookForSums(id: TaskId, signal: AbortSignal): Promise<void> {
+    const task = this.#ports.tasks.get(id);
+    if (!task || task.expected.pieces !== null) return;
+    if (task.expected.hashes.some(({ algorithm }) => !isWeak(algorithm))) return;
+    const { url } = task.source;
+    if (!isOnSites([url], this.#ports.sumSites())) return;
+    const names = [nameFromUrl(url), task.file?.name ?? ''].filter((name) => name !== '');
+    const hashes = await this.#client.ask('sums', { url, names }, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      console.info('No checksums beside', url, error);
+      return [];
+    });
+    const expected = { ...nothingExpected, hashes };
+    await this.#ports.dispatch(id, { kind: 'declared', expected, mirrors: [], described: false });
+  }
+}
+
+function storable(error: unknown): TaskError {
+  return error instanceof PerseidError ? error.toTaskError() : { code: 'internal', detail: { message: String(error) } };
+}

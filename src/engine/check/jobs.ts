@@ -1,0 +1,62 @@
+import { readSums, sumsBeside } from '#domain/check/checksum-text';
+import type { Hash } from '#domain/check/expected';
+import { PerseidError } from '#domain/error';
+import { readMetalink } from '#domain/mirror/metalink';
+import { largestMetalink } from '#domain/mirror/metalink-type';
+import { readPart } from '#platform/part-file';
+import { fetchDocument } from '#platform/transfer-fetch';
+import type { CheckJobs, CheckKind } from '#protocol/check-api';
+import { compare } from './compare.ts';
+
+/** Longer lists of checksums are not read, bytes. */
+const largestSums = 1024 * 1024;
+
+interface Circumstances {
+  readonly signal: AbortSignal;
+  /** Told how far it is, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** How each question is answered. */
+export const jobs: {
+  readonly [K in CheckKind]: (ask: CheckJobs[K]['ask'], here: Circumstances) => Promise<CheckJobs[K]['answer']>;
+} = {
+  async compare({ id, size, expected }, { signal, onProgress }) {
+    const part = await readPart(id);
+    let done = 0;
+    const subject = {
+      size,
+      async read(at: number, into: Uint8Array<ArrayBuffer>) {
+        const bytes = new Uint8Array(await part.slice(at, at + into.byteLength).arrayBuffer());
+        into.set(bytes);
+        return bytes.byteLength;
+      },
+      onBytes(bytes: number) {
+        done += bytes;
+        onProgress(Math.min(1, done / size));
+      },
+    };
+    return compare(subject, expected, signal);
+  },
+
+  async open({ id, url }) {
+    const part = await readPart(id);
+    if (part.size > largestMetalink) throw new PerseidError('metalink-large');
+    return readMetalink(await part.text(), url);
+  },
+
+  async describe({ url, cookies }, { signal }) {
+    const text = await fetchDocument({ url, cookies, largest: largestMetalink }, signal);
+    return text === null ? null : readMetalink(text, url);
+  },
+
+  // One after the other: the first that has the file is enough. The user allowed it for this site, and it is the task's own.
+  async sums({ url, names }, { signal }) {
+    for (const address of sumsBeside(url)) {
+      const text = await fetchDocument({ url: address, cookies: true, largest: largestSums }, signal);
+      const found: Hash[] = text === null ? [] : readSums(text, names);
+      if (found.length > 0) return found;
+    }
+    return [];
+  },
+};

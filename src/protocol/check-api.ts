@@ -1,0 +1,30 @@
+import type { ErrorCode } from '#domain/error';
+import type { Expected, Hash } from '#domain/check/expected';
+import type { Verdict } from '#domain/check/verdict';
+import type { MetalinkFile } from '#domain/mirror/metalink';
+import type { TaskId } from '#domain/task/task';
+
+/** What the engine page asks of the worker that hashes and reads documents: a question and its answer each. */
+export interface CheckJobs {
+  /** Holds a whole part file of `size` bytes against what is expected. Tells how far it is. */
+  compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
+  /** Reads a part file as a Metalink that came from `url`. Throws the codes of `readMetalink`. */
+  open: { ask: { id: TaskId; url: string }; answer: MetalinkFile[] };
+  /** Fetches a Metalink; null: it is not there or none. */
+  describe: { ask: { url: string; cookies: boolean }; answer: MetalinkFile[] | null };
+  /** Looks for a list of checksums beside `url` that has one of these names. */
+  sums: { ask: { url: string; names: readonly string[] }; answer: Hash[] };
+}
+export type CheckKind = keyof CheckJobs;
+
+/** A question, by number. Not validated: both sides are one program. */
+export type CheckQuestion = { [K in CheckKind]: { nr: number; kind: K; ask: CheckJobs[K]['ask'] } }[CheckKind];
+
+/** Engine page → its worker. */
+export type CheckCommand = CheckQuestion | { nr: number; kind: 'stop' };
+
+/** Worker → engine page. `share`: how far it is, 0 to 1. A question that was stopped gets no answer. */
+export type CheckReport =
+  | { nr: number; kind: 'progress'; share: number }
+  | { nr: number; kind: 'answer'; answer: CheckJobs[CheckKind]['answer'] }
+  | { nr: number; kind: 'error'; code: ErrorCode; message: string };

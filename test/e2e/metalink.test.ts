@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainContent } from '../support/site/content.ts';
+import type { Site } from '../support/site/site.ts';
+import { PopupPage } from './popup-page.ts';
+import { sentence, TaskRow } from './popup-row.ts';
+import { saved } from './inside.ts';
+import { MiB, siteFor, Stage } from './stage.ts';
+
+const size = 9 * MiB;
+
+/** A Metalink 4 of these files of a site, each with its SHA-256. */
+async function metalinkOf(site: Site, ...names: string[]): Promise<string> {
+  const files = await Promise.all(
+    names.map(
+      async (name) =>
+        `<file name="${name}"><size>${size}</size><hash type="sha-256">${await site.sha256(name)}</hash>` +
+        `<url priority="1">${site.url(name)}</url><url priority="2">${site.url(name, site.otherOrigin)}</url></file>`,
+    ),
+  );
+  return `<?xml version="1.0"?><metalink xmlns="urn:ietf:params:xml:ns:metalink">${files.join('')}</metalink>`;
+}
+
+/** SHA-1 of each piece of a computed file. */
+function pieceHashes(seed: string, bytes: number, length: number): string[] {
+  const content = plainContent(seed, bytes);
+  return Array.from({ length: Math.ceil(bytes / length) }, (_, index) => {
+    const hash = createHash('sha1');
+    const end = Math.min((index + 1) * length, bytes);
+    for (let at = index * length; at < end;) {
+      const view = content.view(at, end - at);
+      hash.update(view);
+      at += view.length;
+    }
+    return hash.digest('hex');
+  });
+}
+
+/** A Metalink becomes the files it describes, and tells of them what they are held against. */
+describe('Metalinks', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  /** The task of a file, once it is saved. */
+  async function savedTask(name: string) {
+    await stage.until(
+      async () => (await stage.tasks()).some(({ file, state }) => file?.name === name && state.kind === 'done'),
+      `${name} is saved`,
+    );
+    return (await stage.tasks()).find(({ file }) => file?.name === name);
+  }
+
+  it('pasted: each of its files becomes a download of its own, verified', async () => {
+    const site = await siteFor({ files: { 'one.bin': { size }, 'two.bin': { size } } });
+    const text = await metalinkOf(site, 'one.bin', 'two.bin');
+    site.add('pair.meta4', { text: text.replace('name="two.bin"', 'name="sub/second.bin"') });
+    const id = await stage.add(site.url('pair.meta4'));
+    expect((await savedTask('one.bin'))?.checked).toMatchObject({ what: 'sha-256', from: 'metalink', good: true });
+    const second = await savedTask('second.bin');
+    expect(second).toMatchObject({
+      folder: 'sub',
+      checked: { from: 'metalink', good: true },
+      mirrors: [{ url: site.url('two.bin', site.otherOrigin), priority: 2, from: 'metalink' }],
+    });
+    await stage.expectSaved(site, 'one.bin');
+    await stage.expectSaved(site, 'two.bin', 'sub/second.bin');
+    // The Metalink itself has given way to them.
+    expect((await stage.tasks()).map((task) => task.id)).not.toContain(id);
+    await stage.until(async () => (await stage.parts()).length === 0, 'no part file is left');
+    expect(saved(stage)).not.toContain('pair.meta4');
+  });
+
+  it('clicked: the browser’s own item is given up when the downloads are stored', async () => {
+    const site = await siteFor({ files: { 'clicked.bin': { size } } });
+    const text = await metalinkOf(site, 'clicked.bin');
+    // As most servers send it: of no known version, and without ranges.
+    const plain = { etag: null, lastModified: null, ranges: 'refused' as const };
+    site.add('clicked.meta4', { text, type: 'application/metalink4+xml', ...plain });
+    await stage.click(site, 'clicked.meta4');
+    expect((await savedTask('clicked.bin'))?.checked).toMatchObject({ from: 'metalink', good: true });
+    await stage.until(
+      async () => (await stage.items()).every(({ url }) => !url.endsWith('.meta4')),
+      'the browser’s item is gone',
+    );
+    expect(saved(stage)).not.toContain('clicked.meta4');
+  });
+
+  it('clicked, but none: it stays the browser’s', async () => {
+    const site = await siteFor({ files: { 'broken.meta4': { text: '<metalink><file>' } } });
+    await stage.click(site, 'broken.meta4');
+    await stage.until(async () => (await stage.left())[site.url('broken.meta4')] !== undefined, 'it is left');
+    await stage.until(() => existsSync(join(stage.browser.downloads, 'broken.meta4')), 'the browser saved it');
+    expect((await stage.tasks()).filter(({ source }) => source.url === site.url('broken.meta4'))).toEqual([]);
+  });
+
+  it('pasted, but hostile: refused in plain words, and kept as a file if wanted', async () => {
+    const url = '<url>https://example.org/</url>';
+    const site = await siteFor({
+      files: { 'evil.meta4': { text: `<metalink><file name="../../evil.sh">${url}</file></metalink>` } },
+    });
+    const row = await TaskRow.add(stage, site.url('evil.meta4'));
+    await row.in('failed');
+    await row.says(sentence('metalink-unsafe'));
+    await row.press('Keep anyway');
+    await row.in('done');
+    expect(saved(stage)).toContain('evil.meta4');
+  });
+
+  it('with checksums of pieces: “Fetch again” fetches the wrong piece alone', async () => {
+    const site = await siteFor({ files: { 'pieces.bin': { size, flip: 5 * MiB + 17 } } });
+    const hashes = pieceHashes('pieces.bin v1', size, MiB).map((hash) => `<hash>${hash}</hash>`);
+    const text = (await metalinkOf(site, 'pieces.bin')).replace(
+      '<url',
+      `<pieces type="sha-1" length="${MiB}">${hashes.join('')}</pieces><url`,
+    );
+    site.add('pieces.meta4', { text });
+    await stage.add(site.url('pieces.meta4'));
+    const damaged = await stage.taskIn('damaged');
+    expect(damaged.state.mismatch).toMatchObject({ what: 'sha-256', bad: [{ from: 5 * MiB, to: 6 * MiB }] });
+    const before = site.log('pieces.bin').requests.length;
+    site.set('pieces.bin', { flip: null });
+    const popup = await PopupPage.open(stage);
+    await popup.press('pieces.bin', 'Fetch again');
+    await popup.says('pieces.bin', 'verified');
+    await stage.expectSaved(site, 'pieces.bin');
+    const again = site.log('pieces.bin').requests.slice(before);
+    const bytes = again.reduce((sum, request) => sum + request.bytes, 0);
+    expect([bytes, again.every(({ range }) => /^bytes=5\d{6}-[56]\d{6}$/.test(range ?? ''))]).toEqual([MiB, true]);
+  });
+
+  it('named by a download’s own server: its checksums and mirrors count for the running download', async () => {
+    const site = await siteFor({ rate: 2 * MiB, files: { 'described.bin': { size } } });
+    site.add('described.bin.meta4', { text: await metalinkOf(site, 'described.bin'), needs: { cookie: true } });
+    const link =
+      '<described.bin.meta4>; rel=describedby; type="application/metalink4+xml", ' +
+      `<${site.url('described.bin', site.otherOrigin)}>; rel=duplicate; pri=3`;
+    site.set('described.bin', { headers: { link } });
+    await stage.click(site, 'described.bin');
+    const task = await savedTask('described.bin');
+    expect(task).toMatchObject({
+      checked: { what: 'sha-256', from: 'metalink', good: true },
+      mirrors: [{ url: site.url('described.bin', site.otherOrigin), priority: 3, from: 'link' }],
+    });
+    const popup = await PopupPage.open(stage);
+    await popup.says('described.bin', 'verified');
+    await stage.expectSaved(site, 'described.bin');
+    expect(site.log('described.bin.meta4').requests).toHaveLength(1);
+  });
+});

@@ -1,15 +1,23 @@
 import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
-import { anythingUnfinished } from '#platform/task-store';
+import { shareRoom } from '#domain/task/room';
+import { freeSpace } from '#platform/part-file';
+import { anythingUnfinished, waitingForRoom } from '#platform/task-store';
 import { onReviveAlarm } from '#platform/wake';
 import { updateIfIdle } from './update.ts';
 
 /** Opens the engine page if something stored is unfinished. */
 async function revive(): Promise<void> {
   if (await isEngineOpen()) return;
-  if (await anythingUnfinished()) return ensureEngine();
+  if ((await anythingUnfinished()) || (await hasRoomAgain())) return ensureEngine();
   await retireEngine();
+}
+
+/** Whether one of the tasks that wait for room on the disk has it now. The engine page is not kept open to wait for that. */
+async function hasRoomAgain(): Promise<boolean> {
+  const waiting = await waitingForRoom();
+  return waiting.length > 0 && shareRoom(waiting, await freeSpace(), Date.now()).go.length > 0;
 }
 
 /** On the alarm: an engine page that is there although it has nothing to do, because its word was lost, is closed. */

@@ -1,6 +1,5 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import { referrerFor } from '#domain/source/referrer';
-import { hasFreePlace } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
@@ -16,8 +15,6 @@ export interface EffectPorts {
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
-  /** All tasks and how many may transfer at once. */
-  queue(): { tasks: Iterable<Task>; activeTasks: number };
   /** Connections this task may open now. */
   share(id: TaskId): number;
 }
@@ -87,9 +84,8 @@ function performersFor(ports: EffectPorts): Performers {
         // The background died under the call: it may have done it already.
         return background('handover.release', { handover, url, again: true });
       });
-      const { tasks, activeTasks } = ports.queue();
-      const slot = !again && hasFreePlace(tasks, activeTasks, task.id);
-      await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
+      // Since it was claimed it has held a place; but after a death nobody transfers it.
+      await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot: !again } : { kind: 'kept' });
     },
     async decline(_task, { downloadId, reason }) {
       await background('handover.decline', { downloadId, reason });

@@ -1,9 +1,10 @@
 import { defaultSettings, type Settings } from '#domain/settings/settings';
-import { nextInLine } from '#domain/task/queue';
+import { hasFreePlace, nextInLine } from '#domain/task/queue';
+import type { LeaveReason } from '#domain/source/leave-reason';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating, serve } from '#platform/message';
-import { deletePart, listParts } from '#platform/part-file';
+import { deletePart, freeSpace, listParts } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
@@ -15,6 +16,7 @@ import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
+import { RoomKeeper } from './room.ts';
 import { Shares } from './shares.ts';
 import { TaskBook } from './task-book.ts';
 
@@ -35,10 +37,12 @@ class Engine {
     changed: (id, task) => this.#changed(id, task),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
+  readonly #room = new RoomKeeper({ tasks: this.#book.tasks, freeSpace, dispatch: this.#dispatch });
   readonly #exporter = new Exporter({
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
+    diskFull: (task, error) => this.#room.shortage(task, error),
   });
   readonly #retirement = new Retirement(
     this.#book.tasks,
@@ -53,7 +57,6 @@ class Engine {
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
-    queue: () => ({ tasks: this.#book.tasks.values(), activeTasks: this.#settings.activeTasks }),
     share: (id) => this.#shares.of(id, this.#settings.connectionsPerHost),
   });
   #settings: Settings = defaultSettings;
@@ -93,6 +96,7 @@ class Engine {
       this.#purges.consider(task.id);
     }
     this.#schedule();
+    this.#room.look();
     this.#retirement.consider();
   }
 
@@ -110,6 +114,7 @@ class Engine {
     if (task === null || !isTransferring(task)) this.#live.delete(id);
     this.#purges.consider(id);
     this.#feed.touch(id);
+    this.#room.changed(id, task);
     this.#schedule();
     this.#showBadge();
     this.#retirement.consider();
@@ -119,7 +124,35 @@ class Engine {
     const tasks = this.#book.tasks;
     const next = nextInLine(tasks.values(), this.#settings.activeTasks);
     this.#shares.divide(tasks.values(), next, this.#settings.connectionsPerHost);
-    for (const { id } of next) void this.#dispatch(id, { kind: 'slot' });
+    // Asked again when it is its turn: a clicked one may have taken the place.
+    for (const { id } of next) void this.#dispatch(id, () => (this.#hasPlace(id) ? { kind: 'slot' } : null));
+  }
+
+  #hasPlace(id: TaskId): boolean {
+    return hasFreePlace(this.#book.tasks.values(), this.#settings.activeTasks, id);
+  }
+
+  /**
+   * The browser's item is given up only for a task that can go on at once: its link may be good for now alone. What is
+   * missing is asked when it is the task's turn, so that two answers at once do not take one place.
+   */
+  async #accept(report: Extract<TransferReport, { kind: 'answered' }>): Promise<void> {
+    const { id, file } = report;
+    const task = this.#book.tasks.get(id);
+    if (task?.handover?.phase !== 'offered' || report.refuse !== null) return this.#dispatch(id, report);
+    const hasRoom = await this.#room.hasRoom(task, file);
+    const obstacle = (): LeaveReason | null => {
+      if (!this.#hasPlace(id)) return 'no-place';
+      return hasRoom() ? null : 'no-room';
+    };
+    await this.#dispatch(id, () => ({ ...report, refuse: obstacle() }));
+  }
+
+  async #failed({ id, error }: Extract<TransferReport, { kind: 'failed' }>): Promise<void> {
+    console.info('A transfer failed:', error.code, error.detail);
+    const task = this.#book.tasks.get(id);
+    const full = task !== undefined && error.code === 'disk-full';
+    await this.#dispatch(id, full ? await this.#room.shortage(task, error) : { kind: 'failed', error });
   }
 
   #showBadge(): void {
@@ -149,9 +182,10 @@ class Engine {
       }
       case 'discarded':
         return this.#retirement.free(report.id);
+      case 'answered':
+        return this.#accept(report);
       case 'failed':
-        console.info('A transfer failed:', report.error.code, report.error.detail);
-        return this.#dispatch(report.id, report);
+        return this.#failed(report);
       default:
         return this.#dispatch(report.id, report);
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
-import { needsEngine, needingStates, taskSchema, type Task, type TaskId } from '#domain/task/task';
+import { needsEngine, needingStates, taskSchema, waitsForRoom, type Task, type TaskId } from '#domain/task/task';
 import { database } from './database.ts';
 
 /** All stored tasks. A record that does not validate is left where it is and named in the console, never deleted. */
@@ -13,15 +13,30 @@ export async function readTasks(): Promise<Task[]> {
  * nothing in it can go on.
  */
 export async function anythingUnfinished(): Promise<boolean> {
-  try {
+  return fromOurs(false, async () => {
     const db = await database();
     const found = await Promise.all([
       db.getAllFromIndex('tasks', 'removed'),
       ...[...needingStates].map((kind) => db.getAllFromIndex('tasks', 'state', kind)),
     ]);
     return readable(found.flat()).some(needsEngine);
+  });
+}
+
+/** The stored tasks that wait for room on the disk; none of a newer release. */
+export async function waitingForRoom(): Promise<Task[]> {
+  return fromOurs([], async () => {
+    const paused = await (await database()).getAllFromIndex('tasks', 'state', 'paused');
+    return readable(paused).filter(waitsForRoom);
+  });
+}
+
+/** @param instead given back for a database of a newer release */
+async function fromOurs<T>(instead: T, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (error) {
-    if (error instanceof PerseidError && error.code === 'database-newer') return false;
+    if (error instanceof PerseidError && error.code === 'database-newer') return instead;
     throw error;
   }
 }

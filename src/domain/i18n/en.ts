@@ -54,6 +54,8 @@ export const en = {
   'state.held': 'The browser holds this file back. Decide in its own list of downloads whether to keep it.',
   'state.saved': 'Saved',
   'state.paused': 'Paused by you',
+  'state.noRoom': 'Your disk has {free} left; this needs {needed} more. It goes on by itself when there is room.',
+  'state.noRoomUntil': 'The disk is full. Next try at {time}.',
   'state.awaitsLink': 'Click the download on the page that opened: it goes on here.',
   'state.otherFile': 'The new link leads to another file. What is here of this one is kept.',
   'state.again': 'Clicked again: it goes on here.',
@@ -179,6 +181,8 @@ export const en = {
   'leave.weak-validator': 'parts might not match',
   'leave.differs': 'one-time link',
   'leave.probe-failed': 'second request refused',
+  'leave.no-place': 'others are running already',
+  'leave.no-room': 'not enough disk space',
   'leave.finished-first': 'already there',
   'leave.engine-silent': 'Perseid was not ready',
 

@@ -18,6 +18,8 @@ export const leaveReasons = [
   'weak-validator',
   'differs', // our probe got another answer than the browser
   'probe-failed',
+  'no-place', // as many run already as the user wants at once
+  'no-room', // on the disk, for the part file and its copy
   'finished-first', // the browser was done before we were
   'engine-silent',
 ] as const;

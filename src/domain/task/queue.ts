@@ -16,9 +16,13 @@ export function hasFreePlace(tasks: Iterable<Task>, activeTasks: number, except:
   return [...tasks].filter((t) => t.id !== except && takesPlace(t)).length < activeTasks;
 }
 
-/** Only transfers take a place. A task on offer beside the browser's item takes none: it may not wait. */
-function takesPlace({ trash, state, handover }: Task): boolean {
-  return trash === null && handover === null && (state.kind === 'probing' || state.kind === 'active');
+/**
+ * Only transfers take a place. A task on offer beside the browser's item takes none: it may not wait. Once that item is claimed
+ * for it, it does; but not one that brings a link for another.
+ */
+function takesPlace({ trash, state, handover, continues }: Task): boolean {
+  const isOurs = handover === null || (handover.phase === 'claimed' && continues === null);
+  return trash === null && isOurs && (state.kind === 'probing' || state.kind === 'active');
 }
 
 /**

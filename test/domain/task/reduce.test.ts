@@ -74,7 +74,9 @@ describe('the way of a task', () => {
 
   it('records bytes that were flushed after the pause', () => {
     const have = [{ from: 0, to: 20 }];
-    expect(play(taskIn({ kind: 'paused' }), { kind: 'checkpoint', have }).task?.have).toEqual(have);
+    expect(
+      play(taskIn({ kind: 'paused', because: 'user', room: null }), { kind: 'checkpoint', have }).task?.have,
+    ).toEqual(have);
   });
 
   it('throws bytes away on "Start again" only', () => {
@@ -161,7 +163,7 @@ describe('after a crash', () => {
     ['a check', taskIn({ kind: 'verifying' }, whole), 'verifying', ['verify']],
     ['an export not yet handed over', taskIn({ ...exporting, blobUrl: null }, whole), 'exporting', ['export']],
     ['an export', taskIn(exporting, whole), 'exporting', ['recover-export']],
-    ['a pause', taskIn({ kind: 'paused' }), 'paused', []],
+    ['a pause', taskIn({ kind: 'paused', because: 'user', room: null }), 'paused', []],
   ])('%s goes on', (_, task, state, effects) => {
     expect(play(task, { kind: 'revived' })).toMatchObject({ at: state, effects });
   });

@@ -37,7 +37,12 @@ class Engine {
     changed: (id, task) => this.#changed(id, task),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
-  readonly #room = new RoomKeeper({ tasks: this.#book.tasks, freeSpace, dispatch: this.#dispatch });
+  readonly #room = new RoomKeeper({
+    tasks: this.#book.tasks,
+    freeSpace,
+    dispatch: this.#dispatch,
+    looked: () => this.#schedule(),
+  });
   readonly #exporter = new Exporter({
     background: this.#background,
     tasks: this.#book.tasks,
@@ -125,7 +130,11 @@ class Engine {
     const next = nextInLine(tasks.values(), this.#settings.activeTasks);
     this.#shares.divide(tasks.values(), next, this.#settings.connectionsPerHost);
     // Asked again when it is its turn: a clicked one may have taken the place.
-    for (const { id } of next) void this.#dispatch(id, () => (this.#hasPlace(id) ? { kind: 'slot' } : null));
+    for (const { id } of next) void this.#dispatch(id, () => (this.#mayBegin(id) ? { kind: 'slot' } : null));
+  }
+
+  #mayBegin(id: TaskId): boolean {
+    return this.#hasPlace(id) && this.#room.mayBegin(id);
   }
 
   #hasPlace(id: TaskId): boolean {

@@ -16,12 +16,16 @@ interface RoomPorts {
   /** Bytes on the profile's disk. */
   freeSpace(): Promise<number>;
   dispatch(id: TaskId, event: TaskEvent): Promise<void>;
+  /** The disk was looked at: somebody's turn may have come. */
+  looked(): void;
 }
 
 /** Watches over the room on the disk: what does not fit beside the others waits, and goes on when there is room again. */
 export class RoomKeeper {
   readonly #ports: RoomPorts;
   readonly #kinds = new Map<TaskId, string>();
+  /** As it was last seen; null before that. */
+  #free: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ports: RoomPorts) {
@@ -47,6 +51,13 @@ export class RoomKeeper {
     this.#divide().catch((error: unknown) => console.error('The disk was not looked at:', error));
   }
 
+  /** Whether a task finds room beside all that runs, by the last look. One that does not is told by the next. */
+  mayBegin(id: TaskId): boolean {
+    const { tasks } = this.#ports;
+    const task = tasks.get(id);
+    return this.#free === null || task === undefined || fits(tasks.values(), task, this.#free, Date.now());
+  }
+
   /** Whether a file finds room beside all that runs. */
   async hasRoom(task: Task, file: TaskFile): Promise<() => boolean> {
     const free = await this.#ports.freeSpace();
@@ -64,8 +75,10 @@ export class RoomKeeper {
 
   async #divide(): Promise<void> {
     const free = await this.#ports.freeSpace();
+    this.#free = free;
     const { wait, go } = shareRoom(this.#ports.tasks.values(), free, Date.now());
     for (const { id, room } of wait) void this.#ports.dispatch(id, { kind: 'no-room', room });
     for (const id of go) void this.#ports.dispatch(id, { kind: 'room' });
+    this.#ports.looked();
   }
 }

@@ -34,6 +34,13 @@ describe('nextInLine', () => {
     ]);
   });
 
+  it('counts one whose browser item is claimed, but not one that brings a link for another', () => {
+    const waiting = task('w', 1, { kind: 'queued' });
+    const claimed = task('c', 0, { kind: 'probing' }, { downloadId: 1, phase: 'claimed' });
+    expect(nextInLine([claimed, waiting], 1)).toEqual([]);
+    expect(nextInLine([{ ...claimed, continues: 'w' }, waiting], 1)).toEqual([waiting]);
+  });
+
   it('passes over what is in the trash', () => {
     expect(nextInLine([{ ...task('t', 1, { kind: 'queued' }), trash: { at: 1, wasRunning: true } }], 3)).toEqual([]);
   });

@@ -1,31 +1,56 @@
 import { browser } from '#platform/browser';
-import { findItem, isExport, isHeldBack, saveErrorOf, type Item } from '#platform/browser-download';
+import { cancelAndErase, findItem, isExport, isHeldBack, saveErrorOf, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { isEngineOpen } from '#platform/engine-host/index';
+import { noteExport, readExport } from '#platform/export-store';
 import type { RequestOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import { callEngine } from './call-engine.ts';
 
 type Outcome = RequestOf<typeof engineApi, 'export.changed'>['outcome'];
 
+/** Items that were seen to be complete: what is done with the browser's list after that changes nothing. */
+const completed = new Set<number>();
+
 /** Tells the engine what becomes of the files it handed over. Must be called in the background's first turn. */
 export function watchExports(): void {
-  browser.downloads.onChanged.addListener(({ id, state, danger }) => {
-    if (state || danger) void changed(id);
+  browser.downloads.onChanged.addListener(({ id, state, danger, filename }) => {
+    if (state?.current === 'complete') completed.add(id);
+    if (state || danger || filename) void changed(id);
   });
-  // Taken off the browser's list while it was held back: the user decided against it. The part file stays.
   browser.downloads.onErased.addListener((id) => void erased(id));
+  browser.runtime.onStartup.addListener(() => void sweep());
 }
 
+/** Taken off the browser's list before it was complete: the user decided against it. The part file stays. */
 async function erased(id: number): Promise<void> {
-  if (await isEngineOpen()) await tell(id, { kind: 'failed', error: { code: 'save-canceled' } });
+  if (completed.has(id) || !(await isEngineOpen())) return;
+  if (await readExport(id)) await tell(id, { kind: 'failed', error: { code: 'save-canceled' } });
 }
 
 async function changed(id: number): Promise<void> {
   const item = await findItem(id);
-  if (item === null || !isExport(item)) return;
+  if (item === null) return vanished(id);
+  if (!isExport(item)) return;
+  await noteExport(id, { filename: item.filename, size: item.fileSize });
   const outcome = outcomeOf(item);
   if (outcome) await tell(id, outcome);
+}
+
+/** Another extension took it off the list as soon as it was complete: the file is there all the same. */
+async function vanished(id: number): Promise<void> {
+  const facts = completed.has(id) ? await readExport(id) : null;
+  if (facts) await tell(id, { kind: 'saved', savedAs: baseName(facts.filename), bytes: facts.size });
+}
+
+/**
+ * An export that was erased shortly before the browser died is in its list again, dead: its blob went with the engine
+ * page that made it.
+ */
+async function sweep(): Promise<void> {
+  const dead = new Set<string | undefined>(['CRASH', 'USER_CANCELED', 'USER_SHUTDOWN']);
+  const items: Item[] = await browser.downloads.search({ state: 'interrupted' });
+  for (const item of items) if (isExport(item) && dead.has(item.error)) await cancelAndErase(item.id);
 }
 
 function outcomeOf(item: Item): Outcome | null {

@@ -5,6 +5,7 @@ import { cancelAndErase, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
+import { noteExport, readExport } from '#platform/export-store';
 import { noteLeft } from '#platform/left-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
@@ -61,7 +62,9 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   },
   'network.explain': ({ url }) => explainNetworkError(url),
   async 'export.start'({ blobUrl, path }) {
-    return { downloadId: await save(blobUrl, path) };
+    const downloadId = await save(blobUrl, path);
+    if ((await readExport(downloadId)) === null) await noteExport(downloadId, { filename: '', size: 0 });
+    return { downloadId };
   },
   async 'export.recover'({ blobUrl }) {
     const item = await findExport(blobUrl);

@@ -1,6 +1,9 @@
 import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
+import { shareRoom } from '#domain/task/room';
+import { freeSpace } from '#platform/part-file';
+import { waitingForRoom } from '#platform/task-store';
 import { onAlarm, setStartAlarm } from '#platform/wake';
 import { engineNeededAt } from './engine-need.ts';
 import { updateIfIdle } from './update.ts';
@@ -8,8 +11,14 @@ import { updateIfIdle } from './update.ts';
 /** Opens the engine page if something stored goes on now; sees to it that what waits for a time is woken then. */
 export async function revive(): Promise<void> {
   if (await isEngineOpen()) return;
-  if ((await engineNeededAt()) <= Date.now()) return ensureEngine();
+  if ((await engineNeededAt()) <= Date.now() || (await hasRoomAgain())) return ensureEngine();
   await retireEngine();
+}
+
+/** Whether one of the tasks that wait for room on the disk has it now. The engine page is not kept open to wait for that. */
+async function hasRoomAgain(): Promise<boolean> {
+  const waiting = await waitingForRoom();
+  return waiting.length > 0 && shareRoom(waiting, await freeSpace(), Date.now()).go.length > 0;
 }
 
 /** On the alarm: an engine page that is there although it has nothing to do, because its word was lost, is closed. */

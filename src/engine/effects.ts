@@ -2,7 +2,6 @@ import { PerseidError, type TaskError } from '#domain/error';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import { referrerFor } from '#domain/source/referrer';
-import { hasFreePlace, type Queue } from '#domain/task/queue';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
@@ -21,8 +20,6 @@ export interface EffectPorts {
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
-  /** All tasks and what decides whose turn it is. */
-  queue(): Queue & { tasks: Iterable<Task> };
   /** Connections this task may open now. */
   share(task: Task): number;
   /** What is known of a host, as far as it can be read. */
@@ -105,9 +102,8 @@ function performersFor(ports: EffectPorts): Performers {
         // The background died under the call: it may have done it already.
         return background('handover.release', { handover, url, again: true });
       });
-      const queue = ports.queue();
-      const slot = !again && hasFreePlace(queue.tasks, queue, task);
-      await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot } : { kind: 'kept' });
+      // Since it was claimed it has held a place; but after a death nobody transfers it.
+      await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot: !again } : { kind: 'kept' });
     },
     async decline(_task, { downloadId, reason }) {
       await background('handover.decline', { downloadId, reason });

@@ -2,12 +2,13 @@ import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating, serve } from '#platform/message';
-import { deletePart, listParts } from '#platform/part-file';
+import { deletePart, freeSpace, listParts } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { putLesson, readLesson } from '#platform/lesson-store';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
+import { Admission } from './admission.ts';
 import { Checker } from './check/checker.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
@@ -16,6 +17,7 @@ import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
+import { RoomKeeper } from './room.ts';
 import { Scheduler } from './scheduler.ts';
 import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
@@ -37,10 +39,17 @@ class Engine {
     changed: (id, task) => this.#changed(id, task),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
+  readonly #room: RoomKeeper = new RoomKeeper({
+    tasks: this.#book.tasks,
+    freeSpace,
+    dispatch: this.#dispatch,
+    looked: () => this.#scheduler.run(),
+  });
   readonly #exporter = new Exporter({
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
+    diskFull: (task, error) => this.#room.shortage(task, error),
   });
   readonly #adder = new TaskAdder({ book: this.#book, folder: () => this.#settings.folder });
   readonly #checker = new Checker({
@@ -60,9 +69,11 @@ class Engine {
     tasks: this.#book.tasks,
     settings: () => this.#settings,
     dispatch: this.#dispatch,
+    begin: (id) => void this.#admission.begin(id),
     send: (command) => this.#worker.send(command),
     rang: () => this.#retirement.consider(),
   });
+  readonly #admission = new Admission({ book: this.#book, scheduler: this.#scheduler, room: this.#room });
   readonly #purges = new Purges(this.#book.tasks, (id) => void this.#dispatch(id, { kind: 'purge' }));
   readonly #perform = effectPerformer({
     background: this.#background,
@@ -71,7 +82,6 @@ class Engine {
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
-    queue: () => this.#scheduler.queue(),
     share: (task) => this.#scheduler.share(task),
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
@@ -113,6 +123,7 @@ class Engine {
       this.#purges.consider(task.id);
     }
     this.#scheduler.run();
+    this.#room.look();
     this.#retirement.consider();
   }
 
@@ -131,6 +142,7 @@ class Engine {
     if (task === null || !isTransferring(task)) this.#live.delete(id);
     this.#purges.consider(id);
     this.#feed.touch(id);
+    this.#room.changed(id, task);
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();
@@ -177,9 +189,10 @@ class Engine {
         return this.#checker.check(report.id);
       case 'discarded':
         return this.#retirement.free(report.id);
+      case 'answered':
+        return this.#admission.accept(report);
       case 'failed':
-        console.info('A transfer failed:', report.error.code, report.error.detail);
-        return this.#dispatch(report.id, report);
+        return this.#admission.failed(report);
       default:
         return this.#dispatch(report.id, report);
     }

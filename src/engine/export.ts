@@ -15,6 +15,8 @@ interface ExportPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly tasks: ReadonlyMap<TaskId, Task>;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
+  /** What follows when the disk of the Downloads folder is full. */
+  readonly diskFull: (task: Task, error: TaskError) => Promise<TaskEvent>;
 }
 
 /** A blob without this type would let the browser guess another extension (`setup.exe` became `setup.txt`). */
@@ -73,7 +75,9 @@ export class Exporter {
       this.#early.set(downloadId, outcome);
       return;
     }
-    await this.#ports.dispatch(task.id, eventOf(outcome, downloadId));
+    const full = outcome.kind === 'failed' && outcome.error.code === 'save-disk-full';
+    const event = full ? await this.#ports.diskFull(task, outcome.error) : eventOf(outcome, downloadId);
+    await this.#ports.dispatch(task.id, event);
   }
 
   /** The blob is not needed any more. */

@@ -1,7 +1,7 @@
 import { speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import { neededAt } from '#domain/task/due';
-import { hostLimitOf, nextInLine, sentBack, type Queue } from '#domain/task/queue';
+import { hasFreePlace, hostLimitOf, nextInLine, sentBack, type Queue } from '#domain/task/queue';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { changesAt, isSlow, opensAt } from '#platform/local-time';
@@ -18,6 +18,8 @@ interface SchedulerPorts {
   settings(): Settings;
   dispatch(id: TaskId, event: TaskEvent): Promise<void>;
   send(command: TransferCommand): void;
+  /** A waiting task's turn has come. */
+  begin(id: TaskId): void;
   /** The time came for something; told after it was looked at. */
   rang(): void;
 }
@@ -34,12 +36,15 @@ export class Scheduler {
     this.#shares = new Shares((id, connections) => ports.send({ kind: 'limit', id, connections }));
   }
 
-  /** All tasks and what decides whose turn it is, now. */
-  queue(): Queue & { tasks: Iterable<Task> } {
+  /** Whether this task may transfer now, as far as the line says. */
+  hasPlace(task: Task): boolean {
+    return hasFreePlace(this.#ports.tasks.values(), this.#queue(), task);
+  }
+
+  #queue(): Queue {
     const settings = this.#ports.settings();
     const now = Date.now();
     return {
-      tasks: this.#ports.tasks.values(),
       activeTasks: settings.activeTasks,
       now,
       opensAt: opensAt(settings.activeTimes, now),
@@ -54,19 +59,19 @@ export class Scheduler {
 
   /** Whether the engine page must stay for this task. What waits for a later time is woken by an alarm. */
   needs(task: Task): boolean {
-    const queue = this.queue();
+    const queue = this.#queue();
     return neededAt([task], queue) <= queue.now + soon;
   }
 
   /** Something changed: looks at everything anew, and again when the time comes for something. */
   run(): void {
     const { tasks } = this.#ports;
-    const queue = this.queue();
+    const queue = this.#queue();
     const next = nextInLine(tasks.values(), queue);
     this.#shares.divide(tasks.values(), next, queue.hostLimit);
     this.#limitSpeed(queue.now);
     for (const { id } of sentBack(tasks.values(), queue)) void this.#ports.dispatch(id, { kind: 'sent-back' });
-    for (const { id } of next) void this.#ports.dispatch(id, { kind: 'slot' });
+    for (const { id } of next) this.#ports.begin(id);
     this.#setTimer(queue);
   }
 

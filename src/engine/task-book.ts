@@ -52,11 +52,15 @@ export class TaskBook {
     });
   }
 
-  /** Moves a task on; resolves when that is stored and its effects have begun. An unknown task is ignored: it is no more. */
-  dispatch(id: TaskId, event: TaskEvent): Promise<void> {
+  /**
+   * Moves a task on; resolves when that is stored and its effects have begun. An unknown task is ignored: it is no more.
+   * @param told what happened; where that depends on other tasks, it is asked when the turn has come (null: nothing after all)
+   */
+  dispatch(id: TaskId, told: TaskEvent | (() => TaskEvent | null)): Promise<void> {
     return this.#enqueue(async () => {
       const task = this.#tasks.get(id);
-      if (!task) return;
+      const event = typeof told === 'function' ? told() : told;
+      if (!task || !event) return;
       const step = reduce(task, event);
       if (step.task === task && step.effects.length === 0) return;
       const stored = await this.#store(id, step.task);

@@ -19,9 +19,11 @@ export async function findExport(blobUrl: string): Promise<Item | null> {
   return (await browser.downloads.search({ url: blobUrl }))[0] ?? null;
 }
 
-/** Ends an item and takes it off the browser's list; its unfinished file goes with it. */
+/** Ends an item and takes it off the browser's list, if it is there; its unfinished file goes with it. */
 export async function cancelAndErase(id: number): Promise<void> {
-  await browser.downloads.cancel(id);
+  await browser.downloads.cancel(id).catch(async (error: unknown) => {
+    if (await findItem(id)) throw error;
+  });
   await browser.downloads.erase({ id });
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
-import { needsEngine, needingStates, taskSchema, type Task, type TaskId } from '#domain/task/task';
+import { needsEngine, needingStates, taskSchema, waitsForRoom, type Task, type TaskId } from '#domain/task/task';
 import { database } from './database.ts';
 
 /** All stored tasks. A record that does not validate is left where it is and named in the console, never deleted. */
@@ -10,13 +10,28 @@ export async function readTasks(): Promise<Task[]> {
 
 /** The stored tasks that need the engine page, now or later; reads no others. None of a newer release: nothing in it can go on. */
 export async function unfinishedTasks(): Promise<Task[]> {
-  try {
+  return fromOurs(async () => {
     const db = await database();
     const found = await Promise.all([
       db.getAllFromIndex('tasks', 'removed'),
       ...[...needingStates].map((kind) => db.getAllFromIndex('tasks', 'state', kind)),
     ]);
     return readable(found.flat()).filter(needsEngine);
+  });
+}
+
+/** The stored tasks that wait for room on the disk; none of a newer release. */
+export async function waitingForRoom(): Promise<Task[]> {
+  return fromOurs(async () => {
+    const paused = await (await database()).getAllFromIndex('tasks', 'state', 'paused');
+    return readable(paused).filter(waitsForRoom);
+  });
+}
+
+/** What is read; none of a database of a newer release. */
+async function fromOurs(read: () => Promise<Task[]>): Promise<Task[]> {
+  try {
+    return await read();
   } catch (error) {
     if (error instanceof PerseidError && error.code === 'database-newer') return [];
     throw error;

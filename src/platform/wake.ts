@@ -3,7 +3,7 @@ import { browser } from './browser.ts';
 const name = 'revive';
 const startName = 'start';
 
-/** While tasks are unfinished, an alarm a minute makes sure that the engine page is there; else there is no alarm. */
+/** While tasks are unfinished, an alarm a minute makes sure that the engine page is there when they can go on; else there is none. */
 export async function setReviveAlarm(wanted: boolean): Promise<void> {
   if (!wanted) {
     await browser.alarms.clear(name);

@@ -5,7 +5,7 @@ import type { Translate } from '#domain/i18n/translate';
 import { bytesOf, etaSeconds, shareOf } from '#domain/task/progress';
 import { waitsUntil, type Hours } from '#domain/task/due';
 import { awaitsLink, isClickedAgain } from '#domain/task/link-note';
-import type { Task } from '#domain/task/task';
+import type { Shortage, Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
 
@@ -42,7 +42,7 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'done':
       return t('state.saved');
     case 'paused':
-      return t('state.paused');
+      return state.room === null ? t('state.paused') : roomText(t, state.room, now);
     case 'failed':
       return errorSentence(t, state.error);
   }
@@ -73,6 +73,12 @@ function speedTexts(t: Translate, task: Task, live: Live): string[] {
   const speed = formatSpeed(t.locale, live.speed);
   const left = etaSeconds(live, task.file?.size ?? null);
   return left === null ? [speed] : [speed, t('row.left', { time: formatDuration(t, left) })];
+}
+
+/** Why there is no room, and when it goes on. */
+function roomText(t: Translate, { free, needed, until }: Shortage, now: number): string {
+  if (until !== null) return t('state.noRoomUntil', { time: formatMoment(t.locale, until, now) });
+  return t('state.noRoom', { free: formatBytes(t.locale, free), needed: formatBytes(t.locale, needed) });
 }
 
 /** A wait shorter than this (ms) is not worth a time of day. */

@@ -1,27 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WebWorker } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import { openDisplay } from '../support/display.ts';
-import { temporaryFolder } from '../support/temporary.ts';
 import { sha256File, waitForFile } from '../support/files.ts';
 import type { Site } from '../support/site/site.ts';
+import { installOther } from './other-extension.ts';
 import { MiB, siteFor, Stage, stageFor } from './stage.ts';
-
-/** Installs another extension that may download. @returns its service worker */
-async function installOther(stage: Stage): Promise<WebWorker> {
-  const folder = temporaryFolder('other-extension');
-  const background = { service_worker: 'background.js' };
-  const manifest = { manifest_version: 3, name: 'Other', version: '1', permissions: ['downloads'], background };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'background.js'), '');
-  const id = await stage.browser.browser.installExtension(folder);
-  const target = await stage.browser.browser.waitForTarget((t) => t.url() === `chrome-extension://${id}/background.js`);
-  const worker = await target.worker();
-  if (!worker) throw new Error('the other extension has no worker');
-  return worker;
-}
 
 /** Downloads that stay with the browser: it saves them by itself, no task is stored, and the popup knows why. */
 describe('left to the browser', () => {

@@ -66,20 +66,27 @@ describe('adding a task', () => {
   });
 
   it('of an address that an unfinished task has is that task going on', async () => {
-    const { book, add } = bookWith(task({ id: 'old', source: linkTo(url), state: { kind: 'paused' } }));
+    const { book, add } = bookWith(
+      task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } }),
+    );
     expect(await add(request)).toEqual({ id: 'old' });
     expect([book.tasks.size, book.events]).toEqual([1, ['old relinked']]);
   });
 
   it('of what was clicked again is proven first, beside the browser’s item', async () => {
-    const { book, add } = bookWith(task({ id: 'old', source: linkTo(url), state: { kind: 'paused' } }));
+    const { book, add } = bookWith(
+      task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } }),
+    );
     expect(await add(clicked)).toEqual({ id: 'x' });
     expect(book.tasks.get('x')).toMatchObject({ continues: 'old', state: { kind: 'probing' } });
   });
 
   it('of a link given to a task is proven first; one given to a finished task is a new download', async () => {
     const done: Task['state'] = { kind: 'done', finishedAt: 1, downloadId: 1, savedAs: 'a' };
-    const { book, add } = bookWith(task({ id: 'old', state: { kind: 'paused' } }), task({ id: 'done', state: done }));
+    const { book, add } = bookWith(
+      task({ id: 'old', state: { kind: 'paused', because: 'user', room: null } }),
+      task({ id: 'done', state: done }),
+    );
     await add({ ...request, continues: 'old' });
     await add({ ...request, id: 'y', source: linkTo('https://elsewhere.test/a.bin'), continues: 'done' });
     expect(book.tasks.get('x')).toMatchObject({ continues: 'old', state: { kind: 'queued' } });

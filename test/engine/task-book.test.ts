@@ -7,7 +7,7 @@ import { task } from '../ui/tasks.ts';
 
 const validator = { etag: '"1"', lastModified: null, strong: true };
 const file = { name: 'a.bin', mime: '', size: 1000, ranged: true, validator };
-const answered: TaskEvent = {
+const answered: Extract<TaskEvent, { kind: 'answered' }> = {
   kind: 'answered',
   file,
   finalUrl: 'https://a.test/a',
@@ -42,4 +42,18 @@ it('leaves the browser’s item alone when the claim cannot be stored: after a c
   await book.dispatch(offered.id, answered);
   expect(done).toEqual(['stop', 'discard', 'changed']);
   expect(book.tasks.size).toBe(0);
+});
+
+it('asks what happened when it is the task’s turn, for that may depend on the others', async () => {
+  const offer = { phase: 'offered' as const, downloadId: 5 };
+  const pair = ['a', 'b'].map((id) => task({ id, state: { kind: 'probing' }, handover: offer }));
+  const nothing = (): Promise<void> => Promise.resolve();
+  const book = new TaskBook({ put: nothing, delete: nothing, perform: () => undefined, changed: () => undefined });
+  book.load(pair);
+  const claimed = (): boolean => [...book.tasks.values()].some(({ handover }) => handover?.phase === 'claimed');
+  const oneOnly = (): TaskEvent => ({ ...answered, refuse: claimed() ? 'no-place' : null });
+  await Promise.all(pair.map(({ id }) => book.dispatch(id, oneOnly)));
+  expect([...book.tasks.values()]).toMatchObject([{ id: 'a', handover: { phase: 'claimed' } }]);
+  await book.dispatch('a', () => null);
+  expect(book.tasks.size).toBe(1);
 });

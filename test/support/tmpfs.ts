@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -31,14 +31,17 @@ export class SmallDisk {
     execFileSync('mount', ['-o', `remount,size=${megabytes}m`, this.folder]);
   }
 
-  /** Something else takes all the room that is left. @returns gives it back */
-  fill(): () => void {
+  /** Something else takes all the room that is left, but for so many bytes. @returns gives it back */
+  fill(leaving = 0): () => void {
+    const spared = join(this.folder, 'spared');
+    writeFileSync(spared, Buffer.alloc(leaving, 1));
     const filler = join(this.folder, 'filler');
     const file = openSync(filler, 'w');
     const block = Buffer.alloc(1 << 20);
     for (let room = true; room;) room = takes(file, block);
     for (let room = true; room;) room = takes(file, block.subarray(0, 4096));
     closeSync(file);
+    rmSync(spared);
     return () => rmSync(filler);
   }
 

@@ -53,7 +53,7 @@ describe('feed', () => {
     expect([...snapshot.tasks.keys()]).toEqual(['a', 'b']);
     const changed = applyFeed(snapshot, {
       kind: 'delta',
-      changed: [task({ id: 'a', state: { kind: 'paused' } })],
+      changed: [task({ id: 'a', state: { kind: 'paused', because: 'user', room: null } })],
       removed: ['b'],
       live: {},
     });

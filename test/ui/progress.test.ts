@@ -67,7 +67,7 @@ describe('groups', () => {
   test('every state has its group', () => {
     const of = (state: TaskState) => groupOf(task({ state }));
     expect(of({ kind: 'queued' })).toBe('waiting');
-    expect(of({ kind: 'paused' })).toBe('waiting');
+    expect(of({ kind: 'paused', because: 'user', room: null })).toBe('waiting');
     expect(of({ kind: 'probing' })).toBe('running');
     expect(of({ kind: 'verifying' })).toBe('running');
     expect(of(exporting(false))).toBe('running');
@@ -101,7 +101,7 @@ describe('groups', () => {
     const grouped = groupTasks([
       at('new', 9, { kind: 'active' }),
       at('old', 1, { kind: 'probing' }),
-      at('paused', 2, { kind: 'paused' }),
+      at('paused', 2, { kind: 'paused', because: 'user', room: null }),
       at('second', 4, { kind: 'queued' }),
       at('first', 3, { kind: 'queued' }),
       at('older trouble', 5, failed('cut')),
@@ -133,7 +133,7 @@ describe('acts', () => {
     expect(of({ kind: 'verifying' })).toEqual(['pause', 'cancel']);
     expect(of(damaged)).toEqual(['refetch', 'keep']);
     expect(of({ kind: 'failed', error: { code: 'metalink-broken' }, whole: true })).toEqual(['keep']);
-    expect(of({ kind: 'paused' })).toEqual(['resume', 'cancel']);
+    expect(of({ kind: 'paused', because: 'user', room: null })).toEqual(['resume', 'cancel']);
     expect(of(done(1))).toEqual(['show']);
     expect(of(failed('cut'))).toEqual(['retry']);
     expect(of(failed('changed'))).toEqual(['restart']);
@@ -152,19 +152,28 @@ describe('acts', () => {
   test('what waits can be moved and started', () => {
     const line = ['start-now', 'move-top', 'move-up', 'move-down'];
     expect(menuActs(task({ state: { kind: 'queued' } })).slice(0, 4)).toEqual(line);
-    for (const state of [{ kind: 'active' }, { kind: 'paused' }, done(1), failed('cut')] as const)
+    for (const state of [
+      { kind: 'active' },
+      { kind: 'paused', because: 'user', room: null },
+      done(1),
+      failed('cut'),
+    ] as const)
       expect(menuActs(task({ state })).filter((act) => line.includes(act))).toEqual([]);
   });
 
   test('the menu offers to start again only where bytes would be thrown away', () => {
     const have = [{ from: 0, to: 10 }];
-    expect(menuActs(task({ state: { kind: 'paused' }, have }))).toEqual([
+    expect(menuActs(task({ state: { kind: 'paused', because: 'user', room: null }, have }))).toEqual([
       'properties',
       'copy-address',
       'restart',
       'remove',
     ]);
-    expect(menuActs(task({ state: { kind: 'paused' } }))).toEqual(['properties', 'copy-address', 'remove']);
+    expect(menuActs(task({ state: { kind: 'paused', because: 'user', room: null } }))).toEqual([
+      'properties',
+      'copy-address',
+      'remove',
+    ]);
     expect(menuActs(task({ have }))).toEqual(['properties', 'copy-address', 'remove']);
   });
 
@@ -172,7 +181,7 @@ describe('acts', () => {
     const of = (state: TaskState) => toggleAct(task({ state }));
     expect([
       of({ kind: 'active' }),
-      of({ kind: 'paused' }),
+      of({ kind: 'paused', because: 'user', room: null }),
       of(failed('cut')),
       of(failed('changed')),
       of(done(1)),

@@ -62,6 +62,8 @@ export const en = {
   'state.noReference': 'no checksum known',
   'state.keptDamaged': 'damaged',
   'state.paused': 'Paused by you',
+  'state.noRoom': 'Your disk has {free} left; this needs {needed} more. It goes on by itself when there is room.',
+  'state.noRoomUntil': 'The disk is full. Next try at {time}.',
   'state.awaitsLink': 'Click the download on the page that opened: it goes on here.',
   'state.otherFile': 'The new link leads to another file. What is here of this one is kept.',
   'state.again': 'Clicked again: it goes on here.',
@@ -224,6 +226,8 @@ export const en = {
   'leave.differs': 'one-time link',
   'leave.as-fast-alone': 'as fast alone',
   'leave.probe-failed': 'second request refused',
+  'leave.no-place': 'others are running already',
+  'leave.no-room': 'not enough disk space',
   'leave.finished-first': 'already there',
   'leave.engine-silent': 'Perseid was not ready',
 

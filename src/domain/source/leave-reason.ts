@@ -19,6 +19,8 @@ export const leaveReasons = [
   'differs', // our probe got another answer than the browser
   'as-fast-alone', // more connections would bring nothing
   'probe-failed',
+  'no-place', // as many run already as the user wants at once
+  'no-room', // on the disk, for the part file and its copy
   'finished-first', // the browser was done before we were
   'engine-silent',
 ] as const;

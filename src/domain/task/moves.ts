@@ -1,5 +1,5 @@
 import type { Hash } from '../check/expected.ts';
-import type { TaskError } from '../error.ts';
+import type { ErrorCode, TaskError } from '../error.ts';
 import { isMetalink, largestMetalink } from '../mirror/metalink-type.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
@@ -39,6 +39,7 @@ export const stop: TaskEffect = { by: 'engine', kind: 'stop' };
 export const discard: TaskEffect = { by: 'engine', kind: 'discard' };
 export const verify: TaskEffect = { by: 'engine', kind: 'verify' };
 export const queued: TaskState = { kind: 'queued' };
+export const pausedByUser: TaskState = { kind: 'paused', because: 'user', room: null };
 
 /** An event that comes too late for the task's state changes nothing. */
 export const ignore = (task: Task): Step => ({ task, effects: [] });
@@ -144,4 +145,17 @@ export function drop(task: Task, reason: LeaveReason): Step {
     ? [{ by: 'background', kind: 'decline', downloadId: task.handover.downloadId, reason }]
     : [];
   return { task: null, effects: [stop, discard, ...decline] };
+}
+
+/** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */
+export function withdrawOf(downloadId: number | null, code: ErrorCode): TaskEffect[] {
+  const stopped = code === 'save-canceled' || code === 'save-blocked';
+  return downloadId === null || stopped ? [] : [{ by: 'background', kind: 'cancel-export', downloadId }];
+}
+
+/** Nobody reads the blob any more. */
+export function revokeOf(state: TaskState): TaskEffect[] {
+  return state.kind === 'exporting' && state.blobUrl !== null
+    ? [{ by: 'engine', kind: 'revoke', blobUrl: state.blobUrl }]
+    : [];
 }

@@ -68,9 +68,13 @@ export function sentBack(tasks: Iterable<Task>, queue: Queue): Task[] {
   return back;
 }
 
-/** Only transfers take a place. A task on offer beside the browser's item takes none: it may not wait. */
-function takesPlace({ trash, state, handover }: Task): boolean {
-  return trash === null && handover === null && (state.kind === 'probing' || state.kind === 'active');
+/**
+ * Only transfers take a place. A task on offer beside the browser's item takes none: it may not wait. Once that item is claimed
+ * for it, it does; but not one that brings a link for another.
+ */
+function takesPlace({ trash, state, handover, continues }: Task): boolean {
+  const isOurs = handover === null || (handover.phase === 'claimed' && continues === null);
+  return trash === null && isOurs && (state.kind === 'probing' || state.kind === 'active');
 }
 
 /** The places for transfers: so many in all, and to each host as many as it has connections. */

@@ -14,20 +14,24 @@ import {
   isSettled,
   isStopped,
   opensAsMetalink,
+  pausedByUser,
   probe,
   queued,
+  revokeOf,
   seenBy,
   startExport,
   startOver,
   stop,
   to,
   verify,
+  withdrawOf,
   type Step,
   type TaskEffect,
 } from './moves.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
-import type { Adjustment, Task, TaskFile, TaskState } from './task.ts';
+import { roomReducers, type RoomEvent } from './reduce-room.ts';
+import type { Adjustment, Task, TaskFile } from './task.ts';
 
 export type { TaskEffect } from './moves.ts';
 
@@ -55,6 +59,7 @@ export type TaskEvent =
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
   | { kind: 'kept' } // the browser's item stays: the task must not go on
   | LinkEvent
+  | RoomEvent
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
   | CheckEvent
@@ -87,6 +92,7 @@ const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || sta
 const reducers: Reducers = {
   ...linkReducers,
   ...checkReducers,
+  ...roomReducers,
 
   slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
 
@@ -173,9 +179,9 @@ const reducers: Reducers = {
       case 'queued':
       case 'probing':
       case 'active':
-        return to({ ...task, urgent: false }, { kind: 'paused' }, stop);
+        return to({ ...task, urgent: false }, pausedByUser, stop);
       case 'verifying':
-        return to(task, { kind: 'paused' }, stop);
+        return to(task, pausedByUser, stop);
       default:
         return ignore(task);
     }
@@ -214,7 +220,7 @@ const reducers: Reducers = {
         : [];
     if (!trash.wasRunning) return { task: { ...task, trash }, effects: [] };
     const effects = [stop, ...cancel, ...revokeOf(task.state)];
-    return { task: { ...task, trash, state: { kind: 'paused' } }, effects };
+    return { task: { ...task, trash, state: pausedByUser }, effects };
   },
 
   undo(task) {
@@ -257,16 +263,4 @@ export function reduce(task: Task, event: TaskEvent): Step {
 function reduceAs<K extends TaskEvent['kind']>(task: Task, event: Extract<TaskEvent, { kind: K }>): Step {
   const kind: K = event.kind;
   return reducers[kind](task, event);
-}
-
-/** The browser's failed item goes, for a retry makes another; what the user or a scanner stopped stays in its list. */
-function withdrawOf(downloadId: number | null, code: ErrorCode): TaskEffect[] {
-  const stopped = code === 'save-canceled' || code === 'save-blocked';
-  return downloadId === null || stopped ? [] : [{ by: 'background', kind: 'cancel-export', downloadId }];
-}
-
-function revokeOf(state: TaskState): TaskEffect[] {
-  return state.kind === 'exporting' && state.blobUrl !== null
-    ? [{ by: 'engine', kind: 'revoke', blobUrl: state.blobUrl }]
-    : [];
 }

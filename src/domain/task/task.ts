@@ -65,6 +65,17 @@ const fileSchema = z.object({
 });
 export type TaskFile = z.infer<typeof fileSchema>;
 
+/** Why there is no room on the disk: as it was when that was last looked at. Bytes. */
+const shortageSchema = z.object({
+  /** What other downloads leave of it. */
+  free: z.number(),
+  /** What is missing of the file, and its copy in the Downloads folder. */
+  needed: z.number(),
+  /** The full disk is one that cannot be seen: not tried again before, ms since 1970. */
+  until: z.nullable(z.number()),
+});
+export type Shortage = z.infer<typeof shortageSchema>;
+
 /** The one state machine (see reduce.ts for the moves): each state carries only its own data. Times in ms since 1970. */
 const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued') }),
@@ -88,7 +99,12 @@ const stateSchema = z.discriminatedUnion('kind', [
   }),
   /** All bytes are here, and they are not what the publisher declared: kept aside until the user decides. */
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
-  z.object({ kind: z.literal('paused') }),
+  z.object({
+    kind: z.literal('paused'),
+    because: z._default(z.enum(['user', 'space']), 'user'),
+    /** What is missing, where there is no room. */
+    room: z._default(z.nullable(shortageSchema), null),
+  }),
   z.object({
     kind: z.literal('failed'),
     error: taskErrorSchema,
@@ -169,6 +185,11 @@ export const needingStates: ReadonlySet<StateKind> = new Set(['queued', 'probing
 /** Whether the engine page must exist for this task. */
 export function needsEngine(task: Task): boolean {
   return task.trash !== null || needingStates.has(task.state.kind);
+}
+
+/** Whether it goes on by itself when there is room. */
+export function waitsForRoom({ trash, state }: Task): boolean {
+  return trash === null && state.kind === 'paused' && state.because === 'space';
 }
 
 /** Whether its bytes are on their way. */

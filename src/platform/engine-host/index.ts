@@ -1,4 +1,5 @@
 import { client } from '../message.ts';
+import { waitingForRoom } from '../task-store.ts';
 import { setReviveAlarm } from '../wake.ts';
 import { engineApi } from '#protocol/engine-api';
 import * as iframe from './iframe.ts';
@@ -10,7 +11,8 @@ const host = import.meta.env.FIREFOX ? iframe : offscreen;
 const page = '/engine.html';
 const engine = client(engineApi);
 
-/** Opening and closing never overlap. Invariant: the alarm that guards the engine page is there exactly while it is. */
+/** Opening and closing never overlap. Invariant: the alarm is there exactly while the engine page is, or something
+ * waits for room. */
 let turn: Promise<unknown> = Promise.resolve();
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -35,7 +37,8 @@ export function closeIdleEngine(): Promise<boolean> {
       if (!idle) return false;
       await host.close();
     }
-    await setReviveAlarm(false);
+    // What waits for room on the disk is looked at when it rings.
+    await setReviveAlarm((await waitingForRoom()).length > 0);
     return true;
   });
 }

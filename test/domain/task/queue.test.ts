@@ -54,6 +54,14 @@ describe('nextInLine', () => {
       expect(nextInLine([other, waiting], queueOf({ activeTasks: 1 }))).toEqual([waiting]);
   });
 
+  it('counts one whose browser item is claimed, but not one that brings a link for another', () => {
+    const waiting = task('w', 1, { kind: 'queued' });
+    const claimed = task('c', 0, { kind: 'probing' }, { handover: { downloadId: 1, phase: 'claimed' } });
+    const queue = queueOf({ activeTasks: 1 });
+    expect(nextInLine([claimed, waiting], queue)).toEqual([]);
+    expect(nextInLine([{ ...claimed, continues: 'w' }, waiting], queue)).toEqual([waiting]);
+  });
+
   it('passes over what is in the trash', () => {
     expect(nextInLine([task('t', 1, 'queued', { trash: { at: 1, wasRunning: true } })], queueOf())).toEqual([]);
   });
@@ -156,7 +164,7 @@ describe('waiting for a time', () => {
     for (const other of [plain, task('a', 1, 'active'), task('e', 1, exporting)])
       expect(neededAt([later, other], queueOf())).toBe(now);
     expect(neededAt([{ ...later, trash: { at: 1, wasRunning: true } }], queueOf())).toBe(now);
-    expect(neededAt([task('z', 1, { kind: 'paused' })], queueOf())).toBe(Infinity);
+    expect(neededAt([task('z', 1, { kind: 'paused', because: 'user', room: null })], queueOf())).toBe(Infinity);
     expect(neededAt([plain], queueOf({ opensAt: Infinity }))).toBe(Infinity);
   });
 });

@@ -43,7 +43,7 @@ describe('a new link for an unfinished task', () => {
   });
 
   it.each<[string, TaskState, string]>([
-    ['paused', { kind: 'paused' }, 'queued'],
+    ['paused', { kind: 'paused', because: 'user', room: null }, 'queued'],
     ['failed', { kind: 'failed', error: { code: 'expired' }, whole: false }, 'queued'],
     ['failed to be saved', { kind: 'failed', error: { code: 'save-failed' }, whole: true }, 'exporting'],
     ['queued', { kind: 'queued' }, 'queued'],
@@ -61,7 +61,7 @@ describe('a new link for an unfinished task', () => {
   });
 
   it('brings back nothing that was removed', () => {
-    const removed = taskIn({ kind: 'paused' }, { trash: { at: 1, wasRunning: false } });
+    const removed = taskIn({ kind: 'paused', because: 'user', room: null }, { trash: { at: 1, wasRunning: false } });
     expect(play(removed, relinked).task).toEqual(removed);
   });
 
@@ -76,10 +76,14 @@ describe('a new link for an unfinished task', () => {
   );
 
   it('that was looked for and is of another file leaves the task as it was', () => {
-    const waiting = play(taskIn({ kind: 'paused' }, { file, have }), { kind: 'awaited', tabId: 3, now: 5 });
+    const waiting = play(taskIn({ kind: 'paused', because: 'user', room: null }, { file, have }), {
+      kind: 'awaited',
+      tabId: 3,
+      now: 5,
+    });
     expect(waiting.task?.link).toEqual({ kind: 'awaited', at: 5, tabId: 3 });
     expect(play(waiting.task!, { kind: 'mistaken', now: 6 }).task).toMatchObject({
-      state: { kind: 'paused' },
+      state: { kind: 'paused', because: 'user', room: null },
       link: { kind: 'other-file' },
       have,
     });

@@ -79,7 +79,9 @@ describe('the way of a task', () => {
     expect(back).toMatchObject({ at: 'queued', effects: ['stop'], task: { have, urgent: false } });
     const byHand = play({ ...back.task!, startAt: 99 }, { kind: 'start-now' }).task;
     expect(byHand).toMatchObject({ state: { kind: 'queued' }, urgent: true, startAt: null });
-    expect(play(taskIn({ kind: 'paused' }), { kind: 'start-now' }).task).toMatchObject({ urgent: true });
+    expect(play(taskIn({ kind: 'paused', because: 'user', room: null }), { kind: 'start-now' }).task).toMatchObject({
+      urgent: true,
+    });
     expect(play(active, { kind: 'pause' }).task?.urgent).toBe(false);
     expect(play(taskIn(exporting, whole), { kind: 'sent-back' }, { kind: 'start-now' }).at).toBe('exporting');
   });
@@ -92,7 +94,7 @@ describe('the way of a task', () => {
       effects: ['stop'],
       task: { startAt: 99, urgent: false },
     });
-    expect(play(taskIn({ kind: 'paused' }), set({ startAt: 99 })).at).toBe('queued');
+    expect(play(taskIn({ kind: 'paused', because: 'user', room: null }), set({ startAt: 99 })).at).toBe('queued');
     const change = { priority: 'high', speedLimit: 20_000, position: 3 } as const;
     expect(play(active, set({ ...change, startAt: null }))).toMatchObject({ at: 'active', effects: [], task: change });
     expect(play(taskIn({ kind: 'queued' }, { startAt: 99 }), { kind: 'slot' }).task?.startAt).toBeNull();
@@ -100,7 +102,9 @@ describe('the way of a task', () => {
 
   it('records bytes that were flushed after the pause', () => {
     const have = [{ from: 0, to: 20 }];
-    expect(play(taskIn({ kind: 'paused' }), { kind: 'checkpoint', have }).task?.have).toEqual(have);
+    expect(
+      play(taskIn({ kind: 'paused', because: 'user', room: null }), { kind: 'checkpoint', have }).task?.have,
+    ).toEqual(have);
   });
 
   it('throws bytes away on "Start again" only', () => {
@@ -187,7 +191,7 @@ describe('after a crash', () => {
     ['a check', taskIn({ kind: 'verifying' }, whole), 'verifying', ['verify']],
     ['an export not yet handed over', taskIn({ ...exporting, blobUrl: null }, whole), 'exporting', ['export']],
     ['an export', taskIn(exporting, whole), 'exporting', ['recover-export']],
-    ['a pause', taskIn({ kind: 'paused' }), 'paused', []],
+    ['a pause', taskIn({ kind: 'paused', because: 'user', room: null }), 'paused', []],
   ])('%s goes on', (_, task, state, effects) => {
     expect(play(task, { kind: 'revived' })).toMatchObject({ at: state, effects });
   });

@@ -16,7 +16,16 @@ function stopped(more: Partial<Task> = {}): Task {
     page,
   };
   const have = [{ from: 0, to: 10 }];
-  return newTask({ id: 'old', serial: 1, addedAt: 1, source, file, have, state: { kind: 'paused' }, ...more });
+  return newTask({
+    id: 'old',
+    serial: 1,
+    addedAt: 1,
+    source,
+    file,
+    have,
+    state: { kind: 'paused', because: 'user', room: null },
+    ...more,
+  });
 }
 
 function offer(source: Partial<Source>, more: Partial<LinkOffer> = {}): LinkOffer {

@@ -85,7 +85,7 @@ function three(): Scene {
   const data = task(
     'dataset-2026-11.tar.zst',
     812 * mega,
-    { kind: 'paused' },
+    { kind: 'paused', because: 'user', room: null },
     { have: pieces(812 * mega, [0.4, 0.3, 0.1, 0.2, 0.1, 0]).have },
   );
   const paper = task('paper.pdf', 41 * mega, done('paper.pdf'), { hosts: ['arxiv.example.org'] });

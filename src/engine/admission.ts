@@ -1,0 +1,61 @@
+import type { LeaveReason } from '#domain/source/leave-reason';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { TaskId } from '#domain/task/task';
+import type { TransferReport } from '#protocol/transfer-api';
+import type { RoomKeeper } from './room.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { TaskBook } from './task-book.ts';
+
+interface AdmissionPorts {
+  readonly book: TaskBook;
+  readonly scheduler: Scheduler;
+  readonly room: RoomKeeper;
+}
+
+/**
+ * Who may transfer: whoever has a place in the line and room on the disk. Both are asked when it is the task's turn to
+ * change, so that two that ask at once do not take one place.
+ */
+export class Admission {
+  readonly #ports: AdmissionPorts;
+
+  constructor(ports: AdmissionPorts) {
+    this.#ports = ports;
+  }
+
+  /** A waiting task's turn has come, unless somebody has taken its place meanwhile. */
+  begin(id: TaskId): Promise<void> {
+    const { book, room } = this.#ports;
+    return book.dispatch(id, () => (this.#hasPlace(id) && room.mayBegin(id) ? { kind: 'slot' } : null));
+  }
+
+  /** The browser's item is given up only for a task that can go on at once: its link may be good for now alone. */
+  async accept(report: Extract<TransferReport, { kind: 'answered' }>): Promise<void> {
+    const { book, room } = this.#ports;
+    const { id, file } = report;
+    const task = book.tasks.get(id);
+    if (task?.handover?.phase !== 'offered' || report.refuse !== null) return book.dispatch(id, report);
+    const hasRoom = await room.hasRoom(task, file);
+    const obstacle = (): LeaveReason | null => {
+      if (!this.#hasPlace(id)) return 'no-place';
+      return hasRoom() ? null : 'no-room';
+    };
+    await book.dispatch(id, () => ({ ...report, refuse: obstacle() }));
+  }
+
+  /** A transfer failed; for want of room it waits. */
+  async failed({ id, error }: Extract<TransferReport, { kind: 'failed' }>): Promise<void> {
+    console.info('A transfer failed:', error.code, error.detail);
+    const { book, room } = this.#ports;
+    const task = book.tasks.get(id);
+    const full = task !== undefined && error.code === 'disk-full';
+    const event: TaskEvent = full ? await room.shortage(task, error) : { kind: 'failed', error };
+    await book.dispatch(id, event);
+  }
+
+  #hasPlace(id: TaskId): boolean {
+    const { book, scheduler } = this.#ports;
+    const task = book.tasks.get(id);
+    return task !== undefined && scheduler.hasPlace(task);
+  }
+}

@@ -7,7 +7,7 @@ const tests = sourcesIn('test');
 const scopes = {
   product,
   tests,
-  all: [...product, ...tests, ...sourcesIn('scripts', 'wxt.config.ts', 'vitest.config.ts')],
+  all: [...product, ...tests, ...sourcesIn('scripts', 'bench', 'wxt.config.ts', 'vitest.config.ts')],
 };
 
 describe('the house rules hold', () => {

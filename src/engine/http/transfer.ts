@@ -20,10 +20,17 @@ const stallTime = 30_000;
 /** Where the validator is not strong, so many bytes are fetched again and compared before going on. */
 const overlapSize = 64 * 1024;
 
+/** Where overlaps are compared, a request asks for so many times as much anew, whatever the speed limit. */
+const leastPerOverlap = 16;
+/** A connection that asked for so many times what the speed limit allows is given up. */
+const tooFar = 4;
+
 interface Connection {
   readonly abort: AbortController;
   lease: Lease;
   heardAt: number;
+  /** Where the bytes that were asked for end. */
+  end: number;
 }
 
 /**
@@ -125,11 +132,12 @@ export class Transfer {
 
   /** One connection: one lease, one request. Never rejects: what goes wrong is told to `troubles`. */
   async #connect(lease: Lease, signal: AbortSignal): Promise<void> {
-    const connection: Connection = { lease, abort: new AbortController(), heardAt: this.#ports.now() };
+    const connection: Connection = { lease, abort: new AbortController(), heardAt: this.#ports.now(), end: 0 };
     const both = AbortSignal.any([signal, connection.abort.signal]);
     this.#connections.add(connection);
+    const pace = this.#patient(connection, this.#ports.pace(this.#order.id, this.#troubles.address, both));
     try {
-      await this.#fetch(connection, both);
+      await this.#fetchLease(connection, pace, both);
       this.#troubles.progressed();
     } catch (error) {
       this.#plan.release(connection.lease);
@@ -139,9 +147,21 @@ export class Transfer {
       if (!signal.aborted && (!both.aborted || reason instanceof PerseidError))
         await this.#failed(reason, connection.lease);
     } finally {
+      pace.leave();
       this.#plan.release(connection.lease);
       this.#connections.delete(connection);
       this.#wake.resolve();
+    }
+  }
+
+  /** Under a speed limit a lease takes several requests. */
+  async #fetchLease(connection: Connection, pace: Pace, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const { at } = connection.lease;
+      await this.#fetch(connection, pace, signal);
+      const { lease } = connection;
+      if (lease.at >= lease.to || this.#ended) return;
+      if (lease.at === at) throw new PerseidError('cut');
     }
   }
 
@@ -152,17 +172,20 @@ export class Transfer {
     await this.#troubles.met(reason, { ...situation, progress: ranged && lease.at > lease.from });
   }
 
-  async #fetch(connection: Connection, signal: AbortSignal): Promise<void> {
-    const { from, to } = connection.lease;
+  async #fetch(connection: Connection, pace: Pace, signal: AbortSignal): Promise<void> {
+    const { at: from, to } = connection.lease;
     const ifRange = ifRangeOf(this.#file?.validator ?? null);
     const overlap = ifRange === null ? Math.min(from, overlapSize) : 0;
-    const end = Number.isFinite(to) ? to : null;
+    const last = Math.min(to, from + Math.max(pace.reach, leastPerOverlap * overlap));
+    const end = Number.isFinite(last) ? last : null;
+    connection.end = last;
     const answer = await this.#ports.open(
       { url: this.#troubles.address, from: from - overlap, to: end, ifRange },
       signal,
     );
     try {
       connection.heardAt = this.#ports.now();
+      pace.from(answer.url);
       const judged = readAnswer({
         status: answer.status,
         headers: (name) => answer.header(name),
@@ -171,7 +194,7 @@ export class Transfer {
       });
       if (this.#file !== null) checkContinuation(this.#file, judged, from - overlap);
       if (!this.#answered) await this.#accept(connection, answer, judged, signal);
-      await this.#fill(connection, { answer, judged, overlap }, signal);
+      await this.#fill(connection, { answer, judged, overlap, pace });
     } finally {
       answer.cancel();
     }
@@ -179,34 +202,36 @@ export class Transfer {
 
   async #fill(
     connection: Connection,
-    { answer, judged, overlap }: { answer: ByteAnswer; judged: Answer; overlap: number },
-    signal: AbortSignal,
+    { answer, judged, overlap, pace }: { answer: ByteAnswer; judged: Answer; overlap: number; pace: Pace },
   ): Promise<void> {
     const end = judged.kind === 'range' ? judged.to : judged.size;
-    const pace = this.#patient(connection, this.#ports.pace(this.#order.id, answer.url, signal));
-    try {
-      await fillLease({ answer, end, overlap, pace }, connection.lease, this.#plan, this.#part, (bytes) => {
-        connection.heardAt = this.#ports.now();
-        this.#meter.add(bytes);
-      });
-    } finally {
-      pace.leave();
-    }
+    await fillLease({ answer, end, overlap, pace }, connection.lease, this.#plan, this.#part, (bytes) => {
+      connection.heardAt = this.#ports.now();
+      this.#meter.add(bytes);
+    });
     this.#ended ||= end === null;
   }
 
-  /** A connection that waits for a speed limit is not stalled. */
+  /**
+   * A connection that waits for a speed limit is not stalled. One that asked for much more before a limit was set or
+   * lowered is given up, for all of that would come; it is asked for anew in small parts.
+   */
   #patient(connection: Connection, pace: Pace): Pace {
     return {
+      ...pace,
       get most() {
         return pace.most;
       },
+      get reach() {
+        return pace.reach;
+      },
       paid: async (bytes) => {
+        const ahead = connection.end - connection.lease.at;
+        if (this.#file?.ranged === true && ahead > tooFar * pace.reach) connection.abort.abort();
         connection.heardAt = Number.POSITIVE_INFINITY;
         await pace.paid(bytes);
         connection.heardAt = this.#ports.now();
       },
-      leave: () => pace.leave(),
     };
   }
 

@@ -7,7 +7,7 @@ import type { Adjustment, Handover, Task, TaskFile, TaskState } from './task.ts'
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
- *    └── resume, retry, revived                      paused, failed: from any unfinished state
+ *    └── resume, retry, revived, start-now, sent-back   paused, failed: from any unfinished state
  */
 
 /** What happened. Times in ms since 1970. */

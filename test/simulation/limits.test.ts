@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { burstOf, readSize } from '#domain/limit/bucket';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { Lanes } from '../../src/engine/http/lanes.ts';
+import type { ByteRequest } from '../../src/engine/http/ports.ts';
 import { Pacing } from '../../src/engine/http/pacing.ts';
 import { Transfer } from '../../src/engine/http/transfer.ts';
 import { VirtualClock } from './clock.ts';
@@ -19,6 +20,8 @@ class Street {
   readonly pacing = new Pacing(this.clock);
   /** Bytes written, when (ms from the start), and of which task. */
   readonly written: { at: number; bytes: number; task: string }[] = [];
+  /** Bytes asked for, when. */
+  readonly requests: { at: number; bytes: number }[] = [];
   readonly servers: SimulatedServer[] = [];
   readonly #begun = this.clock.now();
 
@@ -41,8 +44,11 @@ class Street {
       write(at, bytes);
     };
     const ports = {
-      open: server.open,
       lanes: new Lanes(),
+      open: (request: ByteRequest, signal: AbortSignal) => {
+        this.requests.push({ at: this.now, bytes: (request.to ?? size) - request.from });
+        return server.open(request, signal);
+      },
       now: this.clock.now,
       wait: this.clock.wait,
       pace: (id: string, url: string, signal: AbortSignal) => this.pacing.join(id, url, signal),
@@ -115,9 +121,12 @@ describe('transfers under speed limits', () => {
 
   it('connections that wait for a limit are not taken for stalled, however long', async () => {
     const street = new Street({ ...noLimits, all: 0.4 * kB });
-    // 16 KiB at 0.4 kB/s: 41 s between two reads, longer than a stall. Each of the 64 would need a request of its own.
-    await street.run(street.fetch('a', 1024 * 1024));
-    expect(street.servers[0]?.requests).toBeLessThan(16);
+    // 16 KiB at 0.4 kB/s: 41 s between two reads, longer than a stall.
+    const size = MiB;
+    await street.run(street.fetch('a', size));
+    // One of 64 KiB at least after the other, none given up in between.
+    expect(street.servers[0]?.requests).toBeLessThan((1.5 * size) / (64 * 1024));
+    expect(street.servers[0]?.sent).toBeLessThan(1.1 * size);
   });
 
   it('a change holds at once', async () => {
@@ -133,5 +142,9 @@ describe('transfers under speed limits', () => {
     expect(street.rate(3100, 23_000)).toBeLessThan(low * 1.1);
     expect(street.rate(6000, 23_000)).toBeGreaterThan(low * 0.97);
     expect(street.now).toBeLessThan(25 * second);
+    // What was asked for before the change is given up at once, and asked for in small parts.
+    const during = street.requests.filter(({ at }) => at > 3000 && at < 23_000);
+    expect(during.length).toBeGreaterThan(connections);
+    expect(Math.max(...during.map(({ bytes }) => bytes))).toBeLessThan(2 * low);
   });
 });

@@ -4,6 +4,13 @@ const readTime = 250;
 const smallestRead = 16 * 1024;
 const largestRead = 1024 * 1024;
 
+/**
+ * A request asks for so much time of the limit (ms), but for this many bytes at least. A connection that is not read goes on
+ * filling the browser's buffers: with some 60 MiB each, and the system's, as measured in Chromium 156.
+ */
+const requestTime = 1000;
+const smallestRequest = 64 * 1024;
+
 /** Two reads: a timer that rings late by less than one loses nothing, and a pause saves up no more than this. */
 const burstTime = 2 * readTime;
 
@@ -11,6 +18,11 @@ const burstTime = 2 * readTime;
 export function readSize(rate: number, connections: number): number {
   const share = (rate * readTime) / 1000 / Math.max(1, connections);
   return Math.round(Math.min(largestRead, Math.max(smallestRead, share)));
+}
+
+/** Most bytes that one request should ask for, so many connections sharing the limit. @param rate bytes a second */
+export function requestSize(rate: number, connections: number): number {
+  return Math.max(smallestRequest, (rate * requestTime) / 1000 / Math.max(1, connections));
 }
 
 /** Most bytes that a limit lets through at once, after a pause. @param rate bytes a second */

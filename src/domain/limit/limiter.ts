@@ -1,4 +1,4 @@
-import { Bucket, readSize } from './bucket.ts';
+import { Bucket, readSize, requestSize } from './bucket.ts';
 import { hostRuleOf, noLimits, type SpeedLimits } from './limits.ts';
 
 /** A connection as the limiter knows it. */
@@ -60,8 +60,12 @@ export class Limiter {
 
   /** Most bytes that the next read of this connection may take. */
   most(payer: Payer): number {
-    const sizes = this.#namesOf(payer).map((name) => readSize(this.#rateOf(name), this.#users(name)));
-    return Math.min(...sizes, Number.MAX_SAFE_INTEGER);
+    return this.#least(payer, readSize);
+  }
+
+  /** Most bytes that the next request of this connection should ask for. */
+  reach(payer: Payer): number {
+    return this.#least(payer, requestSize);
   }
 
   /** Bytes were read. @returns what has to wait for `settle`; null: no limit is above this connection */
@@ -99,6 +103,11 @@ export class Limiter {
     }
     this.#waiting = this.#waiting.filter((payment) => !passed.includes(payment));
     return { passed, next };
+  }
+
+  #least(payer: Payer, size: (rate: number, connections: number) => number): number {
+    const sizes = this.#namesOf(payer).map((name) => size(this.#rateOf(name), this.#users(name)));
+    return Math.min(...sizes, Number.POSITIVE_INFINITY);
   }
 
   #namesOf(payer: Payer): readonly string[] {

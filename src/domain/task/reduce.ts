@@ -38,7 +38,7 @@ export type { TaskEffect } from './moves.ts';
 /*
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
- *    └── resume, retry, revived                      paused, failed: from any unfinished state
+ *    └── resume, retry, revived, start-now, sent-back   paused, failed: from any unfinished state
  * (reduce-link.ts: one that brings a new link for another; reduce-check.ts: damaged, and Metalinks)
  */
 

@@ -24,7 +24,7 @@ interface Listener {
 }
 
 /**
- * Reads one answer to the end of its lease, which may shrink meanwhile, and writes every byte at its place.
+ * Reads one answer to its end or to that of its lease, which may shrink meanwhile, and writes every byte at its place.
  * @throws PerseidError `cut`, `length-long`, `changed`, `disk-full`
  */
 export async function fillLease(
@@ -35,10 +35,12 @@ export async function fillLease(
 ): Promise<void> {
   const { answer, end, overlap, pace } = connection;
   let unchecked = overlap;
-  while (lease.at < lease.to || lease.to === end) {
+  // To the end of the answer even if it brings nothing more: only then can its connection be used again.
+  const open = (): boolean => lease.at < lease.to || (end !== null && end <= lease.to);
+  while (open()) {
     const bytes = await answer.read(pace.most);
     if (bytes === null) {
-      if (end === null || lease.at >= lease.to) return;
+      if (end === null || lease.at >= Math.min(end, lease.to)) return;
       throw new PerseidError('cut');
     }
     listener.heard();

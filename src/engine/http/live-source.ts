@@ -17,6 +17,8 @@ export interface Connection {
   heardAt: number;
   /** It has brought a byte. */
   delivering: boolean;
+  /** Where the bytes that were asked for end. */
+  end: number;
 }
 
 /** Where a source is asked. */
@@ -69,8 +71,9 @@ export class LiveSource {
   proving = false;
   /** Brought in this run. */
   bytes = 0;
-  #ranged = false;
   readonly #lanes: Lanes;
+  /** Its answer was a range. */
+  ranged = false;
   /** Whether it answers without cookies just the same. */
   #bare: 'untried' | 'trying' | 'works' | 'fails';
   /** From request to answer, ms. */
@@ -100,7 +103,7 @@ export class LiveSource {
 
   /** Several connections need a validator that proves each answer to be of one version (RFC 9110 section 13.1.5). */
   get several(): boolean {
-    return this.#ranged && this.validator?.strong === true;
+    return this.ranged && this.validator?.strong === true;
   }
 
   /** An answer of it was judged good. @param url where it came from */
@@ -108,7 +111,7 @@ export class LiveSource {
     this.trusted = true;
     this.disproved = false;
     this.validator = answer.validator;
-    this.#ranged = answer.kind === 'range';
+    this.ranged = answer.kind === 'range';
     this.troubles.accepted(url);
   }
 

@@ -7,15 +7,18 @@ interface PacingClock {
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+const goldenRatio = 0.618;
+
 /**
  * Holds connections to the speed limits: each tells what it has read, and reads on when that has passed. While it waits
- * nothing reads its answer, so the browser's buffers fill and the server stops sending.
+ * nothing reads its answer; and no request asks for more than a little ahead, so the server sends no more than that.
  */
 export class Pacing {
   readonly #clock: PacingClock;
   readonly #limiter = new Limiter();
   readonly #pass = new Map<Payment, () => void>();
   #running = false;
+  #joined = 0;
   #wake = Promise.withResolvers<void>();
 
   constructor(clock: PacingClock) {
@@ -28,14 +31,27 @@ export class Pacing {
     this.#wake.resolve();
   }
 
-  /** A connection of a task begins to read from this address; it ends with the signal or with `leave`. */
+  /** A connection of a task begins to ask this address; it ends with the signal or with `leave`. */
   join(task: string, url: string, signal: AbortSignal): Pace {
     const limiter = this.#limiter;
-    const payer: Payer = { task, host: new URL(url).hostname };
+    // Requests of different sizes: connections that begin together do not ask together for ever.
+    const variety = 0.75 + ((this.#joined++ * goldenRatio) % 1) / 2;
+    let payer: Payer = { task, host: new URL(url).hostname };
     limiter.join(payer);
     return {
       get most() {
         return limiter.most(payer);
+      },
+      get reach() {
+        return Math.round(limiter.reach(payer) * variety);
+      },
+      from(answering) {
+        const host = new URL(answering).hostname;
+        if (host === payer.host) return;
+        const before = payer;
+        payer = { task, host };
+        limiter.join(payer);
+        limiter.leave(before);
       },
       paid: (bytes) => this.#paid(limiter.pay(payer, bytes), signal),
       leave: () => limiter.leave(payer),

@@ -40,6 +40,13 @@ export interface PartFile {
 export interface Pace {
   /** Most bytes that the next read may take: a low limit is met in many small reads, not in a few large ones. */
   readonly most: number;
+  /**
+   * Most bytes that the next request should ask for; Infinity without a limit. Not to read is not enough: the browser takes
+   * in tens of MiB of an answer that nobody reads.
+   */
+  readonly reach: number;
+  /** The answer comes from here, after redirects. */
+  from(url: string): void;
   /** Tells of bytes that were read; resolves when the next may be. Rejects when aborted. */
   paid(bytes: number): Promise<void>;
   /** The connection ends. */
@@ -52,7 +59,7 @@ export interface TransferPorts {
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
   /** What of the browser's connection pools our transfers have taken. */
   readonly lanes: Lanes;
-  /** Holds a connection that reads from this address to the speed limits. */
+  /** Holds a connection that asks this address to the speed limits. */
   pace(task: TaskId, url: string, signal: AbortSignal): Pace;
   /** Free bytes on the profile's disk. */
   freeSpace(): Promise<number>;

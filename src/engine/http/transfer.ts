@@ -1,13 +1,12 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import { Plan, type Lease } from '#domain/segment/plan';
-import { checkContinuation, readAnswer, type Answer } from '#domain/source/answer';
-import { ifRangeOf } from '#domain/source/validator';
+import type { Answer, KnownFile } from '#domain/source/answer';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
-import { fillLease } from './connection.ts';
 import type { Lane } from './lanes.ts';
+import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import { Opening } from './opening.ts';
-import type { ByteAnswer, Pace, PartFile, TransferPorts } from './ports.ts';
+import type { PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
 
@@ -17,16 +16,6 @@ const tick = 50;
 const idleTick = 250;
 /** A connection without a byte for this long is given up, ms. */
 const stallTime = 30_000;
-/** Where the validator is not strong, so many bytes are fetched again and compared before going on. */
-const overlapSize = 64 * 1024;
-
-/** What is being asked: where it came from, and what for. */
-interface Asked {
-  readonly connection: Connection;
-  readonly answer: ByteAnswer;
-  readonly judged: Answer;
-  readonly overlap: number;
-}
 
 /**
  * One run of one HTTP task: from the first missing byte to the last, over several connections to several sources, into one
@@ -43,6 +32,7 @@ export class Transfer {
   readonly #progress: Progress;
   readonly #go = Promise.withResolvers<void>();
   readonly #opening: Opening;
+  readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
   #limit: number;
   /** The end of a body of unknown length was reached. */
@@ -67,6 +57,18 @@ export class Transfer {
     this.#opening = new Opening(order, this.#origin, ports, report);
     this.#progress = new Progress(order.id, part, this.#sources, report, this.#plan.bytes, ports.now());
     this.#sources.add(order.mirrors);
+    this.#leaseFetch = new LeaseFetch({
+      id: order.id,
+      part,
+      ports,
+      known: (connection) => this.#known(connection),
+      accept: (first, signal) => this.#accept(first, signal),
+      missing: (range) => this.#plan.missing(range),
+      wrote: (connection, bytes) => this.#wrote(connection, bytes),
+      ended: () => {
+        this.#ended = true;
+      },
+    });
   }
 
   /** The task is ours: the browser's own item, if there was one, is gone. */
@@ -159,14 +161,22 @@ export class Transfer {
     return true;
   }
 
-  /** One connection: one lease, one request. Never rejects: what goes wrong is told to the source's troubles. */
+  /** One connection: one lease. Never rejects: what goes wrong is told to the source's troubles. */
   async #connect(source: LiveSource, lane: Lane, lease: Lease, signal: AbortSignal): Promise<void> {
     const heardAt = this.#ports.now();
-    const connection: Connection = { source, lane, lease, abort: new AbortController(), heardAt, delivering: false };
+    const connection: Connection = {
+      source,
+      lane,
+      lease,
+      abort: new AbortController(),
+      heardAt,
+      delivering: false,
+      end: 0,
+    };
     const both = AbortSignal.any([signal, connection.abort.signal]);
     source.connections.add(connection);
     try {
-      await this.#fetch(connection, both);
+      await this.#leaseFetch.run(connection, both);
       source.troubles.progressed();
     } catch (error) {
       this.#close(connection);
@@ -199,48 +209,9 @@ export class Transfer {
     await source.troubles.met(reason, { progress, others, working, elsewhere, expected, bytes });
   }
 
-  async #fetch(connection: Connection, signal: AbortSignal): Promise<void> {
-    const { source, lease, lane } = connection;
-    const { from, to } = lease;
-    const ifRange = ifRangeOf(source.validator);
-    const overlap = ifRange === null ? Math.min(from, overlapSize) : 0;
-    const requested = { from: from - overlap, to: Number.isFinite(to) ? to : null };
-    const begun = this.#ports.now();
-    const answer = await this.#ports.open(
-      { url: source.troubles.address, ...requested, ifRange, bare: lane.bare },
-      signal,
-    );
-    try {
-      const now = this.#ports.now();
-      connection.heardAt = now;
-      const judged = readAnswer({ status: answer.status, headers: (name) => answer.header(name), requested, now });
-      const { file } = this.#opening;
-      const known = file && { size: file.size, validator: source.mirror ? source.validator : file.validator };
-      if (known) checkContinuation(known, judged, requested.from);
-      source.answered(lane, now - begun);
-      if (!source.trusted) await this.#accept({ connection, answer, judged, overlap }, signal);
-      await this.#fill({ connection, answer, judged, overlap }, signal);
-    } finally {
-      answer.cancel();
-    }
-  }
-
-  async #fill({ connection, answer, judged, overlap }: Asked, signal: AbortSignal): Promise<void> {
-    const end = judged.kind === 'range' ? judged.to : judged.size;
-    const pace = this.#patient(connection, this.#ports.pace(this.#order.id, answer.url, signal));
-    try {
-      await fillLease({ answer, end, overlap, pace }, connection.lease, this.#part, {
-        heard: () => {
-          connection.heardAt = this.#ports.now();
-          connection.delivering = true;
-        },
-        missing: (range) => this.#plan.missing(range),
-        wrote: (bytes) => this.#wrote(connection, bytes),
-      });
-    } finally {
-      pace.leave();
-    }
-    this.#ended ||= end === null;
+  #known({ source }: Connection): KnownFile | null {
+    const { file } = this.#opening;
+    return file && { size: file.size, validator: source.mirror ? source.validator : file.validator };
   }
 
   #wrote({ source, lease }: Connection, bytes: number): void {
@@ -252,21 +223,6 @@ export class Transfer {
     if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
   }
 
-  /** A connection that waits for a speed limit is not stalled. */
-  #patient(connection: Connection, pace: Pace): Pace {
-    return {
-      get most() {
-        return pace.most;
-      },
-      paid: async (bytes) => {
-        connection.heardAt = Number.POSITIVE_INFINITY;
-        await pace.paid(bytes);
-        connection.heardAt = this.#ports.now();
-      },
-      leave: () => pace.leave(),
-    };
-  }
-
   /** Compares mirrors with what is here. */
   #prove(now: number, signal: AbortSignal): void {
     this.#sources.prove(this.#plan, now, signal, () => {
@@ -276,7 +232,7 @@ export class Transfer {
   }
 
   /** The first answer of the run tells what the file is; the plan is fitted to its real size. */
-  async #accept({ connection, answer, judged }: Asked, signal: AbortSignal): Promise<void> {
+  async #accept({ connection, answer, judged }: Judged, signal: AbortSignal): Promise<void> {
     const refuse = await this.#opening.accept(answer, judged, this.#plan.bytes);
     connection.heardAt = this.#ports.now();
     if (this.#plan.size !== judged.size || judged.kind === 'whole') this.#replan(connection, judged);

@@ -1,0 +1,123 @@
+/// <reference types="chrome" />
+// `node bench/limit.ts [--no-build]`: how exactly a speed limit is kept on the wire, in a real browser, over a server that would
+// send as fast as it can. Counted are the bytes that the server's system took for sending. The last line is one JSON object.
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Settings } from '#domain/settings/settings';
+import { buildExtension } from '../scripts/demo/e2e-build.ts';
+import { launch } from '../test/support/browser.ts';
+import type { LaunchedBrowser } from '../test/support/browser/launched-browser.ts';
+import { startSite, type Site } from '../test/support/site/site.ts';
+
+const MiB = 1024 * 1024;
+const second = 1000;
+/** So long is measured, ms. */
+const window = 20 * second;
+/** So long, at most, the buffers on the way may take to fill: what is in them was sent before it counts here, ms. */
+const longestFilling = 60 * second;
+
+/** What was found, bytes a second. */
+interface LimitFigures {
+  readonly goalBytesPerSecond: number;
+  readonly measured: number;
+  /** |measured ÷ goal − 1| */
+  readonly deviation: number;
+  /** Bytes that were sent beyond the limit at first, because they lay in buffers on the way. */
+  readonly ahead: number;
+}
+
+/** A way to be limited. */
+interface Trial {
+  readonly goal: number;
+  readonly settings?: Partial<Settings>;
+  /** Of the measured task. */
+  readonly speedLimit?: number;
+  /** A second task that is not limited by itself. */
+  readonly beside?: boolean;
+}
+
+const trials: Readonly<Record<string, Trial>> = {
+  global: { goal: 2_000_000, settings: { speedLimit: 2_000_000 } },
+  globalLow: { goal: 200_000, settings: { speedLimit: 200_000 } },
+  task: { goal: 1_000_000, speedLimit: 1_000_000, beside: true },
+};
+
+/** Runs all trials, one browser each. */
+async function benchLimit(): Promise<Record<string, LimitFigures>> {
+  const figures: Record<string, LimitFigures> = {};
+  for (const [name, trial] of Object.entries(trials)) {
+    figures[name] = await play(trial);
+    console.error(name, figures[name]);
+  }
+  return figures;
+}
+
+async function play(trial: Trial): Promise<LimitFigures> {
+  const site = await startSite({
+    files: { 'limited.bin': { size: 1024 * MiB }, 'beside.bin': { size: 1024 * MiB, rate: MiB } },
+  });
+  const browser = await launch();
+  try {
+    const engine = await engineOf(browser);
+    await engine.set({ ...trial.settings });
+    if (trial.beside) await engine.call('task.add', sourceOf(site, 'beside.bin'));
+    const { id } = (await engine.call('task.add', sourceOf(site, 'limited.bin'))) as { id: string };
+    if (trial.speedLimit !== undefined) await engine.call('task.set', { id, change: { speedLimit: trial.speedLimit } });
+    return await measure(() => site.log('limited.bin').bytes, trial.goal);
+  } finally {
+    await browser.close();
+    await site.stop();
+  }
+}
+
+function sourceOf(site: Site, name: string): object {
+  return { source: { url: site.url(name), finalUrl: null, referrer: null }, hint: null, downloadId: null };
+}
+
+/** A page of the extension, from which it is driven as its own pages do. */
+async function engineOf(browser: LaunchedBrowser): Promise<{
+  set(settings: Partial<Settings>): Promise<void>;
+  call(verb: string, request: object): Promise<unknown>;
+}> {
+  const page = await browser.openPage('popup.html');
+  return {
+    set: (settings) => page.evaluate((change) => chrome.storage.local.set({ settings: change }), settings),
+    call: (verb, request) =>
+      page.evaluate(
+        async (message) => {
+          await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
+          const reply = await chrome.runtime.sendMessage<unknown, { ok: boolean; value: unknown }>(message);
+          if (!reply.ok) throw new Error(JSON.stringify(reply));
+          return reply.value;
+        },
+        { to: 'engine', verb, request },
+      ),
+  };
+}
+
+async function measure(sent: () => number, goal: number): Promise<LimitFigures> {
+  while (sent() === 0) await pause(50);
+  const begun = performance.now();
+  for (let before = 0; performance.now() - begun < longestFilling;) {
+    await pause(second);
+    const now = sent();
+    if (now - before < 1.5 * goal) break;
+    before = now;
+  }
+  const [from, start] = [sent(), performance.now()];
+  const ahead = from - (goal * (start - begun)) / second;
+  await pause(window);
+  const measured = ((sent() - from) * second) / (performance.now() - start);
+  const round = Math.round(measured);
+  return {
+    goalBytesPerSecond: goal,
+    measured: round,
+    deviation: Math.abs(measured / goal - 1),
+    ahead: Math.round(ahead),
+  };
+}
+
+if (import.meta.main) {
+  if (!process.argv.includes('--no-build')) await buildExtension();
+  console.log(JSON.stringify(await benchLimit()));
+}

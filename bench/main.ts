@@ -1,9 +1,10 @@
 // `npm run bench -- NAME …`: what is measured instead of tested.
 import process from 'node:process';
 import { benchHttp } from './http/http.ts';
+import { printTables } from './http/markdown.ts';
 
 /** Each takes the rest of the command line. */
-const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = { http: benchHttp };
+const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = { http: benchHttp, table: printTables };
 
 // Leaving by `exit` lets temporary folders, servers and namespaces be removed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

@@ -24,7 +24,7 @@ export function reportOf(scenario: Scenario, trials: readonly Trial[]): Report {
   };
 }
 
-const titles: Record<ContestantId, string> = {
+export const titles: Record<ContestantId, string> = {
   ours: 'Perseid, cold',
   oursWarm: 'Perseid, warm',
   oursAlways: 'Perseid, "always"',

@@ -16,5 +16,6 @@ try {
   await bench(args);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // At once: what was started for it ends with this process, and would else keep it.
+  process.exit(1);
 }

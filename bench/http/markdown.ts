@@ -64,10 +64,11 @@ function whereTheTimeGoes(reports: readonly Report[]): string {
         line.cpuSeconds?.toFixed(1) ?? '',
         line.peakMiB.toFixed(0),
         line.refetched === null ? '' : `${(line.refetched * 100).toFixed(2)} %`,
+        `${(line.othersLoad * 100).toFixed(0)} %`,
       ]),
   );
   const marks = ['first part', 'most at once', 'last byte', 'in the folder'].map((mark) => `${mark}, s`);
-  return table(['scenario', '', ...marks, 'most', 'CPU s', 'peak MiB', 'fetched again'], rows);
+  return table(['scenario', '', ...marks, 'most', 'CPU s', 'peak MiB', 'fetched again', 'others'], rows);
 }
 
 function table(head: readonly string[], rows: readonly string[][]): string {

@@ -30,6 +30,7 @@ function trial(contestant: Trial['contestant'], change: Partial<Trial> & { secon
     sentBytes: scenario.bytes,
     lastByte: seconds - 0.25,
     serverLoad: 0.1,
+    othersLoad: 0.3,
     mode: null,
     requests: [],
     ...rest,

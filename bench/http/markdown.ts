@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { titles, type Report } from './report.ts';
-import type { ContestantId } from './scenarios.ts';
+import { reportOf, titles, type Report } from './report.ts';
+import { scenarios, type ContestantId } from './scenarios.ts';
 import type { Line } from './summary.ts';
+import type { Trial } from './trial.ts';
 
 /** Columns of the table of seconds. */
 const contestants: readonly ContestantId[] = [
@@ -16,15 +17,17 @@ const contestants: readonly ContestantId[] = [
 
 /**
  * `npm run bench -- table FILE…`: the tables of docs/performance.md, from what runs have left in bench/results.
- * @param files later ones win where several have a scenario
+ * @param files the rounds of several count together
  */
 export function printTables(files: string[]): Promise<void> {
-  const reports = new Map<string, Report>();
-  for (const file of files) {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as { report: Report }[];
-    for (const { report } of kept) reports.set(report.scenario, report);
-  }
-  const all = [...reports.values()];
+  const kept = files.flatMap(
+    (file) => JSON.parse(readFileSync(file, 'utf8')) as { scenario: string; trials: Trial[] }[],
+  );
+  const trialsOf = (name: string): Trial[] =>
+    kept.filter(({ scenario }) => scenario === name).flatMap(({ trials }) => trials);
+  const all = scenarios
+    .map((scenario) => reportOf(scenario, trialsOf(scenario.name)))
+    .filter(({ lines }) => lines.length > 0);
   console.log([seconds(all), goals(all), whereTheTimeGoes(all)].join('\n\n'));
   return Promise.resolve();
 }

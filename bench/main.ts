@@ -1,9 +1,10 @@
 // `npm run bench -- NAME …`: what is measured instead of tested.
 import process from 'node:process';
 import { benchHttp } from './http/http.ts';
+import { printTables } from './http/markdown.ts';
 
 /** Each takes the rest of the command line. */
-const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = { http: benchHttp };
+const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = { http: benchHttp, table: printTables };
 
 // Leaving by `exit` lets temporary folders, servers and namespaces be removed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -15,5 +16,6 @@ try {
   await bench(args);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // At once: what was started for it ends with this process, and would else keep it.
+  process.exit(1);
 }

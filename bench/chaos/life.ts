@@ -14,6 +14,8 @@ export interface Life {
   readonly sent: readonly Range[];
   /** How fast, just before the end, bytes/s. */
   readonly rate: number;
+  /** What lay in the folder at its end: nothing of the file, one that the browser had begun to write, or all of it. */
+  readonly lay: 'nothing' | 'begun' | 'whole';
   /** Requests of the file up to its end. */
   readonly requests: number;
   readonly help: Help | null;
@@ -44,14 +46,16 @@ const killTime = 300_000;
 export async function live(setting: Setting, moment: Moment, before: number): Promise<Life> {
   const { patient, site, script, pace } = setting;
   const log = site.log(script.name);
+  const stumps = patient.stumps();
   await comes(moment, setting, before);
+  const lay = patient.has(script) ? 'whole' : patient.stumps() > stumps ? 'begun' : 'nothing';
   const sent = sentRanges(log.requests.slice(before));
   const { rate } = pace;
   await patient.kill();
   pace.restart();
   const requests = log.requests.length;
   await patient.revive();
-  return { moment, sent, rate, requests, help: await comesBack(setting, requests) };
+  return { moment, lay, sent, rate, requests, help: await comesBack(setting, requests) };
 }
 
 /** Resolves when the moment has come, or the file is there before. */

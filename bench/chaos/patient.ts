@@ -1,5 +1,5 @@
 /// <reference types="chrome" />
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, type LaunchOptions } from '../../test/support/browser.ts';
 import type { LaunchedBrowser } from '../../test/support/browser/launched-browser.ts';
@@ -59,6 +59,11 @@ export class Patient {
     return statSync(this.pathOf(name), { throwIfNoEntry: false })?.size === file.size;
   }
 
+  /** Files that the browser has begun to write and not finished, also those of its earlier lives. */
+  stumps(): number {
+    return readdirSync(this.folder).filter(isStump).length;
+  }
+
   /**
    * What a user does who misses a download: looks into the popup; has it not heard of it, resumes it in the browser's
    * list; is it not there either, clicks again.
@@ -79,6 +84,11 @@ export class Patient {
   async close(): Promise<void> {
     await this.#browser.close();
   }
+}
+
+/** Whether the browser has not finished writing it, by its name. */
+export function isStump(file: string): boolean {
+  return file.endsWith('.crdownload');
 }
 
 /** Runs in the page. */

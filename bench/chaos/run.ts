@@ -7,7 +7,7 @@ import type { Patient } from './patient.ts';
 import type { Script } from './script.ts';
 
 /** What one kill cost. */
-export interface Loss extends Pick<Life, 'moment' | 'rate' | 'help'> {
+export interface Loss extends Pick<Life, 'moment' | 'lay' | 'rate' | 'help'> {
   /** Bytes that the server had sent before the kill and that it was asked for again after it. */
   readonly bytes: number;
   /** The same at the rate of the transfer just before the kill, s. */
@@ -74,8 +74,8 @@ async function verdict(patient: Patient, site: Site, { name }: Script): Promise<
 /** Of each life, what any later one had to fetch again. */
 function lossesOf(lives: readonly Life[], site: Site, { name }: Script): Loss[] {
   const { requests } = site.log(name);
-  return lives.map(({ moment, rate, help, sent, requests: asked }) => {
+  return lives.map(({ moment, lay, rate, help, sent, requests: asked }) => {
     const bytes = commonBytes(sent, sentRanges(requests.slice(asked)));
-    return { moment, rate, help, bytes, seconds: bytes === 0 ? 0 : bytes / rate };
+    return { moment, lay, rate, help, bytes, seconds: bytes === 0 ? 0 : bytes / rate };
   });
 }

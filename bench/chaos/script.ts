@@ -43,7 +43,7 @@ export function faultyFile(random: Random, size: number): Script['file'] {
 function momentOf(random: Random, size: number): Moment {
   const die = random.next();
   if (die < 0.2) return { phase: 'handover', ms: random.between(0, 700) };
-  if (die < 0.4) return { phase: 'saving', ms: random.between(0, 250) };
+  if (die < 0.4) return { phase: 'saving', ms: random.between(0, 700) };
   return { phase: 'transfer', bytes: random.between(1, Math.round(size * 0.6)) };
 }
 

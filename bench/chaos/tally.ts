@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { sha256File } from '../../test/support/files.ts';
 import type { Site } from '../../test/support/site/site.ts';
-import type { Patient } from './patient.ts';
+import { isStump, type Patient } from './patient.ts';
 import type { Loss, RunResult } from './run.ts';
 
 /** What the last line says. */
@@ -46,7 +46,7 @@ async function isRight(patient: Patient, site: Site, name: string): Promise<bool
 /** Finished files that no run was to bring. (What the browser had begun when it was killed, it leaves behind unfinished.) */
 function surplusFiles(patient: Patient, results: readonly RunResult[]): string[] {
   const names = new Set(results.map(({ name }) => name));
-  return readdirSync(patient.folder).filter((file) => !names.has(file) && !file.endsWith('.crdownload'));
+  return readdirSync(patient.folder).filter((file) => !names.has(file) && !isStump(file));
 }
 
 /** A run in lines: how it ended, and each of its kills. */
@@ -57,9 +57,9 @@ export function described({ name, end, reason, losses, seconds }: RunResult): st
 
 const MiB = 2 ** 20;
 
-function describeLoss({ moment, bytes, seconds, rate, help }: Loss): string {
+function describeLoss({ moment, lay, bytes, seconds, rate, help }: Loss): string {
   const when = moment.phase === 'transfer' ? `${(moment.bytes / MiB).toFixed(1)} MiB` : `${moment.ms} ms`;
   const pace = `${(rate / MiB).toFixed(1)} MiB/s`;
   const lost = `lost ${(bytes / MiB).toFixed(2)} MiB = ${seconds.toFixed(2)} s`;
-  return `killed in ${moment.phase} after ${when}, at ${pace}: ${lost}${help === null ? '' : `, ${help} by the user`}`;
+  return `killed in ${moment.phase} after ${when}, at ${pace}, file ${lay === 'nothing' ? 'not there' : lay}: ${lost}${help === null ? '' : `, ${help} by the user`}`;
 }

@@ -49,7 +49,9 @@ export async function benchHttp(args: string[]): Promise<void> {
     console.log(JSON.stringify(Object.fromEntries(results.map(({ report }) => [report.scenario, report.figures]))));
 }
 
+/** What is kept of a scenario. */
 interface Result {
+  scenario: string;
   report: Report;
   trials: Trial[];
 }
@@ -69,7 +71,7 @@ async function runScenario(
 ): Promise<Result> {
   const tell = (round: number, trial: Trial): void => console.error(progress(scenario.name, round, trial));
   const trials = await play(scenario, { runs, asked: takesPart, tell });
-  return { report: reportOf(scenario, trials), trials };
+  return { scenario: scenario.name, report: reportOf(scenario, trials), trials };
 }
 
 const begunAt = new Date().toISOString().replaceAll(/[:.]/g, '-');

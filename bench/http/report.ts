@@ -24,7 +24,7 @@ export function reportOf(scenario: Scenario, trials: readonly Trial[]): Report {
   };
 }
 
-const titles: Record<ContestantId, string> = {
+export const titles: Record<ContestantId, string> = {
   ours: 'Perseid, cold',
   oursWarm: 'Perseid, warm',
   oursAlways: 'Perseid, "always"',
@@ -34,7 +34,7 @@ const titles: Record<ContestantId, string> = {
   curl: 'curl',
 };
 
-const columns = ['seconds', 'transfer', 'rest', 'CPU s', 'peak MiB', 'refetched', 'server'] as const;
+const columns = ['seconds', 'transfer', 'rest', 'CPU s', 'peak MiB', 'refetched', 'server', 'others'] as const;
 
 /** The cells of a contestant's line, as under `columns`. */
 function cells(line: Line): string[] {
@@ -46,6 +46,7 @@ function cells(line: Line): string[] {
     fixed(line.peakMiB, 0),
     line.refetched === null ? '–' : `${(line.refetched * 100).toFixed(2)} %`,
     `${(line.serverLoad * 100).toFixed(0)} %`,
+    `${(line.othersLoad * 100).toFixed(0)} %`,
   ];
 }
 

@@ -51,6 +51,7 @@ function failed(contestant: ContestantId, reason: string): Trial {
     sentBytes: 0,
     lastByte: null,
     serverLoad: 0,
+    othersLoad: 0,
     mode: null,
     requests: [],
   };

@@ -27,7 +27,9 @@ export interface Line {
   readonly mostAt: number | null;
   /** The most that were under way at once. */
   readonly most: number;
+  /** Of the worst run: of one processor, what the server took, and what other programs took. */
   readonly serverLoad: number;
+  readonly othersLoad: number;
   readonly mode: 'taken' | 'left' | null;
 }
 
@@ -62,6 +64,7 @@ function lineOf({ bytes }: Scenario, trials: readonly Trial[]): Line {
     mostAt: median(good.map(({ requests }) => busiest(requests).at)),
     most: Math.max(0, ...good.map(({ requests }) => busiest(requests).count)),
     serverLoad: Math.max(...trials.map(({ serverLoad }) => serverLoad)),
+    othersLoad: Math.max(...trials.map(({ othersLoad }) => othersLoad)),
     mode: modeOf(trials),
   };
 }

@@ -18,6 +18,8 @@ export interface Trial {
   readonly lastByte: number | null;
   /** Processor time of the server ÷ time: near 1, the server may have been the limit. */
   readonly serverLoad: number;
+  /** Processor time of whatever else ran on this machine ÷ time: what disturbed it. */
+  readonly othersLoad: number;
   /** Whether the extension transferred it. */
   readonly mode: 'taken' | 'left' | null;
   readonly requests: readonly TimedRequest[];

@@ -9,6 +9,9 @@ import { Random } from '../simulation/random.ts';
 const kills = 20;
 const size = 320 * MiB;
 
+/** What an answer that is cut may take with it: bytes that were sent and not yet handed on by system and browser. */
+const unread = 512 * 1024;
+
 /** `npm run chaos` kills many transfers a few times; this one is killed many times. */
 describe('many kills', () => {
   it(`${kills} kill -9 during a transfer from a faulty server: a second of transfer is lost each time, at most`, async () => {
@@ -27,6 +30,11 @@ describe('many kills', () => {
     expect({ end, reason, kills: losses.length }).toEqual({ end: 'whole', reason: null, kills });
     expect(Math.max(...losses.map(({ seconds }) => seconds))).toBeLessThanOrEqual(bearable);
     const wasted = losses.reduce((sum, { bytes }) => sum + bytes, 0);
-    expect(site.log('film.bin').bytes - size).toBeLessThanOrEqual(wasted + size * 0.04);
+    const log = site.log('film.bin');
+    const cuts = log.requests.filter(({ outcome }) => outcome !== 'whole').length;
+    console.log(
+      `${cuts} answers cut; ${((log.bytes - size - wasted) / MiB).toFixed(1)} MiB fetched again beside the kills`,
+    );
+    expect(log.bytes - size - wasted).toBeLessThanOrEqual(cuts * unread);
   });
 });

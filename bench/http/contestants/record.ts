@@ -1,4 +1,6 @@
+import process from 'node:process';
 import { sha256File } from '../../../test/support/files.ts';
+import { busyCpu } from '../measure/busy.ts';
 import type { ContestantId } from '../scenarios.ts';
 import type { BenchServer, Offer } from '../servers/server.ts';
 import { timed, type Outcome, type Trial } from '../trial.ts';
@@ -24,9 +26,12 @@ export async function record(
   attempt: () => Promise<Attempt>,
 ): Promise<Trial> {
   const cpuBefore = server.cpu();
+  const busyBefore = busyCpu();
+  const ownBefore = ownCpu();
   const { clickedAt, end, path, cpuSeconds, peakBytes } = await attempt();
   const elapsed = (Date.now() - clickedAt) / 1000;
-  const serverLoad = (server.cpu() - cpuBefore) / elapsed;
+  const served = server.cpu() - cpuBefore;
+  const others = busyCpu() - busyBefore - served - cpuSeconds - (ownCpu() - ownBefore);
   const exchanges = await server.exchanges(offer);
   const last = Math.max(...exchanges.map(({ lastAt }) => lastAt ?? -Infinity));
   return {
@@ -36,10 +41,17 @@ export async function record(
     peakBytes,
     sentBytes: exchanges.reduce((sum, { bytes }) => sum + bytes, 0),
     lastByte: Number.isFinite(last) ? (last - clickedAt) / 1000 : null,
-    serverLoad,
+    serverLoad: served / elapsed,
+    othersLoad: Math.max(0, others / elapsed),
     mode: null,
     requests: timed(exchanges, clickedAt),
   };
+}
+
+/** Of the bench itself, s. */
+function ownCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 async function outcomeOf(end: Attempt['end'], path: string, sha256: string): Promise<Outcome> {

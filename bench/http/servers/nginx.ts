@@ -33,6 +33,8 @@ export async function startNginx(
     stdio: ['ignore', 2, 2],
   });
   const exited = once(child, 'exit');
+  const end = (): void => void child.kill('SIGTERM');
+  process.on('exit', end);
   const { pid } = child;
   if (pid === undefined) throw new Error('nginx did not start');
   await Promise.race([answers(address), exited.then(() => Promise.reject(new Error(`nginx ended: see ${folder}`)))]);
@@ -40,7 +42,8 @@ export async function startNginx(
     folder,
     cpu: () => treeCpu(pid),
     async close() {
-      child.kill('SIGTERM');
+      process.off('exit', end);
+      end();
       await exited;
       removeTemporary(folder);
     },
@@ -52,7 +55,7 @@ function configuration(folder: string, http: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `
     daemon off;
-    ${process.getuid?.() === 0 ? 'user root;' : ''}
+    ${process.getuid?.() === 0 ? 'user root; worker_priority -10;' : ''}
     worker_processes 1;
     pid ${folder}/pid;
     events { worker_connections 1024; }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { treeCpu } from '../../../test/support/browser/process-tree.ts';
+import { goesFirst } from './priority.ts';
 import type { SiteCalls } from './site-process.ts';
 
 type Answer = PromiseWithResolvers<unknown>;
@@ -14,6 +15,7 @@ export class SiteClient {
 
   constructor() {
     this.#process = fork(join(import.meta.dirname, 'site-process.ts'), { stdio: ['ignore', 2, 2, 'ipc'] });
+    if (this.#process.pid !== undefined) goesFirst(this.#process.pid);
     this.#process.on('message', ({ id, answer }: { id: number; answer: unknown }) => {
       this.#waiting.get(id)?.resolve(answer);
       this.#waiting.delete(id);

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { TaskError } from '#domain/error';
 import { PerseidError } from '#domain/error';
+import { hashRange } from '#platform/digest';
 import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
@@ -31,6 +32,7 @@ const ports: TransferPorts = {
   open: transferFetch,
   lanes: new Lanes(),
   freeSpace,
+  hash: hashRange,
   now: () => Date.now(),
   wait,
   explain(url) {

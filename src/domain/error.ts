@@ -23,6 +23,7 @@ export const errorCodes = [
   'changed', // validator or size differ from those of the bytes already here
   'length-short', // fewer bytes than announced
   'length-long', // more bytes than announced
+  'piece-wrong', // bytes that do not agree with a checksum
   // the way there
   'cut', // the connection ended in mid-answer
   'stalled', // no byte for the stall time

@@ -36,14 +36,14 @@ export class Feed {
   async #welcome(port: FeedPort<TaskFeed>): Promise<void> {
     port.onGone(() => this.#ports.delete(port));
     await this.#source.ready;
-    port.post({ kind: 'snapshot', tasks: [...this.#source.tasks.values()], live: this.#live() });
+    port.post({ kind: 'snapshot', tasks: [...this.#source.tasks.values()].map(brief), live: this.#live() });
     this.#ports.add(port);
   }
 
   #flush(): void {
     const ids = [...this.#dirty];
     this.#dirty.clear();
-    const changed = ids.flatMap((id) => this.#source.tasks.get(id) ?? []);
+    const changed = ids.flatMap((id) => this.#source.tasks.get(id) ?? []).map(brief);
     const removed = ids.filter((id) => !this.#source.tasks.has(id));
     for (const port of this.#ports) port.post({ kind: 'delta', changed, removed, live: this.#live() });
   }
@@ -51,4 +51,10 @@ export class Feed {
   #live(): Record<TaskId, Live> {
     return Object.fromEntries(this.#source.live);
   }
+}
+
+/** No page shows the checksums of single pieces, and there may be thousands. */
+function brief(task: Task): Task {
+  const { pieces } = task.expected;
+  return pieces === null ? task : { ...task, expected: { ...task.expected, pieces: { ...pieces, hashes: [] } } };
 }

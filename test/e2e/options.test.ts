@@ -134,6 +134,23 @@ describe('the options', () => {
     await expectTaken(site, 'not alone.bin');
   });
 
+  it('sites with checksum files', async () => {
+    const site = await siteFor({ files: { 'summed.bin': { size: MiB } } });
+    site.add('summed.bin.sha256', { text: await site.sha256('summed.bin') });
+    const page = await open();
+    await change(page, 'Site with checksum files', site.origin);
+    const id = await stage.add(site.url('summed.bin'));
+    await stage.expectSaved(site, 'summed.bin');
+    expect((await stage.tasks()).find((task) => task.id === id)?.checked).toMatchObject({ from: 'sums', good: true });
+    await page.bringToFront();
+    await page.reload();
+    await (await page.waitForSelector('aria/Remove 127.0.0.1[role="button"]'))!.click();
+    await shows(page, 'Saved');
+    await stage.add(`${site.url('summed.bin')}?again`);
+    await stage.expectSaved(site, 'summed.bin', 'summed (1).bin');
+    expect(site.log('summed.bin.sha256').requests).toHaveLength(1);
+  });
+
   it('the key that leaves a click to the browser', async () => {
     const site = await siteFor({ files: { 'key.bin': { size: 9 * MiB } } });
     const page = await open();
@@ -200,7 +217,13 @@ describe('the options', () => {
       reached.add(name);
     }
     const labels = ['Smallest size', 'Folder in Downloads', 'Key that leaves a click to the browser'];
-    const more = ['Take over programs too', 'Connections to one site', 'Downloads at once', 'Site to leave alone'];
+    const more = [
+      'Take over programs too',
+      'Connections to one site',
+      'Downloads at once',
+      'Site to leave alone',
+      'Site with checksum files',
+    ];
     expect([...reached]).toEqual(expect.arrayContaining([...labels, ...more, 'Add', 'Take back access to All sites']));
   });
 });

@@ -53,6 +53,7 @@ class Street {
       wait: this.clock.wait,
       pace: (id: string, url: string, signal: AbortSignal) => this.pacing.join(id, url, signal),
       freeSpace: () => Promise.resolve(Infinity),
+      hash: () => Promise.reject(new Error('no pieces are known')),
       explain: () => Promise.resolve({ code: 'network' as const }),
     };
     const source = { url: 'https://host.test/get', finalUrl: null, referrer: null, page: null };

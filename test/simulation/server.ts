@@ -22,6 +22,8 @@ export interface Temper {
   readonly wantsCookies: boolean;
   /** It has another file of the same size. */
   readonly wrong: boolean;
+  /** Share of the chunks with one wrong byte. */
+  readonly spoil: number;
   /** Unreachable from the first to the second, ms. */
   readonly dead: readonly [from: number, to: number];
   /** ms before each answer; null: any from 1 to 80. */
@@ -146,6 +148,13 @@ export class SimulatedServer {
     return this.#answer(whole ? 200 : 206, headers, this.content.subarray(from, to), signal, announced - to);
   }
 
+  #spoiled(bytes: Uint8Array): Uint8Array {
+    const wrong = Uint8Array.from(bytes);
+    const at = this.#random.between(0, wrong.length - 1);
+    wrong[at] = wrong[at]! ^ 0x55;
+    return wrong;
+  }
+
   /** Every version has its own. */
   #etag(): string | null {
     const { etag } = this.temper;
@@ -186,7 +195,7 @@ export class SimulatedServer {
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;
         this.sent += bytes.length;
-        return bytes;
+        return temper.spoil > 0 && this.#random.chance(temper.spoil) ? this.#spoiled(bytes) : bytes;
       },
       cancel() {
         close();

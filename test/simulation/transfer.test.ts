@@ -272,6 +272,7 @@ describe('any servers, any fate', () => {
       laterRate: random.between(20_000, 5_000_000),
       wantsCookies: random.chance(0.3),
       wrong: false,
+      spoil: 0,
       dead: [deadFrom, random.chance(0.7) ? deadFrom + random.between(100, 100_000) : Infinity],
       latency: random.chance(0.1) ? random.between(100, 600) : null,
       cut: random.chance(0.5) ? rough : 0,

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import type { PieceHashes } from '#domain/check/expected';
 import { PerseidError, type ErrorCode } from '#domain/error';
 import type { Range } from '#domain/segment/range';
 import type { Lesson } from '#domain/source/lesson';
@@ -25,6 +28,7 @@ export const calm: Temper = {
   laterRate: MiB,
   wantsCookies: false,
   wrong: false,
+  spoil: 0,
   dead: [Infinity, Infinity],
   latency: null,
   cut: 0,
@@ -36,6 +40,17 @@ export const calm: Temper = {
   lie: 0,
   changesAfter: Infinity,
 };
+
+function digestOf(algorithm: string, bytes: Uint8Array): string {
+  return createHash(algorithm.replace('-', '')).update(bytes).digest('hex');
+}
+
+/** The checksums of a file's pieces. */
+export function piecesOf(content: Uint8Array, length: number): PieceHashes {
+  const count = Math.ceil(content.length / length);
+  const piece = (index: number) => content.subarray(index * length, (index + 1) * length);
+  return { algorithm: 'sha-1', length, hashes: Array.from({ length: count }, (_, i) => digestOf('sha-1', piece(i))) };
+}
 
 /** One task against its servers, the origin first, through deaths and restarts. */
 export class World {
@@ -53,6 +68,8 @@ export class World {
   have: Range[] = [];
   file: TaskFile | null = null;
   connections = 6;
+  /** Checksums of the file's pieces, if they are known. */
+  pieces: PieceHashes | null = null;
   /** What the browser's own item, running beside, told; null: there is none. */
   offered: Hint | null = null;
   free = Infinity;
@@ -80,7 +97,7 @@ export class World {
       have: this.have,
       connections: this.connections,
       mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
-      pieces: null,
+      pieces: this.pieces,
       trial: this.trial,
       lesson: this.lesson,
     };
@@ -89,6 +106,12 @@ export class World {
       open: this.#open,
       lanes: new Lanes(),
       pace: (task: string, url: string, signal: AbortSignal) => pacing.join(task, url, signal),
+      // As the browser does it, but in virtual time.
+      hash: (...[read, from, to, algorithm]: Parameters<TransferPorts['hash']>) => {
+        const bytes = new Uint8Array(to - from);
+        expect(read(from, bytes)).toBe(bytes.length);
+        return Promise.resolve(digestOf(algorithm, bytes));
+      },
       freeSpace: () => Promise.resolve(this.free),
       explain: () => Promise.resolve({ code: this.reason }),
       now: this.clock.now,

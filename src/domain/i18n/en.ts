@@ -178,6 +178,7 @@ export const en = {
   'error.changed': 'The server changed the file since you started. What you have cannot be continued.',
   'error.length-short': 'The server sent less than it announced.',
   'error.length-long': 'The server sent more than it announced.',
+  'error.piece-wrong': 'The server sent a part that does not match its checksum.',
   'error.cut': 'The connection keeps being cut.',
   'error.stalled': 'No data has come for a while.',
   'error.network': 'The server does not answer.',

@@ -160,6 +160,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.changed': 'Sentence at a failed download; the button act.restart follows.',
   'error.length-short': 'Sentence at a failed download.',
   'error.length-long': 'Sentence at a failed download.',
+  'error.piece-wrong': 'The part is fetched again, from another server where there is one.',
   'error.cut': 'Sentence at a failed download.',
   'error.stalled': 'Sentence at a failed download.',
   'error.network': 'Sentence at a failed download: no more precise reason is known.',

@@ -40,11 +40,9 @@ export class Pieces {
     return { from: index * this.length, to: Math.min((index + 1) * this.length, this.size) };
   }
 
-  /** Complete pieces that nobody has judged, in order. */
-  get unjudged(): number[] {
-    return [...this.#shares.keys()]
-      .filter((index) => this.#isComplete(index) && !this.#good.has(index))
-      .toSorted(byNumber);
+  /** Whether a piece is complete and nobody has judged it. */
+  isUnjudged(index: number): boolean {
+    return this.#isComplete(index) && !this.#good.has(index);
   }
 
   /**
@@ -94,8 +92,4 @@ function without(share: Share, taken: Range): Share[] {
   const before = { ...share, to: Math.min(share.to, taken.from) };
   const after = { ...share, from: Math.max(share.from, taken.to) };
   return [before, after].filter(({ from, to }) => to > from);
-}
-
-function byNumber(a: number, b: number): number {
-  return a - b;
 }

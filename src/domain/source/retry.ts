@@ -43,6 +43,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   changed: never,
   'length-short': never,
   'length-long': never,
+  'piece-wrong': never,
   // some servers cut every few MB: going on at once costs them nothing; one that answers and then sends not a single
   // byte, so often in a row, has no more than it sent (without a network it would not even answer)
   cut: { waits: [0, 1, 2, 4, 8, 16].map(seconds), penalty: minute },

@@ -67,6 +67,8 @@ export class Checker {
   async open(task: Task): Promise<void> {
     const url = task.source.finalUrl ?? task.source.url;
     const files = await this.#client.ask('open', { id: task.id, url }, new AbortController().signal);
+    const unused = files.reduce((sum, file) => sum + file.unused, 0);
+    if (unused > 0) console.info(`A Metalink has ${unused} addresses that are not used, such as torrents:`, url);
     await this.#ports.addFiles(task, files);
     await this.#ports.dispatch(task.id, { kind: 'opened' });
   }

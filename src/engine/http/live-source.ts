@@ -57,6 +57,8 @@ export interface Allowance {
  * cookies and is not trusted before it has shown bytes that are here already.
  */
 export class LiveSource {
+  /** Stays the same wherever redirects lead. */
+  readonly name: string;
   readonly mirror: boolean;
   readonly climb: Climb;
   readonly troubles: Troubles;
@@ -85,6 +87,7 @@ export class LiveSource {
     ports: TransferPorts,
   ) {
     const { mirror, once, lesson } = options;
+    this.name = address.url;
     this.mirror = mirror;
     this.climb = new Climb(lesson?.connections ?? 1);
     this.troubles = new Troubles(address, ports, once);

@@ -1,3 +1,4 @@
+import type { PieceAlgorithm } from '#domain/check/algorithm';
 import type { TaskError } from '#domain/error';
 import type { TaskId } from '#domain/task/task';
 import type { Lanes } from './lanes.ts';
@@ -63,6 +64,13 @@ export interface TransferPorts {
   pace(task: TaskId, url: string, signal: AbortSignal): Pace;
   /** Free bytes on the profile's disk. */
   freeSpace(): Promise<number>;
+  /** The digest of bytes of a part file, in lower-case hexadecimal. Throws PerseidError `part-lost` when they are not there. */
+  readonly hash: (
+    read: (at: number, into: Uint8Array<ArrayBuffer>) => number,
+    from: number,
+    to: number,
+    algorithm: PieceAlgorithm,
+  ) => Promise<string>;
   /** Why an address gives no answer at all. */
   explain(url: string): Promise<TaskError>;
   /** ms; only differences count, but for Retry-After dates, which need the time since 1970. */

@@ -98,6 +98,17 @@ export class Sources {
     }
   }
 
+  /** This source brought bytes that are wrong: it is left alone for a while, if there is another. */
+  blame(source: LiveSource): void {
+    if (!source.mirror && !this.elsewhere(source, this.#ports.now())) return;
+    for (const { abort } of source.connections) abort.abort();
+    if (source.mirror) {
+      source.trusted = false;
+      source.disproved = true;
+    }
+    this.#box(source, 'piece-wrong');
+  }
+
   /** What keeps everything waiting. */
   waiting(now: number): { code: ErrorCode; until: number } | null {
     return this.#origin.troubles.waiting(now);

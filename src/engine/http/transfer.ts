@@ -1,3 +1,4 @@
+import type { PieceHashes } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
 import { Plan, type Lease } from '#domain/segment/plan';
 import type { Answer, KnownFile } from '#domain/source/answer';
@@ -6,6 +7,7 @@ import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import { Opening } from './opening.ts';
+import { PieceWatch } from './piece-watch.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
@@ -34,6 +36,7 @@ export class Transfer {
   readonly #opening: Opening;
   readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
+  #watch: PieceWatch | null = null;
   #limit: number;
   /** The end of a body of unknown length was reached. */
   #ended = false;
@@ -69,6 +72,7 @@ export class Transfer {
         this.#ended = true;
       },
     });
+    this.#watchPieces(order.pieces);
   }
 
   /** The task is ours: the browser's own item, if there was one, is gone. */
@@ -83,9 +87,10 @@ export class Transfer {
     this.#wake.resolve();
   }
 
-  /** More became known of the file: further addresses. */
-  inform({ mirrors }: Pick<TransferOrder, 'mirrors' | 'pieces'>): void {
+  /** More became known of the file: further addresses, checksums of its pieces. */
+  inform({ mirrors, pieces }: Pick<TransferOrder, 'mirrors' | 'pieces'>): void {
     this.#sources.add(mirrors);
+    this.#watchPieces(pieces);
     this.#wake.resolve();
   }
 
@@ -95,10 +100,13 @@ export class Transfer {
     const all = AbortSignal.any([signal, own.signal]);
     try {
       await this.#conduct(all);
+      // A piece that is wrong is missing again.
+      for (await this.#watch?.settled(); !this.#done; await this.#watch?.settled()) await this.#conduct(all);
       this.#opening.end();
       await Promise.race([this.#go.promise, aborted(all)]);
     } finally {
       own.abort();
+      await this.#watch?.end();
       if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
     }
     if (this.#part.size() > this.#plan.bytes) this.#part.truncate(this.#plan.bytes);
@@ -108,7 +116,7 @@ export class Transfer {
 
   /** The one loop: lends to free hands, tells and records progress, looks for stalls. */
   async #conduct(signal: AbortSignal): Promise<void> {
-    while (!this.#plan.complete && !this.#ended) {
+    while (!this.#done) {
       this.#wake = Promise.withResolvers();
       this.#sources.throwIfFatal();
       this.#lend(signal);
@@ -116,6 +124,24 @@ export class Transfer {
       await Promise.race([this.#wake.promise, this.#ports.wait(pause, signal)]);
       this.#lookAround();
     }
+  }
+
+  get #done(): boolean {
+    return this.#plan.complete || this.#ended;
+  }
+
+  /** Only where a piece can be asked for again. */
+  #watchPieces(hashes: PieceHashes | null): void {
+    const { size, have } = this.#plan;
+    if (this.#watch !== null || hashes === null || size === null || !this.#opening.divisible) return;
+    if (Math.ceil(size / hashes.length) !== hashes.hashes.length) return;
+    this.#watch = new PieceWatch(hashes, { size, have }, this.#part, this.#ports.hash, {
+      forget: (range) => {
+        this.#plan.forget(range);
+        this.#wake.resolve();
+      },
+      blame: (source) => this.#sources.blame(source),
+    });
   }
 
   #lookAround(): void {
@@ -219,6 +245,8 @@ export class Transfer {
     // Without ranges it begins again at 0: that is no progress.
     if (this.#opening.file?.ranged === true) source.troubles.works();
     this.#progress.add(bytes);
+    const fresh = this.#watch ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
+    for (const range of fresh) this.#watch?.wrote(range, source);
     const idle = this.#plan.advance(lease, bytes);
     if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
   }
@@ -236,6 +264,7 @@ export class Transfer {
     const refuse = await this.#opening.accept(answer, judged, this.#plan.bytes);
     connection.heardAt = this.#ports.now();
     if (this.#plan.size !== judged.size || judged.kind === 'whole') this.#replan(connection, judged);
+    this.#watchPieces(this.#order.pieces);
     if (refuse !== null) await Promise.race([this.#go.promise, aborted(signal)]);
     this.#wake.resolve();
   }

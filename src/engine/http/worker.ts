@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type { TaskError } from '#domain/error';
 import { PerseidError } from '#domain/error';
+import { hashRange } from '#platform/digest';
 import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
@@ -37,6 +38,7 @@ const ports: TransferPorts = {
   lanes: new Lanes(),
   pace: (task, url, signal) => pacing.join(task, url, signal),
   freeSpace,
+  hash: hashRange,
   explain(url) {
     const pending = explanations.get(url) ?? Promise.withResolvers<TaskError>();
     explanations.set(url, pending);

@@ -10,7 +10,7 @@ describe('pieces', () => {
     expect(pieces.add({ from: 0, to: 50 }, 'b')).toEqual([0]);
     expect(pieces.add({ from: 150, to: 250 }, 'a')).toEqual([1, 2]);
     expect(pieces.rangeOf(2)).toEqual({ from: 200, to: 250 });
-    expect(pieces.unjudged).toEqual([0, 1, 2]);
+    expect([0, 1, 2].map((index) => pieces.isUnjudged(index))).toEqual([true, true, true]);
   });
 
   it('a bad one is fetched again, and those who brought it are named', () => {
@@ -20,10 +20,11 @@ describe('pieces', () => {
     pieces.add({ from: 100, to: 200 }, 'b');
     expect(pieces.bad(0)).toEqual({ again: { from: 0, to: 100 }, suspects: new Set(['a', 'b']) });
     expect(pieces.bad(1).suspects).toEqual(new Set(['b']));
-    expect(pieces.unjudged).toEqual([]);
+    expect(pieces.isUnjudged(0)).toBe(false);
     expect(pieces.add({ from: 0, to: 100 }, 'c')).toEqual([0]);
+    expect(pieces.isUnjudged(0)).toBe(true);
     pieces.good(0);
-    expect(pieces.unjudged).toEqual([]);
+    expect(pieces.isUnjudged(0)).toBe(false);
   });
 
   it('bytes written again belong to the last writer, and a good piece has to be judged anew', () => {
@@ -32,7 +33,7 @@ describe('pieces', () => {
     pieces.good(0);
     pieces.add({ from: 20, to: 30 }, 'b');
     expect(pieces.broughtBy(0).get('b')).toMatchObject([{ from: 20, to: 30 }]);
-    expect(pieces.unjudged).toEqual([0]);
+    expect(pieces.isUnjudged(0)).toBe(true);
   });
 
   it('agree with an account byte by byte, whatever arrives', () => {

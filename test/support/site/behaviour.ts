@@ -58,8 +58,8 @@ export interface Behaviour {
   surplus: number;
   /** A 206 is of a range this many bytes further on than the one asked for. */
   shift: number;
-  /** The byte at this place is sent wrong, under the same validator. */
-  flip: number | null;
+  /** The bytes at these places are sent wrong, under the same validator. */
+  flip: readonly number[];
   /** `gzip`: sends the packed file with this Content-Encoding, also in a 206 and whatever was accepted. */
   encoding: 'gzip' | null;
   /** Closes the connection after so many bytes of each answer. */
@@ -97,7 +97,7 @@ const ordinary: Behaviour = {
   declaredSize: null,
   surplus: 0,
   shift: 0,
-  flip: null,
+  flip: [],
   encoding: null,
   cutAfter: null,
   reset: false,

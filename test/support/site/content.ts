@@ -41,15 +41,15 @@ export function textContent(text: string): Content {
   return { size: bytes.length, view: (offset, max) => bytes.subarray(offset, offset + max) };
 }
 
-/** The same but for one byte. */
-export function flippedContent(content: Content, at: number): Content {
+/** The same but for the bytes at these places. */
+export function flippedContent(content: Content, places: readonly number[]): Content {
   return {
     size: content.size,
     view(offset, max) {
       const bytes = content.view(offset, max);
-      if (at < offset || at >= offset + bytes.length) return bytes;
-      const wrong = Uint8Array.from(bytes);
-      wrong[at - offset] = (bytes[at - offset] ?? 0) ^ 0xff;
+      const inside = places.filter((at) => at >= offset && at < offset + bytes.length);
+      const wrong = inside.length === 0 ? bytes : Uint8Array.from(bytes);
+      for (const at of inside) wrong[at - offset] = (bytes[at - offset] ?? 0) ^ 0xff;
       return wrong;
     },
   };

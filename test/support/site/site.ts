@@ -251,5 +251,5 @@ function contentOf(name: string, file: Behaviour): Content {
   const seed = seedOf(name, file);
   if (file.encoding === 'gzip') return gzipContent(seed, file.size);
   const plain = plainContent(seed, file.size);
-  return file.flip === null ? plain : flippedContent(plain, file.flip);
+  return file.flip.length === 0 ? plain : flippedContent(plain, file.flip);
 }

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from './random.ts';
+import type { Temper } from './server.ts';
+import { calm, MiB, piecesOf, World } from './world.ts';
+
+describe('checksums of pieces', () => {
+  it('fetches a wrong piece again, and leaves the mirror that brought it alone', async () => {
+    const mirror: Temper = { ...calm, spoil: 0.2 };
+    const world = new World({ ...calm, size: 30 * MiB }, new Random(1), [{ ...mirror, size: 30 * MiB }]);
+    world.pieces = piecesOf(world.server.content, 256 * 1024);
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    const troubles = world.reports.flatMap((report) => (report.kind === 'live' ? report.live.sources : []));
+    expect(troubles.filter(({ trouble }) => trouble?.code === 'piece-wrong').map(({ host }) => host)).toContain(
+      'mirror0.test',
+    );
+    expect(troubles.filter(({ host, trouble }) => host === 'host.test' && trouble !== null)).toEqual([]);
+    // The good pieces stayed.
+    expect(world.server.sent + world.mirrors[0]!.sent).toBeLessThan(1.2 * 30 * MiB);
+  });
+
+  it('asks the only source again for a piece that was wrong, and leaves one that stays so to the check of the whole', async () => {
+    const world = new World({ ...calm, spoil: 0.1 }, new Random(3));
+    world.pieces = piecesOf(world.server.content, 256 * 1024);
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    const hopeless = new World(calm);
+    const { hashes, ...rest } = piecesOf(hopeless.server.content, 256 * 1024);
+    hopeless.pieces = { ...rest, hashes: hashes.with(3, '00'.repeat(20)) };
+    expect(await hopeless.run()).toBeNull();
+    expect(hopeless.whole).toBe(true);
+    expect(hopeless.server.sent).toBeLessThan(calm.size + 10 * 256 * 1024);
+  });
+
+  it('with checksums of pieces ends whole, whichever mirrors spoil what they bring (80 seeds)', async () => {
+    for (let seed = 1; seed <= 80; seed++) {
+      const random = new Random(seed);
+      const size = random.between(1, 3 * MiB);
+      const origin: Temper = { ...calm, size, cut: random.chance(0.3) ? 0.2 : 0 };
+      const mirrors = Array.from({ length: random.between(1, 3) }, () => ({
+        ...calm,
+        size,
+        rate: random.between(MiB / 4, 4 * MiB),
+        spoil: random.chance(0.5) ? random.next() / 2 : 0,
+      }));
+      const world = new World(origin, random, mirrors);
+      world.pieces = piecesOf(world.server.content, random.between(16 * 1024, MiB));
+      expect(await world.run(), `seed ${seed}`).toBeNull();
+      expect(world.whole, `seed ${seed}: a wrong byte`).toBe(true);
+    }
+  });
+});

@@ -134,7 +134,8 @@ class Engine {
   }
 
   #mayBegin(id: TaskId): boolean {
-    return this.#hasPlace(id) && this.#room.mayBegin(id);
+    const task = this.#book.tasks.get(id);
+    return task !== undefined && this.#hasPlace(id) && this.#room.hasRoom(task);
   }
 
   #hasPlace(id: TaskId): boolean {
@@ -149,10 +150,9 @@ class Engine {
     const { id, file } = report;
     const task = this.#book.tasks.get(id);
     if (task?.handover?.phase !== 'offered' || report.refuse !== null) return this.#dispatch(id, report);
-    const hasRoom = await this.#room.hasRoom(task, file);
     const obstacle = (): LeaveReason | null => {
       if (!this.#hasPlace(id)) return 'no-place';
-      return hasRoom() ? null : 'no-room';
+      return this.#room.hasRoom(task, file) ? null : 'no-room';
     };
     await this.#dispatch(id, () => ({ ...report, refuse: obstacle() }));
   }

@@ -10,7 +10,7 @@ import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
 import { noteLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
-import { pageOfTab } from '#platform/pages';
+import { pageOf } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
@@ -57,8 +57,9 @@ async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promis
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {
   const id = newId();
-  const tabId = observationOf(item)?.tabId ?? null;
-  const page = (await pageOfTab(tabId, candidate.finalUrl)) ?? candidate.siteUrl;
+  const observed = observationOf(item);
+  const tabId = observed?.tabId ?? null;
+  const page = (await pageOf(tabId, observed?.initiator ?? null)) ?? candidate.siteUrl;
   const added = (async () => {
     await ensureEngine();
     await callEngine('task.add', {
@@ -68,7 +69,7 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
         name: candidate.name,
         mime: candidate.mime,
         size: candidate.size,
-        validator: observationOf(item)?.validator ?? null,
+        validator: observed?.validator ?? null,
       },
       downloadId: item.id,
       tabId,

@@ -1,4 +1,4 @@
-import { en } from '#domain/i18n/en';
+import { wordsFor } from '#domain/i18n/words';
 import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
 import { newId } from '#platform/clock';
@@ -25,7 +25,7 @@ async function create(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({
     id,
-    title: en['menu.saveLink'],
+    title: wordsFor(navigator.languages)('menu.saveLink'),
     contexts: ['link'],
     targetUrlPatterns: ['http://*/*', 'https://*/*'],
   });

@@ -25,20 +25,22 @@ export class Admission {
 
   /** A waiting task's turn has come, unless somebody has taken its place meanwhile. */
   begin(id: TaskId): Promise<void> {
-    const { book, room } = this.#ports;
-    return book.dispatch(id, () => (this.#hasPlace(id) && room.mayBegin(id) ? { kind: 'slot' } : null));
+    const { book, scheduler, room } = this.#ports;
+    return book.dispatch(id, () => {
+      const task = book.tasks.get(id);
+      return task && scheduler.hasPlace(task) && room.hasRoom(task) ? { kind: 'slot' } : null;
+    });
   }
 
   /** The browser's item is given up only for a task that can go on at once: its link may be good for now alone. */
   async accept(report: Extract<TransferReport, { kind: 'answered' }>): Promise<void> {
-    const { book, room } = this.#ports;
+    const { book, scheduler, room } = this.#ports;
     const { id, file } = report;
     const task = book.tasks.get(id);
     if (task?.handover?.phase !== 'offered' || report.refuse !== null) return book.dispatch(id, report);
-    const hasRoom = await room.hasRoom(task, file);
     const obstacle = (): LeaveReason | null => {
-      if (!this.#hasPlace(id)) return 'no-place';
-      return hasRoom() ? null : 'no-room';
+      if (!scheduler.hasPlace(book.tasks.get(id) ?? task)) return 'no-place';
+      return room.hasRoom(task, file) ? null : 'no-room';
     };
     await book.dispatch(id, () => ({ ...report, refuse: obstacle() }));
   }
@@ -51,11 +53,5 @@ export class Admission {
     const full = task !== undefined && error.code === 'disk-full';
     const event: TaskEvent = full ? await room.shortage(task, error) : { kind: 'failed', error };
     await book.dispatch(id, event);
-  }
-
-  #hasPlace(id: TaskId): boolean {
-    const { book, scheduler } = this.#ports;
-    const task = book.tasks.get(id);
-    return task !== undefined && scheduler.hasPlace(task);
   }
 }

@@ -51,17 +51,14 @@ export class RoomKeeper {
     this.#divide().catch((error: unknown) => console.error('The disk was not looked at:', error));
   }
 
-  /** Whether a task finds room beside all that runs, by the last look. One that does not is told by the next. */
-  mayBegin(id: TaskId): boolean {
-    const { tasks } = this.#ports;
-    const task = tasks.get(id);
-    return this.#free === null || task === undefined || fits(tasks.values(), task, this.#free, Date.now());
-  }
-
-  /** Whether a file finds room beside all that runs. */
-  async hasRoom(task: Task, file: TaskFile): Promise<() => boolean> {
-    const free = await this.#ports.freeSpace();
-    return () => fits(this.#ports.tasks.values(), { ...task, file }, free, Date.now());
+  /**
+   * Whether a task finds room beside all that runs, by the last look: that was when it was added, or later. One that runs
+   * and does not is told by the next.
+   * @param file what is known of it since
+   */
+  hasRoom(task: Task, file: TaskFile | null = task.file): boolean {
+    if (this.#free === null) return true;
+    return fits(this.#ports.tasks.values(), { ...task, file }, this.#free, Date.now());
   }
 
   /** What follows for a task when a full disk stopped it. */

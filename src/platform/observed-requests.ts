@@ -13,6 +13,8 @@ export interface ObservedRequest {
   readonly validator: Validator | null;
   /** The tab it was made in; null: none. */
   readonly tabId: number | null;
+  /** Origin or address of the page that asked for it; null: no page did. */
+  readonly initiator: string | null;
   /** When its answer began, ms since 1970. */
   readonly at: number;
 }
@@ -75,8 +77,14 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
     tabId: details.tabId < 0 ? null : details.tabId,
+    initiator: initiatorOf(details),
     at: now,
   });
+}
+
+/** Chromium tells its origin, Firefox its address. */
+function initiatorOf(details: WebRequest.OnHeadersReceivedDetailsType & { initiator?: string }): string | null {
+  return details.initiator ?? details.originUrl ?? null;
 }
 
 function forgetOld(now: number): void {

@@ -16,19 +16,21 @@ export async function openTab(url: string): Promise<number | null> {
 }
 
 /**
- * The page that a tab shows, or the page that opened the tab, while it loads what became a download. Known only of sites
- * that the user has allowed.
- * @param loading the download's own address: that is no page
+ * The page on which a download was begun: what its tab shows while it loads, or the tab that opened that one. Known only of
+ * sites that the user has allowed.
+ * @param initiator origin or address of the page that asked for it; null: no page did
  */
-export async function pageOfTab(tabId: number | null, loading: string): Promise<string | null> {
-  if (tabId === null) return null;
+export async function pageOf(tabId: number | null, initiator: string | null): Promise<string | null> {
+  if (tabId === null || initiator === null) return null;
   const tab = await findTab(tabId);
-  const opener = isPage(tab?.url, loading) ? tab : await findTab(tab?.openerTabId ?? null);
-  return opener?.url !== undefined && isPage(opener.url, loading) ? opener.url : null;
+  const opener = await findTab(tab?.openerTabId ?? null);
+  const page = [tab, opener].find((shown) => isOf(shown?.url, initiator));
+  return page?.url ?? null;
 }
 
-function isPage(url: string | undefined, loading: string): boolean {
-  return url !== undefined && /^https?:/.test(url) && url !== loading;
+function isOf(url: string | undefined, initiator: string): boolean {
+  if (url === undefined || !URL.canParse(url) || !URL.canParse(initiator)) return false;
+  return /^https?:/.test(url) && new URL(url).origin === new URL(initiator).origin;
 }
 
 /** A tab that was made for the download alone is closed by the browser. */

@@ -1,18 +1,9 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import { en } from '#domain/i18n/en';
-import { chooseLocale, translator, type Catalogue, type Translate } from '#domain/i18n/translate';
+import type { Translate } from '#domain/i18n/translate';
+import { wordsFor } from '#domain/i18n/words';
 
-/** The languages there are words for. */
-const catalogues: Readonly<Record<string, Catalogue>> = { en };
-
-/** The translating function for the first of these languages that there are words for. */
-function wordsFor(languages: readonly string[]): Translate {
-  const locale = chooseLocale(languages, Object.keys(catalogues));
-  return translator(locale, catalogues[locale.split('-')[0] ?? 'en'] ?? en);
-}
-
-const Words = createContext<Translate>(translator('en', en));
+const Words = createContext<Translate>(wordsFor([]));
 
 /** Gives the words of the browser's language to everything inside. */
 export function WordsProvider({ children }: { children: ComponentChildren }) {

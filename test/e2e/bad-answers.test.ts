@@ -54,8 +54,8 @@ describe('bad answers', () => {
   const size = 12 * MiB;
   const half = size / 2;
   const midFile: readonly (readonly [string, ErrorCode, Partial<Behaviour>])[] = [
-    ['a link that expires', 'http-forbidden', { status: 403 }],
-    ['a file that is removed', 'http-gone', { status: 410 }],
+    ['a link that expires', 'expired', { status: 403 }],
+    ['a file that is removed', 'expired', { status: 410 }],
     ['a 200 to a range', 'range-ignored', { ranges: 'ignored' }],
     ['a changed ETag', 'changed', { version: 'v2' }],
     ['a changed ETag, the range served all the same', 'changed', { ifRange: 'ignored', version: 'v2' }],
@@ -84,7 +84,7 @@ describe('bad answers', () => {
     const site = await siteFor({ rate: 4 * MiB, files: {} });
     site.add('back.bin', { size, cutAfter: MiB, vary: afterBytes(half, { status: 403 }) });
     const row = await TaskRow.add(stage, site.url('back.bin'));
-    const { have } = await row.expectFailed('http-forbidden');
+    const { have } = await row.expectFailed('expired');
     const before = site.log('back.bin').bytes;
     site.set('back.bin', { vary: null, cutAfter: null });
     await row.press('Retry');
@@ -110,7 +110,7 @@ describe('bad answers', () => {
     const taken = async () => (await stage.tasks()).find(({ source }) => source.url === site.url('clicked.bin'));
     await stage.until(async () => (await taken())?.state.kind === 'active', 'it is taken over');
     const row = new TaskRow(stage, (await taken())!.id);
-    const task = await row.expectFailed('http-not-found');
+    const task = await row.expectFailed('expired');
     expect(totalBytes(task.have)).toBeGreaterThan(0);
     expectNotSaved('clicked.bin');
   });

@@ -1,3 +1,4 @@
+import { totalBytes } from '../segment/range.ts';
 import { awaitsLink } from './link-note.ts';
 import {
   begin,
@@ -79,7 +80,7 @@ export const linkReducers: Reducers = {
   },
 
   mistaken: (task, { now }) =>
-    task.state.kind === 'failed' || (awaitsLink(task, now) && isStopped(task.state))
+    totalBytes(task.have) > 0 && isStopped(task.state) && (task.state.kind === 'failed' || awaitsLink(task, now))
       ? ignore({ ...task, link: { kind: 'other-file', at: now, tabId: null } })
       : ignore(task),
 };

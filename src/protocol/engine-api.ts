@@ -50,7 +50,7 @@ export const engineApi = defineApi({
     /** Off the list; unfinished bytes go with it after the undo time. The saved file stays. */
     'task.remove': one,
     'task.undo': one,
-    /** Sets what the user may choose of a task. A start time sends a running one back into the line, and wakes a paused one. */
+    /** Sets what the user may choose of a task. A start time sends a running one back into the line, and brings a paused or failed one there. */
     'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
     /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */
     'task.start-now': one,

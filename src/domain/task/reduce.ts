@@ -192,7 +192,8 @@ const reducers: Reducers = {
     if (change.startAt == null || task.handover !== null) return ignore(adjusted);
     // Who names a time wants it to wait for that, and then to run.
     const waits: Task = { ...adjusted, urgent: false };
-    if (task.state.kind === 'paused') return begin(waits);
+    const stopped = task.state.kind === 'paused' || (task.state.kind === 'failed' && !task.state.whole);
+    if (stopped) return begin(waits);
     return isTransfer(task) ? to(waits, queued, stop) : ignore(waits);
   },
 

@@ -95,6 +95,8 @@ describe('the way of a task', () => {
       task: { startAt: 99, urgent: false },
     });
     expect(play(taskIn({ kind: 'paused', because: 'user', room: null }), set({ startAt: 99 })).at).toBe('queued');
+    const cut = (lost: boolean) => taskIn({ kind: 'failed', error: { code: 'cut' }, whole: !lost });
+    expect([true, false].map((lost) => play(cut(lost), set({ startAt: 99 })).at)).toEqual(['queued', 'failed']);
     const change = { priority: 'high', speedLimit: 20_000, position: 3 } as const;
     expect(play(active, set({ ...change, startAt: null }))).toMatchObject({ at: 'active', effects: [], task: change });
     expect(play(taskIn({ kind: 'queued' }, { startAt: 99 }), { kind: 'slot' }).task?.startAt).toBeNull();

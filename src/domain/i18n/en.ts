@@ -133,7 +133,7 @@ export const en = {
   'details.actual': 'Found',
   'details.digest': 'Checksum',
   'details.checksum': 'Your checksum',
-  'details.checksumPaste': 'Paste what the publisher gives',
+  'details.checksumPaste': 'Paste it here',
   'details.checksumUse': 'Use',
   'details.checksumBad': 'No checksum can be read in this.',
   'details.checksumSet': 'It will be checked with {algorithm}.',

@@ -69,6 +69,7 @@ const done = (name: string): TaskState => ({
   downloadId: serial,
   savedAs: name,
 });
+const checked: Task['checked'] = { what: 'sha-256', from: 'header', good: true, value: '9f86d081'.repeat(8) };
 const failed = (code: Extract<TaskState, { kind: 'failed' }>['error']['code']): TaskState => ({
   kind: 'failed',
   error: { code },
@@ -88,7 +89,7 @@ function three(): Scene {
     { kind: 'paused', because: 'user', room: null },
     { have: pieces(812 * mega, [0.4, 0.3, 0.1, 0.2, 0.1, 0]).have },
   );
-  const paper = task('paper.pdf', 41 * mega, done('paper.pdf'), { hosts: ['arxiv.example.org'] });
+  const paper = task('paper.pdf', 41 * mega, done('paper.pdf'), { hosts: ['arxiv.example.org'], checked });
   return {
     tasks: [iso, data, paper],
     live: { [iso.id]: live(6210 * mega, [0.82, 0.6, 0.7, 0.55, 0.62, 0.5], 12.4 * mega) },
@@ -123,6 +124,15 @@ function many(): Scene {
       { have: [{ from: 0, to: 88 * mega }] },
     ),
     task('report.pdf', 60 * mega, failed('changed'), { have: pieces(60 * mega, [0.5, 0.2]).have }),
+    task(
+      'disc.img',
+      60 * mega,
+      {
+        kind: 'damaged',
+        mismatch: { what: 'sha-256', from: 'metalink', expected: '0'.repeat(64), actual: 'a'.repeat(64), bad: null },
+      },
+      { have: [{ from: 0, to: 60 * mega }] },
+    ),
     task('private.zip', 60 * mega, failed('no-access')),
     task('mirror.img', 60 * mega, failed('http-forbidden'), { have: pieces(60 * mega, [0.9, 0.2, 0.1]).have }),
   ];

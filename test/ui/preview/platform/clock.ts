@@ -1,0 +1,1 @@
+export { newId } from '../../../../src/platform/clock.ts';

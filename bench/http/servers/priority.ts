@@ -13,6 +13,6 @@ export function goesFirst(pid: number): void {
   try {
     setPriority(pid, first);
   } catch (error) {
-    if (!notAllowed.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!notAllowed.has((error as { info?: { code?: string } }).info?.code ?? '')) throw error;
   }
 }

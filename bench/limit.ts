@@ -85,8 +85,12 @@ async function engineOf(browser: LaunchedBrowser): Promise<{
     call: (verb, request) =>
       page.evaluate(
         async (message) => {
-          await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
-          const reply = await chrome.runtime.sendMessage<unknown, { ok: boolean; value: unknown }>(message);
+          const send = async (): Promise<{ ok: boolean; value: unknown }> => {
+            await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
+            return chrome.runtime.sendMessage(message);
+          };
+          // The engine page may just have fallen asleep.
+          const reply = await send().catch(send);
           if (!reply.ok) throw new Error(JSON.stringify(reply));
           return reply.value;
         },

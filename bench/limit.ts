@@ -1,7 +1,6 @@
 /// <reference types="chrome" />
-// `node bench/limit.ts [--no-build]`: how exactly a speed limit is kept on the wire, in a real browser, over a server that would
+// `npm run bench -- limit [--no-build]`: how exactly a speed limit is kept on the wire, in a real browser, over a server that would
 // send as fast as it can. Counted are the bytes that the server's system took for sending. The last line is one JSON object.
-import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '#domain/settings/settings';
 import { buildExtension } from '../scripts/demo/e2e-build.ts';
@@ -42,14 +41,15 @@ const trials: Readonly<Record<string, Trial>> = {
   task: { goal: 1_000_000, speedLimit: 1_000_000, beside: true },
 };
 
-/** Runs all trials, one browser each. */
-async function benchLimit(): Promise<Record<string, LimitFigures>> {
+/** Runs all trials, one browser each; prints one JSON object. @param args `--no-build`: the built extension is up to date */
+export async function benchLimit(args: readonly string[]): Promise<void> {
+  if (!args.includes('--no-build')) await buildExtension();
   const figures: Record<string, LimitFigures> = {};
   for (const [name, trial] of Object.entries(trials)) {
     figures[name] = await play(trial);
     console.error(name, figures[name]);
   }
-  return figures;
+  console.log(JSON.stringify(figures));
 }
 
 async function play(trial: Trial): Promise<LimitFigures> {
@@ -119,9 +119,4 @@ async function measure(sent: () => number, goal: number): Promise<LimitFigures> 
     deviation: Math.abs(measured / goal - 1),
     ahead: Math.round(ahead),
   };
-}
-
-if (import.meta.main) {
-  if (!process.argv.includes('--no-build')) await buildExtension();
-  console.log(JSON.stringify(await benchLimit()));
 }

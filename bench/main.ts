@@ -2,9 +2,14 @@
 import process from 'node:process';
 import { benchHttp } from './http/http.ts';
 import { printTables } from './http/markdown.ts';
+import { benchLimit } from './limit.ts';
 
 /** Each takes the rest of the command line. */
-const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = { http: benchHttp, table: printTables };
+const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  http: benchHttp,
+  limit: benchLimit,
+  table: printTables,
+};
 
 // Leaving by `exit` lets temporary folders, servers and namespaces be removed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

@@ -1,0 +1,3 @@
+/** Ids in the order in which they are asked for. */
+let last = 0;
+export const newId = (): string => `id-${++last}`;

@@ -24,7 +24,7 @@ function whatToClick(origin: string, downloads: string): string {
   return `
 The demo site is ${origin}. Each of its connections is capped at ${demoRate / 2 ** 20} MB/s, so one alone needs 30 s for 60 MiB.
 
-1. Click "${measuredFile}": Perseid takes it over and fetches it over six connections.
+1. Click "${measuredFile}": Perseid takes it over and fetches it over twelve connections.
 2. Open the popup (the puzzle piece beside the address, then Perseid): pause it, resume it, look at the details.
 3. Click "readme.txt": too small to be worth it, so it stays with the browser.
 4. Click "observations.tar" (200 MiB) and two more: they run side by side.

@@ -14,6 +14,7 @@ import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
 import { giveUp, recoverOffer, release, settled } from './handover.ts';
+import { takeChosen } from './intercept.ts';
 import { retireEngine } from './revive.ts';
 
 /** Answers to the background API. */
@@ -31,6 +32,10 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     const tabId = await openTab(page);
     await ensureEngine();
     await callEngine('task.await-link', { id, tabId });
+    return {};
+  },
+  async 'item.take'({ downloadId }) {
+    await takeChosen(downloadId);
     return {};
   },
   'settings.read': readSettingsStore,

@@ -8,7 +8,7 @@ import { baseName } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
-import { noteLeft } from '#platform/left-store';
+import { noteLeft, readLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
@@ -39,6 +39,18 @@ async function consider(created: Item): Promise<void> {
   const item = await named(created);
   if (item === null || isOver(item)) return;
   const candidate = await candidateOf(item, bypassed);
+  await decide(item, candidate, settings);
+}
+
+/** The user chose to take over a download about which he was to be asked. Everything but his word was found good before. */
+export async function takeChosen(downloadId: number): Promise<void> {
+  const [item, left, settings] = await Promise.all([findItem(downloadId), readLeft(), readSettingsStore()]);
+  if (item === null || isOver(item) || left.get(downloadId)?.reason !== 'ask') return;
+  const candidate = await candidateOf(item, false);
+  await decide(item, { ...candidate, method: 'GET', chosen: true }, settings);
+}
+
+async function decide(item: Item, candidate: Candidate, settings: Settings): Promise<void> {
   const decision = decideTakeover(candidate, settings);
   if (decision.kind === 'leave') return noteLeft(item.id, decision.reason, sitesOf(candidate));
   try {
@@ -128,6 +140,7 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
     asksWhere: item.filename === '',
     siteUrl: item.referrer || null,
     fastAlone: lesson?.pays === false,
+    chosen: false,
   };
 }
 

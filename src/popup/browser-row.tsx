@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { formatBytes, formatPercent } from '#domain/i18n/format';
 import { nameInUrl, siteOf } from '#domain/task/progress';
 import type { BrowserItem } from '#platform/browser-items';
+import { callBackground } from '#platform/engine-client';
 import { requestAllSites, requestSites } from '#platform/site-access';
 import { Button } from '#ui/button';
 import { MenuButton } from '#ui/menu';
@@ -52,6 +53,11 @@ export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: 
       <p class="facts">
         <span class="site">{siteOf(item.url)}</span>
       </p>
+      {item.leave?.reason === 'ask' && (
+        <span class="row-acts worded">
+          <Button onPress={() => void callBackground('item.take', { downloadId: item.id })}>{t('act.take')}</Button>
+        </span>
+      )}
       {item.leave?.reason === 'no-access' && <AccessOffer hosts={item.leave.hosts} />}
     </div>
   );

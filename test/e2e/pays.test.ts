@@ -1,6 +1,7 @@
 /// <reference types="chrome" />
 import { describe, expect, it } from 'vitest';
 import type { Lesson } from '#domain/source/lesson';
+import { PopupPage } from './popup-page.ts';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
 
 type Learned = Pick<Lesson, 'host' | 'pays' | 'connections'>;
@@ -64,6 +65,20 @@ describe('only where it pays', () => {
     await stage.expectSaved(site, 'second.bin');
     expect(site.log('second.bin').requests).toHaveLength(1);
     expect(await stage.left()).toMatchObject({ [site.url('second.bin')]: 'as-fast-alone' });
+  });
+
+  it('“what I choose”: stays with the browser until the button in the popup is pressed', async () => {
+    const site = await siteFor({ files: { 'chosen.bin': { size: 24 * MiB } }, rate: 2 * MiB });
+    const stage = await stageFor();
+    await stage.set({ ...byDefault, takeover: 'ask' });
+    await stage.click(site, 'chosen.bin');
+    await expect.poll(() => stage.left(), { timeout: 20_000 }).toEqual({ [site.url('chosen.bin')]: 'ask' });
+    expect(site.log('chosen.bin').requests).toHaveLength(1);
+    const popup = await PopupPage.open(stage);
+    await popup.press('chosen.bin', 'Take over');
+    await stage.expectSaved(site, 'chosen.bin');
+    expect(site.log('chosen.bin').peakConnections).toBeGreaterThan(6);
+    expect(await stage.tasks()).toHaveLength(1);
   });
 
   it('“everything” takes over what is as fast alone, too', async () => {

@@ -113,7 +113,10 @@ export class World {
         return Promise.resolve(digestOf(algorithm, bytes));
       },
       freeSpace: () => Promise.resolve(this.free),
-      explain: () => Promise.resolve({ code: this.reason }),
+      explain: async () => {
+        await this.clock.wait(30);
+        return { code: this.reason };
+      },
       now: this.clock.now,
       wait: this.clock.wait,
     };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { timesSchema } from '../schedule/times.ts';
 
-export const takeovers = ['pays', 'always'] as const;
+export const takeovers = ['pays', 'always', 'ask'] as const;
 export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
 
 /** The bounds of the numbers, both included; speeds in bytes a second. */
@@ -30,7 +30,7 @@ const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 /** Everything the user can set. Defaults stand here alone. */
 export const settingsSchema = z.object({
-  /** Which downloads are taken over: those that more connections make faster, or every one that can be resumed. */
+  /** Which downloads are taken over: those that more connections make faster, every one that can be resumed, or what the user says. */
   takeover: z._default(z.enum(takeovers), 'pays'),
   /** Smaller downloads stay with the browser, bytes. */
   minimumSize: z._default(z.number().check(z.nonnegative(), z.int()), 8 * 1024 * 1024),

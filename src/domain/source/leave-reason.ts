@@ -17,6 +17,7 @@ export const leaveReasons = [
   'no-ranges',
   'weak-validator',
   'differs', // our probe got another answer than the browser
+  'ask', // the user wants to be asked, and has not said yes
   'as-fast-alone', // more connections would bring nothing
   'probe-failed',
   'no-place', // as many run already as the user wants at once

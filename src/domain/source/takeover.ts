@@ -37,6 +37,8 @@ export interface Candidate {
   readonly siteUrl: string | null;
   /** An earlier download from its host has shown that more connections bring nothing. */
   readonly fastAlone: boolean;
+  /** The user has chosen to take this one over. */
+  readonly chosen: boolean;
 }
 
 export type TakeoverDecision = { readonly kind: 'take' } | { readonly kind: 'leave'; readonly reason: LeaveReason };
@@ -68,6 +70,7 @@ const rules: readonly Rule[] = [
   { reason: 'too-small', leaves: (c, s) => (c.size ?? Infinity) < s.minimumSize && !isMetalink(c.mime, c.name) },
   { reason: 'no-access', leaves: (c) => !c.hasAccess },
   { reason: 'not-observed', leaves: (c) => c.method === null },
+  { reason: 'ask', leaves: (c, s) => s.takeover === 'ask' && !c.chosen },
   { reason: 'as-fast-alone', leaves: (c, s) => s.takeover === 'pays' && c.fastAlone },
 ];
 

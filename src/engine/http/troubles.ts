@@ -54,6 +54,8 @@ export class Troubles {
   #coolUntil = 0;
   #coolFor: ErrorCode | null = null;
   #boxedUntil = 0;
+  /** It is being found out why there is no answer; meanwhile nobody tries again. */
+  #explaining = false;
   /** How many connections the server has shown to put up with, since the last refusal. */
   #tolerated = Number.POSITIVE_INFINITY;
   #refusedAt = 0;
@@ -92,7 +94,7 @@ export class Troubles {
 
   /** Whether a connection may be opened now. */
   ready(now: number): boolean {
-    return now >= this.#coolUntil;
+    return now >= this.#coolUntil && !this.#explaining;
   }
 
   /** Whether it is left alone for a while, so that others must bring the file. */
@@ -103,7 +105,7 @@ export class Troubles {
   /** What keeps connections from being opened now, and until when (ms); null: nothing that is known. */
   waiting(now: number): { code: ErrorCode; until: number } | null {
     const until = this.#coolUntil;
-    return this.#coolFor !== null && Number.isFinite(until) && now < until ? { code: this.#coolFor, until } : null;
+    return this.#coolFor !== null && now < until ? { code: this.#coolFor, until } : null;
   }
 
   /** @throws what a connection met, if nothing can be done about it */
@@ -141,6 +143,8 @@ export class Troubles {
   }
 
   async #alone(error: PerseidError, situation: Situation): Promise<void> {
+    // Of several that failed together one is enough to know.
+    if (!this.ready(this.#ports.now())) return;
     if (expired.has(error.code) && this.address !== this.#url) {
       this.address = this.#url;
       return;
@@ -175,14 +179,12 @@ export class Troubles {
     this.#coolFor = code;
   }
 
-  /** Meanwhile nobody tries again. */
   async #explain(): Promise<TaskError> {
-    const before = this.#coolUntil;
-    this.#coolUntil = Number.POSITIVE_INFINITY;
+    this.#explaining = true;
     try {
       return await this.#ports.explain(this.address);
     } finally {
-      this.#coolUntil = before;
+      this.#explaining = false;
     }
   }
 }

@@ -23,6 +23,7 @@ const good: Candidate = {
   asksWhere: false,
   siteUrl: 'https://page.example/',
   fastAlone: false,
+  chosen: false,
 };
 
 const decide = (change: Partial<Candidate>, settings: Partial<Settings> = {}): LeaveReason | 'take' => {
@@ -58,6 +59,11 @@ describe('decideTakeover', () => {
 
   test('takes what is as fast alone where the user wants everything', () => {
     expect(decide({ fastAlone: true }, { takeover: 'always' })).toBe('take');
+  });
+
+  test('asks where the user wants that, and takes what was chosen', () => {
+    expect(decide({}, { takeover: 'ask' })).toBe('ask');
+    expect(decide({ fastAlone: true, chosen: true }, { takeover: 'ask' })).toBe('take');
   });
 
   test.each(causes)('leaves for %s', (reason, cause) => {

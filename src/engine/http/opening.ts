@@ -22,6 +22,8 @@ export class Opening {
   #declared: Declared = nothingDeclared;
   /** When the trial began, ms; null: none is under way. */
   #triedSince: number | null = null;
+  /** Whether more connections bring more, by the trial of this run or an earlier one; null: not known. */
+  #pays: boolean | null;
   #said: 'nothing' | 'take' | 'leave' = 'nothing';
 
   constructor(
@@ -35,6 +37,7 @@ export class Opening {
     this.#ports = ports;
     this.#report = report;
     this.file = order.file;
+    this.#pays = order.lesson?.pays ?? null;
   }
 
   /** It is being tried whether taking over pays. */
@@ -85,7 +88,8 @@ export class Opening {
     const verdict = judgeTrial({ time: now - this.#triedSince, rate: pace, gain, left, mirrors });
     if (verdict === null) return null;
     const refuse = verdict === 'pays' ? null : 'as-fast-alone';
-    this.learn(verdict === 'pays');
+    this.#pays = verdict === 'pays';
+    this.learn();
     this.#say(refuse);
     return refuse;
   }
@@ -100,10 +104,10 @@ export class Opening {
     if (this.#order.file !== null && this.#order.offered === null) this.#say(null);
   }
 
-  /** What the run has taught about the origin's host. @param pays what a trial has shown; null: there was none */
-  learn(pays: boolean | null): void {
+  /** Says what the run has taught about the origin's host. */
+  learn(): void {
     const { host, climb, bare } = this.#origin;
-    const lesson = { host, pays: pays ?? this.#order.lesson?.pays ?? null, bare, at: this.#ports.now() };
+    const lesson = { host, pays: this.#pays, bare, at: this.#ports.now() };
     this.#report({ kind: 'learned', id: this.#order.id, lesson: { ...lesson, connections: climb.target } });
   }
 

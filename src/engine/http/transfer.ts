@@ -110,7 +110,7 @@ export class Transfer {
       if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
     }
     if (this.#part.size() > this.#plan.bytes) this.#part.truncate(this.#plan.bytes);
-    this.#opening.learn(null);
+    this.#opening.learn();
     this.#report({ kind: 'fetched', id: this.#order.id, have: [...this.#plan.have], size: this.#plan.bytes });
   }
 

@@ -32,9 +32,9 @@ export function isByOther(item: Item): boolean {
   return item.byExtensionId !== undefined && item.byExtensionId !== browser.runtime.id;
 }
 
-/** Whether an item is an export of ours. */
+/** Whether an item is an export of ours: a blob of our own pages. Who began it the browser may forget when it is killed. */
 export function isExport(item: Item): boolean {
-  return item.byExtensionId === browser.runtime.id && item.url.startsWith('blob:');
+  return item.url.startsWith(`blob:${browser.runtime.getURL('')}`);
 }
 
 /** Interrupted, but not by the user. */

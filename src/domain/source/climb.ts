@@ -1,5 +1,6 @@
-/** A rate is measured over at least this long, ms ... */
+/** A rate is measured over at least this long, ms; where it is only about a second connection, a shorter look is enough ... */
 const window = 200;
+const shortWindow = 150;
 /** ... or, where little arrives, until each connection has brought so many bytes, but for no longer than `longest`. */
 const enough = 48 * 1024;
 const longest = 2000;
@@ -31,6 +32,9 @@ export class Climb {
   #restUntil = 0;
   #rest = firstRest;
   #gain: number | null = null;
+  /** The level below the last one that was worth it. */
+  #below: Level | null = null;
+  #looks = 0;
   #limit = 0;
 
   /** @param start connections to begin with */
@@ -56,6 +60,11 @@ export class Climb {
     return this.#gain;
   }
 
+  /** How often `gain` was measured: what was seen once may have been a whim of the network. */
+  get looks(): number {
+    return this.#looks;
+  }
+
   /**
    * Told at every tick.
    * @param bytes brought by this source so far, in all
@@ -71,7 +80,8 @@ export class Climb {
     if (this.#mark === null) return;
     const time = now - this.#mark.at;
     const brought = bytes - this.#mark.bytes;
-    if (time < window || (brought < enough * delivering && time < longest)) return;
+    const least = limit <= 2 ? shortWindow : window;
+    if (time < least || (brought < enough * delivering && time < longest)) return;
     // One is between two requests, or has come to its end.
     if (!complete) {
       if (time > longest) this.#mark = null;
@@ -98,16 +108,18 @@ export class Climb {
   #hold(base: Level, level: Level, now: number, limit: number): void {
     const changed = Math.abs(level.rate - base.rate) > change * base.rate;
     this.#base = { connections: base.connections, rate: (base.rate + level.rate) / 2 };
+    if (this.#below !== null && this.#below.connections < base.connections) this.#see(this.#below, this.#base);
     if (changed) this.#rest = firstRest;
     if (now >= this.#restUntil) this.#tryMore(limit, false);
   }
 
   #settle(base: Level, level: Level, now: number, limit: number): void {
     const perConnection = base.rate / base.connections;
-    this.#gain = (level.rate - base.rate) / perConnection / (level.connections - base.connections);
-    if (this.#gain >= leastGain) {
+    this.#looks = 0;
+    this.#below = base;
+    if (this.#see(base, level) >= leastGain) {
       this.#base = level;
-      this.#tryMore(limit, this.#gain >= plainGain);
+      this.#tryMore(limit, (this.#gain ?? 0) >= plainGain);
       return;
     }
     const worth = Math.ceil(level.rate / perConnection);
@@ -115,6 +127,12 @@ export class Climb {
     this.#base = { connections: this.#target, rate: Math.max(base.rate, level.rate) };
     this.#restUntil = now + this.#rest;
     this.#rest = Math.min(patience, 2 * this.#rest);
+  }
+
+  #see(below: Level, level: Level): number {
+    this.#looks++;
+    this.#gain = (level.rate - below.rate) / (below.rate / below.connections) / (level.connections - below.connections);
+    return this.#gain;
   }
 
   #tryMore(limit: number, boldly: boolean): void {

@@ -4,6 +4,9 @@ const fast = 64 * 1024;
 const shortest = 2000;
 /** What a second connection brings beside the first, as a share of it. On a link that three share it is a third. */
 const leastGain = 0.6;
+/** What is further from that than this is believed at first sight; the rest is looked at so often. */
+const plain = 0.2;
+const enoughLooks = 3;
 /** A second connection that brings nothing for so long (ms) will not. */
 const longest = 3000;
 
@@ -15,6 +18,8 @@ export interface Trial {
   readonly rate: number | null;
   /** What a second one brings, as a share of the first; null: not known yet. */
   readonly gain: number | null;
+  /** How often that was measured. */
+  readonly looks: number;
   /** Bytes that are missing. */
   readonly left: number;
   /** Other hosts that have the file, by its publisher's word. */
@@ -22,9 +27,10 @@ export interface Trial {
 }
 
 /** Whether taking a download over brings more than leaving it to the browser; null: not known yet. */
-export function judgeTrial({ time, rate, gain, left, mirrors }: Trial): 'pays' | 'alone' | null {
+export function judgeTrial({ time, rate, gain, looks, left, mirrors }: Trial): 'pays' | 'alone' | null {
   if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
   if (rate !== null && mirrors > 0) return 'pays';
-  if (gain !== null) return gain >= leastGain ? 'pays' : 'alone';
+  const clear = gain !== null && (Math.abs(gain - leastGain) > plain || looks >= enoughLooks);
+  if (clear) return gain >= leastGain ? 'pays' : 'alone';
   return time > longest ? 'alone' : null;
 }

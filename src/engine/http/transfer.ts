@@ -14,6 +14,8 @@ import { Sources } from './sources.ts';
 
 /** The loop looks around this often, ms ... */
 const tick = 50;
+/** ... more often while it is tried whether taking over pays: the browser fetches the same bytes meanwhile ... */
+const trialTick = 25;
 /** ... and while nothing is under way, as often as anybody is told. */
 const idleTick = 250;
 /** A connection without a byte for this long is given up, ms. */
@@ -120,10 +122,14 @@ export class Transfer {
       this.#wake = Promise.withResolvers();
       this.#sources.throwIfFatal();
       this.#lend(signal);
-      const pause = this.#sources.connections().length > 0 ? tick : idleTick;
-      await Promise.race([this.#wake.promise, this.#ports.wait(pause, signal)]);
+      await Promise.race([this.#wake.promise, this.#ports.wait(this.#pause(), signal)]);
       this.#lookAround();
     }
+  }
+
+  #pause(): number {
+    if (this.#opening.trying) return trialTick;
+    return this.#sources.connections().length > 0 ? tick : idleTick;
   }
 
   get #done(): boolean {

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { judgeTrial, type Trial } from '#domain/source/pays';
+
+const MiB = 1024 * 1024;
+/** One connection brings 2 MiB/s of 100 MiB; nothing is known of a second. */
+const running: Trial = { time: 300, rate: 2 * 1024, gain: null, looks: 0, left: 100 * MiB, mirrors: 0 };
+
+describe('whether taking over pays', () => {
+  it.each<[what: string, change: Partial<Trial>, verdict: 'pays' | 'alone' | null]>([
+    ['nothing is known yet', { rate: null }, null],
+    ['a second connection is not measured yet', {}, null],
+    ['a second brings as much as the first', { gain: 1, looks: 1 }, 'pays'],
+    ['three share one link', { gain: 1 / 3, looks: 1 }, 'alone'],
+    ['it may be either', { gain: 0.7, looks: 1 }, null],
+    ['it was looked at three times, and is rather more', { gain: 0.7, looks: 3 }, 'pays'],
+    ['it was looked at three times, and is rather less', { gain: 0.5, looks: 3 }, 'alone'],
+    ['one connection is as fast as anybody needs', { rate: 64 * 1024, gain: 1, looks: 3 }, 'alone'],
+    ['the browser has it in a moment', { left: 3 * MiB }, 'alone'],
+    ['other hosts have it, too', { mirrors: 1 }, 'pays'],
+    ['the second connection brings nothing at all', { time: 3001 }, 'alone'],
+  ])('%s', (_what, change, verdict) => {
+    expect(judgeTrial({ ...running, ...change })).toBe(verdict);
+  });
+});

@@ -190,7 +190,9 @@ describe('a trial beside the browser’s own item', () => {
   it('leaves a fast link alone after a fifth of a second', async () => {
     const world = beside({ ...calm, size: 60 * MiB, rate: 100 * MiB, hostRate: 100 * MiB });
     await world.run();
-    expect([verdict(world), world.server.peak]).toEqual(['as-fast-alone', 1]);
+    expect(verdict(world)).toBe('as-fast-alone');
+    expect(world.server.peak).toBeLessThanOrEqual(2);
+    expect(world.clock.now() - world.begun).toBeLessThan(400);
   });
 
   it('records nothing before it is decided', async () => {

@@ -19,8 +19,10 @@ export interface Hand {
   readonly hands: number;
 }
 
-/** A split must leave both halves worth a request of their own: at least this many bytes ... */
+/** What is given away must be worth a request of its own: at least this many bytes ... */
 const smallestSplit = 256 * 1024;
+/** (the old owner, which may be much slower, keeps at least this many) */
+const smallestRest = 64 * 1024;
 /** ... and the part given away must take its new owner so many times what the request costs. */
 const worthwhile = 3;
 /** A request costs at least this much, ms: reading, judging, and what the old connection has under way in vain. */
@@ -139,9 +141,9 @@ export class Plan {
     const left = last.to - last.at;
     const own = left / time;
     const rate = hand.rate ?? own;
-    const given = Math.floor((left * rate) / (rate + own));
+    const given = Math.min(Math.floor((left * rate) / (rate + own)), left - smallestRest);
     const cost = Math.max(leastOverhead, hand.overhead);
-    if (given < smallestSplit || left - given < smallestSplit || given / rate < worthwhile * cost) return null;
+    if (given < smallestSplit || given / rate < worthwhile * cost) return null;
     const lease = this.#add({ from: last.to - given, at: last.to - given, to: last.to, since: now });
     last.to = lease.from;
     return lease;

@@ -4,6 +4,8 @@ const shortWindow = 150;
 /** ... or, where little arrives, until each connection has brought so many bytes, but for no longer than `longest`. */
 const enough = 48 * 1024;
 const longest = 2000;
+/** An answer may come sooner than the one before: after this share of its time. */
+const early = 0.8;
 /** One more connection must bring at least this share of what the others bring each. */
 const leastGain = 0.3;
 /** From this share on the server plainly caps each connection: all that are allowed are tried at once. */
@@ -88,7 +90,18 @@ export class Climb {
       return;
     }
     this.#mark = { at: now, bytes };
-    this.#judge({ connections: delivering, rate: brought / time }, now, limit);
+    this.#judge({ connections: Math.min(delivering, this.#target), rate: brought / time }, now, limit);
+  }
+
+  /**
+   * Connections to open now: one more than wanted where the first is still being measured, but will have been when that one
+   * answers.
+   * @param latency from request to answer, ms
+   */
+  ahead(now: number, latency: number, limit: number): number {
+    if (this.#base !== null || this.#mark === null) return this.#target;
+    const left = this.#mark.at + shortWindow - now;
+    return left <= early * latency ? Math.min(limit, this.#target + 1) : this.#target;
   }
 
   /** Whether it knows for now how many are worth it. */

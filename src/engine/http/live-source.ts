@@ -121,7 +121,8 @@ export class LiveSource {
   /** How many connections more it may open now. */
   room({ now, limit }: Allowance): number {
     if (!this.troubles.ready(now) || this.proving) return 0;
-    const most = this.trusted ? Math.min(limit, this.climb.target, this.troubles.tolerated) : Number(!this.mirror);
+    const wanted = this.climb.ahead(now, this.#latency, limit);
+    const most = this.trusted ? Math.min(limit, wanted, this.troubles.tolerated) : Number(!this.mirror);
     return (this.several ? most : Math.min(1, most)) - this.connections.size;
   }
 
@@ -159,7 +160,8 @@ export class LiveSource {
     const { delivering } = this;
     const most = Math.min(limit, this.troubles.tolerated, this.#capacity());
     this.climb.observe(now, this.bytes, delivering, this.several ? most : 1);
-    return this.climb.target < this.connections.size ? [...this.connections].slice(this.climb.target) : [];
+    const wanted = this.climb.ahead(now, this.#latency, most);
+    return wanted < this.connections.size ? [...this.connections].slice(wanted) : [];
   }
 
   /** A connection has its answer, and it is of the same file. */

@@ -123,17 +123,18 @@ export class Plan {
     return this.#add({ from: gap.from, at: gap.from, to, since: now });
   }
 
-  /** Takes work off the lease that would finish last. */
+  /** Takes work off the lease that would finish last, or off the next that can spare some. */
   #relieve(now: number, hand: Hand): Lease | null {
-    let last: Lease | null = null;
-    let lastTime = 0;
-    for (const lease of this.#leases) {
-      if (this.#twins.has(lease) || lease.at >= lease.to) continue;
-      const time = remainingTime(lease, now, hand);
-      if (last === null || time > lastTime) [last, lastTime] = [lease, time];
+    const busy = [...this.#leases].filter((lease) => !this.#twins.has(lease) && lease.at < lease.to);
+    const byEnd = busy
+      .filter(({ to }) => Number.isFinite(to))
+      .map((lease) => ({ lease, time: remainingTime(lease, now, hand) }))
+      .toSorted((a, b) => b.time - a.time);
+    for (const { lease, time } of byEnd) {
+      const given = this.#split(lease, time, now, hand) ?? this.#hedge(lease, time, now, hand);
+      if (given !== null) return given;
     }
-    if (last === null || !Number.isFinite(last.to)) return null;
-    return this.#split(last, lastTime, now, hand) ?? this.#hedge(last, lastTime, now, hand);
+    return null;
   }
 
   /** Each gets what it brings in the same time. */

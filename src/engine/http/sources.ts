@@ -8,8 +8,10 @@ import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { proveMirror, sampleOf } from './prove-mirror.ts';
 
-/** A mirror that brings less than this share of all that comes is left alone for a while: it would only hold up the end. */
+/** A mirror that brings less than this share of all that comes is left alone for a while: it would only hold up the end ... */
 const leastShare = 0.02;
+/** ... if it does so for this long, ms. */
+const slowTime = 5000;
 
 /** All sources of one running transfer: the origin, and mirrors once they are proven. */
 export class Sources {
@@ -19,6 +21,8 @@ export class Sources {
   readonly #part: PartFile;
   readonly #ports: TransferPorts;
   readonly #report: (report: TransferReport) => void;
+  /** Since when a mirror has brought next to nothing, ms. */
+  readonly #slowSince = new Map<LiveSource, number>();
   /** Enough is here to prove a mirror by. */
   #comparable = false;
 
@@ -88,11 +92,14 @@ export class Sources {
   }
 
   /** Mirrors that bring next to nothing are left alone for a while. */
-  boxSlow(): void {
+  boxSlow(now: number): void {
     const rateOf = (source: LiveSource): number => (source.climb.pace ?? 0) * source.delivering;
     const all = this.all.reduce((sum, source) => sum + rateOf(source), 0);
     for (const mirror of this.#mirrors) {
-      if (mirror.climb.pace === null || mirror.delivering === 0 || rateOf(mirror) >= leastShare * all) continue;
+      const slow = mirror.climb.pace !== null && mirror.delivering > 0 && rateOf(mirror) < leastShare * all;
+      if (!slow) this.#slowSince.delete(mirror);
+      else if (!this.#slowSince.has(mirror)) this.#slowSince.set(mirror, now);
+      if (!slow || now - (this.#slowSince.get(mirror) ?? now) < slowTime) continue;
       for (const { abort } of mirror.connections) abort.abort();
       this.#box(mirror, 'stalled');
     }

@@ -157,7 +157,7 @@ export class Transfer {
       dropStalled(source, now - stallTime);
       if (source.trusted) giveUp(source.observe(allowance));
     }
-    this.#sources.boxSlow();
+    this.#sources.boxSlow(now);
     // What stays with the browser is not fetched a byte further.
     if (this.#opening.judge(now, this.#plan) !== null) this.setLimit(0);
     this.#progress.tell(this.#plan, now, this.#opening.told);

@@ -25,7 +25,7 @@ interface Request {
 export async function callEngine(verb: string, request: Request): Promise<unknown> {
   const { id, source, change, to } = request;
   const more = change ?? to;
-  calls.push(`${verb} ${id ?? source?.url ?? ''}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`);
+  calls.push(`${verb} ${source?.url ?? id ?? ''}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`);
   if (id !== undefined && change !== undefined) return move(id, { kind: 'adjusted', change });
   if (id !== undefined && to !== undefined) return placeAnew(id, to);
   if (request.source?.url.includes('fails')) throw new PerseidError('disk-full');

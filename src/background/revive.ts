@@ -2,8 +2,8 @@ import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
 import { shareRoom } from '#domain/task/room';
-import { freeSpace } from '#platform/part-file';
-import { waitingForRoom } from '#platform/task-store';
+import { freeSpace, listParts } from '#platform/part-file';
+import { leftoverParts, waitingForRoom } from '#platform/task-store';
 import { onAlarm, setStartAlarm } from '#platform/wake';
 import { engineNeededAt } from './engine-need.ts';
 import { updateIfIdle } from './update.ts';
@@ -11,8 +11,13 @@ import { updateIfIdle } from './update.ts';
 /** Opens the engine page if something stored goes on now; sees to it that what waits for a time is woken then. */
 export async function revive(): Promise<void> {
   if (await isEngineOpen()) return;
-  if ((await engineNeededAt()) <= Date.now() || (await hasRoomAgain())) return ensureEngine();
+  if ((await engineNeededAt()) <= Date.now() || (await hasRoomAgain()) || (await isUntidy())) return ensureEngine();
   await retireEngine();
+}
+
+/** Whether a crash has left part files that nobody needs: the engine page sweeps them away. */
+async function isUntidy(): Promise<boolean> {
+  return (await leftoverParts(await listParts())).length > 0;
 }
 
 /** Whether one of the tasks that wait for room on the disk has it now. The engine page is not kept open to wait for that. */

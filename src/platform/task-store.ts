@@ -28,8 +28,20 @@ export async function waitingForRoom(): Promise<Task[]> {
   });
 }
 
-/** What is read; none of a database of a newer release. */
-async function fromOurs(read: () => Promise<Task[]>): Promise<Task[]> {
+/** Part files that no stored task needs any more; reads no task. None of a newer release: those are not ours to judge. */
+export async function leftoverParts(parts: readonly string[]): Promise<string[]> {
+  return fromOurs(async () => {
+    const db = await database();
+    const [all, done] = await Promise.all([
+      db.getAllKeys('tasks'),
+      db.getAllKeysFromIndex('tasks', 'state', 'done' satisfies Task['state']['kind']),
+    ]);
+    return parts.filter((id) => !all.includes(id) || done.includes(id));
+  });
+}
+
+/** What is read; nothing of a database of a newer release. */
+async function fromOurs<T>(read: () => Promise<T[]>): Promise<T[]> {
   try {
     return await read();
   } catch (error) {

@@ -120,6 +120,20 @@ describe('an unfinished task survives', () => {
     expect(await partSizes(stage)).toEqual([]);
   });
 
+  it('a part file that nobody needs is swept away at the next start', async () => {
+    await (
+      await stage.control()
+    ).evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('parts', { create: true });
+      await folder.getFileHandle('of nobody', { create: true });
+    });
+    expect(await stage.parts()).toEqual(['of nobody']);
+    await stage.browser.kill9();
+    await stage.relaunch();
+    await stage.until(async () => (await stage.parts()).length === 0, 'it is gone');
+  });
+
   it('the service worker is stopped in mid-transfer, several times', async () => {
     const site = await midway('stopped.bin');
     const requests = site.log('stopped.bin').requests.length;

@@ -4,7 +4,7 @@ const fast = 64 * 1024;
 const shortest = 2000;
 /** What a second connection brings beside the first, as a share of it. On a link that three share it is a third. */
 const leastGain = 0.6;
-/** What is further from that than this is believed at first sight; the rest is looked at so often. */
+/** A gain this near to 1, or this far below `leastGain`, is believed at first sight; the rest is looked at so often. */
 const plain = 0.2;
 const enoughLooks = 3;
 /** A second connection that brings nothing for so long (ms) will not. */
@@ -30,7 +30,7 @@ export interface Trial {
 export function judgeTrial({ time, rate, gain, looks, left, mirrors }: Trial): 'pays' | 'alone' | null {
   if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
   if (rate !== null && mirrors > 0) return 'pays';
-  const clear = gain !== null && (Math.abs(gain - leastGain) > plain || looks >= enoughLooks);
-  if (clear) return gain >= leastGain ? 'pays' : 'alone';
+  const clear = gain !== null && (gain < leastGain - plain || Math.abs(gain - 1) <= plain);
+  if (clear || (gain !== null && looks >= enoughLooks)) return gain >= leastGain ? 'pays' : 'alone';
   return time > longest ? 'alone' : null;
 }

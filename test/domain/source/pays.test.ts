@@ -12,6 +12,7 @@ describe('whether taking over pays', () => {
     ['a second brings as much as the first', { gain: 1, looks: 1 }, 'pays'],
     ['three share one link', { gain: 1 / 3, looks: 1 }, 'alone'],
     ['it may be either', { gain: 0.7, looks: 1 }, null],
+    ['it brings more than the first, which is odd', { gain: 1.5, looks: 1 }, null],
     ['it was looked at three times, and is rather more', { gain: 0.7, looks: 3 }, 'pays'],
     ['it was looked at three times, and is rather less', { gain: 0.5, looks: 3 }, 'alone'],
     ['one connection is as fast as anybody needs', { rate: 64 * 1024, gain: 1, looks: 3 }, 'alone'],

@@ -58,17 +58,19 @@ export class Site {
   #port: number;
   readonly #host: string;
   readonly #bucketFor: () => TokenBucket;
+  readonly #shared: boolean;
+  /** Answers that are being sent. */
+  #sending = 0;
   readonly #life: () => number;
   #server: Server | null = null;
 
   constructor(options: SiteOptions) {
     const { files = {}, rate = null, port = 0, host = '127.0.0.1', capped = 'connection', burst } = options;
-    const fresh = (): TokenBucket => new TokenBucket(() => performance.now(), burst);
-    const shared = fresh();
     this.#rate = rate;
     this.#port = port;
     this.#host = host;
-    this.#bucketFor = capped === 'site' ? () => shared : fresh;
+    this.#bucketFor = () => new TokenBucket(() => performance.now(), burst);
+    this.#shared = capped === 'site';
     this.#life = options.life ?? (() => Infinity);
     for (const [name, change] of Object.entries(files)) this.add(name, change);
   }
@@ -210,7 +212,9 @@ export class Site {
     const reply = decide(file, { method, path: pathOf(name), hop, headers, visited }, content.size);
     record.status = reply.status;
     const mortal = { ...file, cutAfter: Math.min(file.cutAfter ?? Infinity, connection.left) };
+    this.#sending++;
     record.outcome = await send(reply, mortal, content, this.#outlet(name, file, log, record, connection, response));
+    this.#sending--;
     this.#changed.notify();
   }
 
@@ -225,7 +229,7 @@ export class Site {
     return {
       response,
       bucket: connection.bucket,
-      rate: () => (file.rate === undefined ? this.#rate : file.rate),
+      rate: () => this.#rateOf(file),
       sent: (bytes: number) => {
         log.sent(record, bytes);
         connection.left -= bytes;
@@ -233,6 +237,11 @@ export class Site {
       },
       released: () => this.#releaseOf(name).next(),
     };
+  }
+
+  /** Bytes/s of one answer now. A cap for the whole site is shared equally, as a fair link would. */
+  #rateOf({ rate = this.#rate }: Behaviour): number | null {
+    return rate !== null && this.#shared ? rate / this.#sending : rate;
   }
 
   #releaseOf(name: string): Signal {

@@ -257,7 +257,7 @@ describe('several sources', () => {
 });
 
 describe('any servers, any fate', () => {
-  const runs = 1200;
+  const runs = 2000;
 
   function temperOf(random: Random, size: number): Temper {
     const rough = random.next() * 0.4;

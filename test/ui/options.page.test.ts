@@ -21,8 +21,8 @@ describe('options', { timeout: patient }, () => {
 
   test('invalid input gets a sentence and changes nothing', async () => {
     await p.open('options/index.html');
-    await type('Connections to one site', '33');
-    await expect.poll(p.words, soon).toContain('Give a whole number from 1 to 32.');
+    await type('Connections to one site', '13');
+    await expect.poll(p.words, soon).toContain('Give a whole number from 1 to 12.');
     await type('Folder in Downloads', '../secret');
     await expect.poll(p.words, soon).toContain('A folder cannot be named like this.');
     expect(await p.calls()).toBe('');
@@ -65,7 +65,7 @@ describe('options', { timeout: patient }, () => {
     await write('example.com', '', '');
     await expect.poll(p.words, soon).toContain('Give a number of connections, a speed, or both.');
     await write('example.com', '0', '');
-    await expect.poll(p.words, soon).toContain('Give a whole number from 1 to 32.');
+    await expect.poll(p.words, soon).toContain('Give a whole number from 1 to 12.');
     await write('example.com', '', 'fast');
     await expect.poll(p.words, soon).toContain('Give a speed in MB/s, 0.01 or more.');
     await write('no site', '1', '');

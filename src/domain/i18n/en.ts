@@ -294,8 +294,7 @@ export const en = {
   'options.ruleRemove': 'Remove the rule for {site}',
   'options.ruleEmpty': 'Give a number of connections, a speed, or both.',
   'options.connections': 'Connections to one site',
-  'options.connectionsText':
-    'At most so many, and only while they bring more. Browsers allow twelve; more only count on newer servers (HTTP/2).',
+  'options.connectionsText': 'At most so many, and only while they bring more. Browsers allow twelve.',
   'options.tasks': 'Downloads at once',
   'options.tasksText': 'The others wait for their turn.',
   'options.numberBad': 'Give a whole number from {least} to {most}.',

@@ -6,7 +6,7 @@ export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
 
 /** The bounds of the numbers, both included; speeds in bytes a second. */
 export const bounds = {
-  connections: { least: 1, most: 32 },
+  connections: { least: 1, most: 12 },
   tasks: { least: 1, most: 20 },
   speed: { least: 10_000, most: 10_000_000_000 },
 } as const;
@@ -34,10 +34,7 @@ export const settingsSchema = z.object({
   takeover: z._default(z.enum(takeovers), 'pays'),
   /** Smaller downloads stay with the browser, bytes. */
   minimumSize: z._default(z.number().check(z.nonnegative(), z.int()), 8 * 1024 * 1024),
-  /**
-   * Connections to one host, all tasks together. Browsers allow 6 per host with cookies and 6 without on HTTP/1.1; more are
-   * for HTTP/2.
-   */
+  /** Connections to one host, all tasks together. Browsers allow 6 per host with cookies and 6 without on HTTP/1.1. */
   connectionsPerHost: z._default(whole(bounds.connections), 12),
   /** Tasks transferring at once. */
   activeTasks: z._default(whole(bounds.tasks), 3),

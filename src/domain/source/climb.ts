@@ -54,6 +54,11 @@ export class Climb {
     return this.#base && this.#base.rate > 0 ? this.#base.rate / this.#base.connections : null;
   }
 
+  /** What all of them bring together, bytes a ms; null: not measured yet. */
+  get rate(): number | null {
+    return this.#base && this.#base.rate > 0 ? this.#base.rate : null;
+  }
+
   /**
    * What the last connections that were tried brought each, as a share of what the others brought (1: as much, 0:
    * nothing); null: none were tried yet.

@@ -1,4 +1,4 @@
-/** From this rate of one connection on (bytes a ms) more of them bring nothing that a user would notice. */
+/** From this rate on (bytes a ms) more connections bring nothing that a user would notice. */
 const fast = 64 * 1024;
 /** What the browser alone has done in so short a time (ms) is not worth being taken over. */
 const shortest = 2000;
@@ -14,7 +14,7 @@ const longest = 3000;
 export interface Trial {
   /** Since the first byte, ms. */
   readonly time: number;
-  /** What one connection of ours brings, bytes a ms; null: not known yet. */
+  /** What our connections bring together, bytes a ms; null: not known yet. */
   readonly rate: number | null;
   /** What a second one brings, as a share of the first; null: not known yet. */
   readonly gain: number | null;

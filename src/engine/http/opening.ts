@@ -82,10 +82,10 @@ export class Opening {
   /** Ends the trial as soon as it is clear. @returns why the download stays with the browser; null: it does not, or not yet */
   judge(now: number, plan: Plan): LeaveReason | null {
     if (this.#triedSince === null) return null;
-    const { pace, gain, looks } = this.#origin.climb;
+    const { rate, gain, looks } = this.#origin.climb;
     const left = (plan.size ?? 0) - plan.bytes;
     const mirrors = this.#order.mirrors.length + this.#declared.mirrors.length;
-    const verdict = judgeTrial({ time: now - this.#triedSince, rate: pace, gain, looks, left, mirrors });
+    const verdict = judgeTrial({ time: now - this.#triedSince, rate, gain, looks, left, mirrors });
     if (verdict === null) return null;
     const refuse = verdict === 'pays' ? null : 'as-fast-alone';
     // That other hosts have this file says nothing about the next one of this host.

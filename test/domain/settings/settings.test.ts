@@ -58,7 +58,7 @@ describe('readSettings', () => {
     ['minimumSize', Infinity],
     ['minimumSize', '8'],
     ['connectionsPerHost', 0],
-    ['connectionsPerHost', 33],
+    ['connectionsPerHost', 13],
     ['connectionsPerHost', 1.5],
     ['activeTasks', 0],
     ['activeTasks', 21],

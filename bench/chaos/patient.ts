@@ -10,6 +10,13 @@ import type { Script } from './script.ts';
 /** What the user had to do after a kill, for the browser had not yet noted the download, or had it alone. */
 export type Help = 'resumed' | 'clicked again';
 
+/** What is judged are our own transfers: by default one whose server happens to be slow at first stays with the browser. */
+async function takeEverything(browser: LaunchedBrowser): Promise<void> {
+  const page = await browser.openPage('options.html');
+  await page.evaluate(() => chrome.storage.local.set({ settings: { takeover: 'always' } }));
+  await page.close();
+}
+
 /** The browser that is killed over and over, always with the same profile. */
 export class Patient {
   #browser: LaunchedBrowser;
@@ -24,6 +31,7 @@ export class Patient {
   static async open(options: LaunchOptions = {}): Promise<Patient> {
     const browser = await launch(options);
     await browser.serviceWorker();
+    await takeEverything(browser);
     await browser.settled();
     return new Patient(browser, options);
   }

@@ -1,3 +1,4 @@
+import { planCheck } from '#domain/check/verdict';
 import type { Handover, Task } from '#domain/task/task';
 import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
@@ -30,6 +31,7 @@ export function checkPerformers({ background, checker, send }: CheckPorts): Chec
 }
 
 /** What others than its source say of a task's file that helps to fetch it. */
-export function helpFor({ mirrors, expected }: Task): Pick<TransferOrder, 'mirrors' | 'pieces'> {
-  return { mirrors: mirrors.map(({ url }) => url), pieces: expected.pieces };
+export function helpFor({ mirrors, expected }: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
+  const inOrder = planCheck(expected).whole.length > 0;
+  return { mirrors: mirrors.map(({ url }) => url), pieces: expected.pieces, inOrder };
 }

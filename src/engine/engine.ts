@@ -140,6 +140,7 @@ class Engine {
 
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !isTransferring(task)) this.#live.delete(id);
+    this.#checker.ahead.follow(id, task);
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#room.changed(id, task);
@@ -187,6 +188,8 @@ class Engine {
         return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));
       case 'intact':
         return this.#checker.check(report.id);
+      case 'forgot':
+        return this.#checker.ahead.forgot(report.id, report.from);
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':

@@ -18,8 +18,16 @@ interface SyncHandle {
   close(): void;
 }
 
+/** So that what is written can be read by another worker meanwhile. A browser that does not know the mode keeps it for the first. */
+const shared = { mode: 'readwrite-unsafe' } as const;
+
+async function openHandle(file: FileSystemFileHandle): Promise<SyncHandle> {
+  type Opener = { createSyncAccessHandle(options: typeof shared): Promise<SyncHandle> };
+  return (file as unknown as Opener).createSyncAccessHandle(shared);
+}
+
 /**
- * Opens the part file of a task, in a worker, for this caller alone; creates it when missing.
+ * Opens the part file of a task, in a worker; creates it when missing. Invariant: one caller at a time writes it.
  * Writing throws PerseidError `disk-full` when the disk does not take it.
  */
 export async function openPart(id: string): Promise<{
@@ -31,7 +39,7 @@ export async function openPart(id: string): Promise<{
   close(): void;
 }> {
   const file = await (await folder()).getFileHandle(id, { create: true });
-  const handle = await (file as unknown as { createSyncAccessHandle(): Promise<SyncHandle> }).createSyncAccessHandle();
+  const handle = await openHandle(file);
   return {
     size: () => handle.getSize(),
     write(at, bytes) {
@@ -54,6 +62,25 @@ function onDisk<T>(work: () => T): T {
   }
 }
 
+/**
+ * Opens the part file of a task for reading, in a worker, while another may write it.
+ * @returns null when this browser does not allow that
+ * @throws PerseidError `part-lost`
+ */
+export async function openPartBeside(id: string): Promise<{
+  readonly read: (at: number, into: Uint8Array) => number;
+  close(): void;
+} | null> {
+  try {
+    const handle = await openHandle(await (await folder()).getFileHandle(id));
+    return { read: (at, into) => handle.read(into, { at }), close: () => handle.close() };
+  } catch (error) {
+    if (isNamed(error, 'NoModificationAllowedError')) return null;
+    if (error instanceof DOMException) throw new PerseidError('part-lost');
+    throw error;
+  }
+}
+
 /** The part file as it lies there. Only after its handle is closed. @throws PerseidError `part-lost` */
 export async function readPart(id: string): Promise<File> {
   try {
@@ -64,13 +91,25 @@ export async function readPart(id: string): Promise<File> {
   }
 }
 
-/** Deletes the part file; it may be gone already. */
+/** Somebody who reads along closes the file within this time, ms. */
+const patience = 5000;
+const pause = 20;
+
+/** Deletes the part file; it may be gone already, or still be read by somebody who has been told to stop. */
 export async function deletePart(id: string): Promise<void> {
-  try {
-    await (await folder()).removeEntry(id);
-  } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
+  for (let waited = 0; ; waited += pause) {
+    try {
+      return await (await folder()).removeEntry(id);
+    } catch (error) {
+      if (isNamed(error, 'NotFoundError')) return;
+      if (!isNamed(error, 'NoModificationAllowedError') || waited >= patience) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof DOMException && error.name === name;
 }
 
 /** Ids of all part files there are. */

@@ -1,3 +1,4 @@
+import type { Algorithm } from '#domain/check/algorithm';
 import type { ErrorCode } from '#domain/error';
 import type { Expected, Hash } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
@@ -6,6 +7,13 @@ import type { TaskId } from '#domain/task/task';
 
 /** What the engine page asks of the worker that hashes and reads documents: a question and its answer each. */
 export interface CheckJobs {
+  /**
+   * Hashes the beginning of a part file that others still write, up to `to`, for the `compare` that follows; null: this browser
+   * does not let it be read meanwhile.
+   */
+  ahead: { ask: { id: TaskId; to: number; algorithms: readonly Algorithm[] }; answer: { hashed: number | null } };
+  /** What was hashed ahead of a part file is worth nothing: it begins anew. */
+  forget: { ask: { id: TaskId }; answer: null };
   /** Holds a whole part file of `size` bytes against what is expected. Tells how far it is. */
   compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
   /** Reads a part file as a Metalink that came from `url`. Throws the codes of `readMetalink`. */

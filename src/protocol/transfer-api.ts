@@ -24,6 +24,8 @@ export interface TransferOrder {
   readonly mirrors: readonly string[];
   /** Checksums of the file's pieces; null: none are known. */
   readonly pieces: PieceHashes | null;
+  /** The first bytes are fetched first: they are hashed while the rest arrives. */
+  readonly inOrder: boolean;
   /** Whether it is tried first, beside the browser's own item, if taking over pays. */
   readonly trial: boolean;
   /** What an earlier transfer taught about the source's host. */
@@ -57,7 +59,7 @@ export type TransferCommand =
   /** The speed limits from now on, of all tasks. */
   | { kind: 'pace'; limits: SpeedLimits }
   /** More became known of the file of a transfer under way. */
-  | { kind: 'inform'; id: TaskId; mirrors: readonly string[]; pieces: PieceHashes | null }
+  | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'>)
   | { kind: 'stop'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
@@ -84,6 +86,8 @@ export type TransferReport =
   | { kind: 'proved'; id: TaskId; file: TaskFile | null; finalUrl: string; host: string }
   /** Flushed to disk before it is said. Never said before `answered`. */
   | { kind: 'checkpoint'; id: TaskId; have: Range[] }
+  /** Bytes from there on that were recorded, or are about to be, turned out wrong: they are missing again. */
+  | { kind: 'forgot'; id: TaskId; from: number }
   | { kind: 'live'; id: TaskId; live: Live }
   | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }
   /** A request got no answer at all: why? */

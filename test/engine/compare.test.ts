@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { createHash, type BinaryLike } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pieceAlgorithms, type Algorithm } from '#domain/check/algorithm';
 import { nothingExpected, type Expected } from '#domain/check/expected';
+import type { ReadAt } from '#platform/digest';
 import { compare } from '../../src/engine/check/compare.ts';
+import { RunningHash } from '../../src/engine/check/running-hash.ts';
 
 const portion = 4 * 1024 * 1024;
 const digestOf = (algorithm: Algorithm, bytes: BinaryLike) =>
@@ -20,7 +22,7 @@ function subject(bytes: Uint8Array, size = bytes.length) {
   return {
     seen,
     size,
-    read(at: number, into: Uint8Array) {
+    read: (at: number, into: Uint8Array) => {
       const found = bytes.subarray(at, at + into.length);
       into.set(found);
       return Promise.resolve(found.length);
@@ -58,6 +60,44 @@ describe('holding a file against what is expected', () => {
     expect(await compare(subject(bytes), expecting('sha-256', value), never)).toMatchObject({
       checked: { good: true },
     });
+  });
+
+  it('goes on where it was hashed while it arrived, unless other algorithms are needed', async () => {
+    const bytes = content(2 * portion + 77);
+    const value = digestOf('sha-256', bytes);
+    const begun = await RunningHash.begin(['sha-256']);
+    const here = subject(bytes.subarray(0, portion + 5));
+    await begun.extend(here.read, portion + 5, never);
+    const later = { ...subject(bytes), read: vi.fn<ReadAt>(subject(bytes).read) };
+    expect(await compare(later, expecting('sha-256', value), never, begun)).toMatchObject({ checked: { good: true } });
+    expect(later.read.mock.calls[0]?.[0]).toBe(portion + 5);
+    const other = await RunningHash.begin(['sha-1']);
+    await other.extend(here.read, portion, never);
+    expect(await compare(subject(bytes), expecting('sha-256', value), never, other)).toMatchObject({
+      checked: { good: true },
+    });
+  });
+
+  it('a beginning that was hashed with a wrong byte is not passed as good', async () => {
+    const bytes = content(portion + 1);
+    const wrong = Uint8Array.from(bytes);
+    wrong[7] = 0;
+    const begun = await RunningHash.begin(['sha-256']);
+    await begun.extend(subject(wrong).read, portion, never);
+    expect(
+      await compare(subject(bytes), expecting('sha-256', digestOf('sha-256', bytes)), never, begun),
+    ).toHaveProperty('mismatch');
+  });
+
+  it('stopped between two portions, the hash of a beginning goes on from there', async () => {
+    const bytes = content(3 * portion);
+    const begun = await RunningHash.begin(['md5']);
+    const stop = new AbortController();
+    const first = begun.extend(subject(bytes).read, 3 * portion, stop.signal, () => stop.abort(new Error('enough')));
+    const second = begun.extend(subject(bytes).read, 3 * portion, never);
+    await expect(first).rejects.toThrow('enough');
+    await second;
+    expect(begun.digests().get('md5')).toBe(digestOf('md5', bytes));
   });
 
   it('another size needs no hashing', async () => {

@@ -64,6 +64,7 @@ class Street {
       have: [],
       mirrors: [],
       pieces: null,
+      inOrder: false,
       trial: false,
       lesson: null,
     };

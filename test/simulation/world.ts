@@ -70,6 +70,8 @@ export class World {
   connections = 6;
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
+  /** The first bytes first. */
+  inOrder = false;
   /** What the browser's own item, running beside, told; null: there is none. */
   offered: Hint | null = null;
   free = Infinity;
@@ -98,6 +100,7 @@ export class World {
       connections: this.connections,
       mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
       pieces: this.pieces,
+      inOrder: this.inOrder,
       trial: this.trial,
       lesson: this.lesson,
     };

@@ -17,6 +17,8 @@ export interface Hand {
   readonly overhead: number;
   /** Connections that look for work now, this one included: a gap is shared between them. */
   readonly hands: number;
+  /** Most work that is lent at once, ms of it, and then the first bytes first: the beginning is whole early. Infinity: all there is. */
+  readonly span: number;
 }
 
 /** What is given away must be worth a request of its own: at least this many bytes ... */
@@ -29,6 +31,8 @@ const worthwhile = 3;
 const leastOverhead = 100;
 /** A request without a byte after so long (ms, and twice what requests cost) is thought to be lost. */
 const overdue = 1500;
+/** Where nothing is known of a rate, so many bytes are thought to be a span's work. */
+const unknownSpan = 4 * 1024 * 1024;
 /** The tail is fetched twice where its owner would take so many times as long as a fresh connection. */
 const hopeless = 2;
 
@@ -74,8 +78,12 @@ export class Plan {
   /** A range for one more connection, or null when another one would bring nothing. */
   lend(now: number, hand: Hand): Lease | null {
     const free = this.#unlent();
-    const largest = free.reduce<Range | null>((best, gap) => (best && length(best) >= length(gap) ? best : gap), null);
-    if (largest) return this.#lendPart(largest, Math.ceil(hand.hands / free.length), now);
+    const [first] = free;
+    if (first && Number.isFinite(hand.span)) {
+      return this.#lendPart(first, Math.min(spanOf(hand), totalBytes(free) / hand.hands), now);
+    }
+    const largest = largestOf(free);
+    if (largest) return this.#lendPart(largest, length(largest) / Math.ceil(hand.hands / free.length), now);
     return this.#relieve(now, hand);
   }
 
@@ -83,7 +91,7 @@ export class Plan {
   lendFrom(from: number, now: number, hands: number): Lease | null {
     const gap = this.#unlent().find((g) => g.from <= from && from < g.to);
     if (!gap) return null;
-    return this.#lendPart({ from, to: gap.to }, hands, now);
+    return this.#lendPart({ from, to: gap.to }, (gap.to - from) / Math.max(1, hands), now);
   }
 
   /**
@@ -97,6 +105,14 @@ export class Plan {
     if (!twin || lease.at < lease.to) return null;
     twin.to = twin.at;
     return twin;
+  }
+
+  /** Cuts what was lent for much longer than `span` ms, at its rate so far, down to about that: the rest is lent anew. Ranges only. */
+  trim(lease: Lease, now: number, span: number): void {
+    const rate = (lease.at - lease.from) / Math.max(now - lease.since, 1);
+    const kept = Math.max(smallestSplit, rate * span);
+    if (rate === 0 || this.#twins.has(lease) || lease.to - lease.at < 2 * kept) return;
+    lease.to = lease.at + Math.ceil(kept);
   }
 
   /** The connection is gone: what it did not bring can be lent again. */
@@ -116,8 +132,9 @@ export class Plan {
     this.#have = gaps(addRange(gaps(this.#have, size), range), size);
   }
 
-  #lendPart(gap: Range, shares: number, now: number): Lease {
-    const share = Math.max(smallestSplit, Math.ceil(length(gap) / Math.max(1, shares)));
+  /** @param wanted bytes, or nearly so */
+  #lendPart(gap: Range, wanted: number, now: number): Lease {
+    const share = Math.max(smallestSplit, Math.ceil(wanted));
     // A rest too small for a request of its own goes along.
     const to = length(gap) - share < smallestSplit ? gap.to : gap.from + share;
     return this.#add({ from: gap.from, at: gap.from, to, since: now });
@@ -178,6 +195,15 @@ export class Plan {
     for (const lease of this.#leases) taken = addRange(taken, { from: lease.at, to: lease.to });
     return gaps(taken, size);
   }
+}
+
+/** Bytes that are about a span's work. */
+function spanOf({ rate, span }: Hand): number {
+  return rate === null ? unknownSpan : rate * span;
+}
+
+function largestOf(ranges: readonly Range[]): Range | undefined {
+  return ranges.reduce<Range | undefined>((best, gap) => (best && length(best) >= length(gap) ? best : gap), undefined);
 }
 
 function length(range: Range): number {

@@ -7,6 +7,9 @@ const leastGain = 0.6;
 /** A gain this near to 1, or this far below `leastGain`, is believed at first sight; the rest is looked at so often. */
 const plain = 0.2;
 const enoughLooks = 3;
+/** Where other hosts have the file too, a link that is plainly not fast is known so soon, ms: by far less than `fast`. */
+const soon = 60;
+const plainlyLess = 0.25;
 /** A second connection that brings nothing for so long (ms) will not. */
 const longest = 3000;
 
@@ -14,6 +17,8 @@ const longest = 3000;
 export interface Trial {
   /** Since the first byte, ms. */
   readonly time: number;
+  /** Bytes that came in that time. */
+  readonly bytes: number;
   /** What our connections bring together, bytes a ms; null: not known yet. */
   readonly rate: number | null;
   /** What a second one brings, as a share of the first; null: not known yet. */
@@ -27,10 +32,24 @@ export interface Trial {
 }
 
 /** Whether taking a download over brings more than leaving it to the browser; null: not known yet. */
-export function judgeTrial({ time, rate, gain, looks, left, mirrors }: Trial): 'pays' | 'alone' | null {
+export function judgeTrial(trial: Trial): 'pays' | 'alone' | null {
+  const { time, rate, left, mirrors } = trial;
+  if (mirrors > 0 && isPlainlySlow(trial)) return 'pays';
   if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
   if (rate !== null && mirrors > 0) return 'pays';
-  const clear = gain !== null && (gain < leastGain - plain || Math.abs(gain - 1) <= plain);
-  if (clear || (gain !== null && looks >= enoughLooks)) return gain >= leastGain ? 'pays' : 'alone';
-  return time > longest ? 'alone' : null;
+  return judgeGain(trial) ?? (time > longest ? 'alone' : null);
+}
+
+/** By what has come before anything was measured: it is neither a fast link nor done in a moment. */
+function isPlainlySlow({ time, bytes, left }: Trial): boolean {
+  if (bytes === 0 || time < soon) return false;
+  const rate = bytes / time;
+  return rate < plainlyLess * fast && left / rate >= 2 * shortest;
+}
+
+function judgeGain({ gain, looks }: Trial): 'pays' | 'alone' | null {
+  if (gain === null) return null;
+  const clear = gain < leastGain - plain || Math.abs(gain - 1) <= plain;
+  if (!clear && looks < enoughLooks) return null;
+  return gain >= leastGain ? 'pays' : 'alone';
 }

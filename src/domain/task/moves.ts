@@ -16,7 +16,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'discard' } // delete the part file
   | { by: 'engine'; kind: 'verify' }
   | { by: 'engine'; kind: 'describe' } // read the Metalink that describes the file
-  | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors
+  | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors and checksums
   | { by: 'engine'; kind: 'open' } // the part file is a Metalink: make its tasks
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
@@ -91,7 +91,8 @@ export function goOn(task: Task, { whole }: Extract<TaskState, { kind: 'failed' 
 /** Bytes may flow, from the mirrors as well; what describes the file is read beside them. */
 export function flow(task: Task): Step {
   const describe: TaskEffect[] = task.describedBy === null ? [] : [{ by: 'engine', kind: 'describe' }];
-  const inform: TaskEffect[] = task.mirrors.length === 0 ? [] : [{ by: 'engine', kind: 'inform' }];
+  const told = task.mirrors.length > 0 || task.expected.hashes.length > 0;
+  const inform: TaskEffect[] = told ? [{ by: 'engine', kind: 'inform' }] : [];
   return to(task, { kind: 'active' }, { by: 'engine', kind: 'go' }, ...inform, ...describe);
 }
 

@@ -77,6 +77,8 @@ export const checkReducers: Reducers = {
         return to(known, { kind: 'verifying' }, verify);
       case 'failed':
         return task.state.whole ? to(known, { kind: 'verifying' }, verify) : ignore(known);
+      case 'active':
+        return { task: known, effects: [{ by: 'engine', kind: 'inform' }] };
       default:
         return ignore(known);
     }

@@ -6,6 +6,7 @@ import { isOnSites } from '#domain/source/site';
 import { nameFromUrl } from '#domain/task/name-from-url';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
+import { Ahead } from './ahead.ts';
 import { CheckClient } from './client.ts';
 
 interface CheckerPorts {
@@ -26,6 +27,8 @@ interface CheckerPorts {
 export class Checker {
   readonly #ports: CheckerPorts;
   readonly #client = new CheckClient();
+  /** What is hashed while it arrives. */
+  readonly ahead = new Ahead(this.#client.ask.bind(this.#client));
   readonly #stops = new Map<TaskId, AbortController>();
   readonly #descriptions = new Map<TaskId, Promise<void>>();
 
@@ -81,6 +84,7 @@ export class Checker {
     const { expected } = task;
     if (expectsNothing(expected)) return { kind: 'verified', checked: null };
     const size = task.file?.size ?? 0;
+    this.ahead.handOver(id);
     const verdict = await this.#client.ask('compare', { id, size, expected }, signal, (share) =>
       this.#ports.showProgress(id, share),
     );

@@ -3,13 +3,18 @@ import type { Hash } from '#domain/check/expected';
 import { PerseidError } from '#domain/error';
 import { readMetalink } from '#domain/mirror/metalink';
 import { largestMetalink } from '#domain/mirror/metalink-type';
-import { readPart } from '#platform/part-file';
+import { openPartBeside, readPart } from '#platform/part-file';
 import { fetchDocument } from '#platform/transfer-fetch';
+import type { TaskId } from '#domain/task/task';
 import type { CheckJobs, CheckKind } from '#protocol/check-api';
-import { compare } from './compare.ts';
+import { compare, sameAlgorithms } from './compare.ts';
+import { RunningHash } from './running-hash.ts';
 
 /** Longer lists of checksums are not read, bytes. */
 const largestSums = 1024 * 1024;
+
+/** Hashes of files that are still arriving. */
+const begun = new Map<TaskId, RunningHash>();
 
 interface Circumstances {
   readonly signal: AbortSignal;
@@ -21,7 +26,30 @@ interface Circumstances {
 export const jobs: {
   readonly [K in CheckKind]: (ask: CheckJobs[K]['ask'], here: Circumstances) => Promise<CheckJobs[K]['answer']>;
 } = {
+  async ahead({ id, to, algorithms }, { signal }) {
+    const part = await openPartBeside(id);
+    if (part === null) return { hashed: null };
+    try {
+      const known = begun.get(id);
+      const running =
+        known && sameAlgorithms(known.algorithms, algorithms) ? known : await RunningHash.begin(algorithms);
+      signal.throwIfAborted();
+      begun.set(id, running);
+      await running.extend(part.read, to, signal);
+      return { hashed: running.at };
+    } finally {
+      part.close();
+    }
+  },
+
+  forget({ id }) {
+    begun.delete(id);
+    return Promise.resolve(null);
+  },
+
   async compare({ id, size, expected }, { signal, onProgress }) {
+    const running = begun.get(id) ?? null;
+    begun.delete(id);
     const part = await readPart(id);
     let done = 0;
     const subject = {
@@ -36,7 +64,7 @@ export const jobs: {
         onProgress(Math.min(1, done / size));
       },
     };
-    return compare(subject, expected, signal);
+    return compare(subject, expected, signal, running);
   },
 
   async open({ id, url }) {

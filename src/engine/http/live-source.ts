@@ -45,6 +45,10 @@ const cookiesNeeded: ReadonlySet<ErrorCode> = new Set([
   'redirect-loop',
 ]);
 
+/** Where the beginning is wanted first a request asks for so long a time's work, ms, and at least for so many times its cost. */
+const shortestSpan = 800;
+const worthAll = 40;
+
 /** What a source may be used for now. */
 export interface Allowance {
   readonly now: number;
@@ -145,9 +149,18 @@ export class LiveSource {
     return null;
   }
 
-  /** What the plan needs to know to lend it work. */
-  hand(hands: number): Hand {
-    return { rate: this.climb.pace, overhead: this.#latency, hands };
+  /**
+   * What the plan needs to know to lend it work.
+   * @param inOrder the first bytes first, for a short while each
+   */
+  hand(hands: number, inOrder: boolean): Hand {
+    const span = inOrder ? this.orderlySpan : Number.POSITIVE_INFINITY;
+    return { rate: this.climb.pace, overhead: this.#latency, hands, span };
+  }
+
+  /** So long a request's work is where the first bytes are wanted first, ms. */
+  get orderlySpan(): number {
+    return Math.max(shortestSpan, worthAll * this.#latency);
   }
 
   /** Connections that have brought a byte and are open. */

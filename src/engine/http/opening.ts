@@ -85,7 +85,8 @@ export class Opening {
     const { rate, gain, looks } = this.#origin.climb;
     const left = (plan.size ?? 0) - plan.bytes;
     const mirrors = this.#order.mirrors.length + this.#declared.mirrors.length;
-    const verdict = judgeTrial({ time: now - this.#triedSince, rate, gain, looks, left, mirrors });
+    const { bytes } = this.#origin;
+    const verdict = judgeTrial({ time: now - this.#triedSince, bytes, rate, gain, looks, left, mirrors });
     if (verdict === null) return null;
     const refuse = verdict === 'pays' ? null : 'as-fast-alone';
     // That other hosts have this file says nothing about the next one of this host.

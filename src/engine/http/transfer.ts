@@ -40,6 +40,8 @@ export class Transfer {
   #plan: Plan;
   #watch: PieceWatch | null = null;
   #limit: number;
+  /** The first bytes first: somebody reads along. */
+  #inOrder: boolean;
   /** The end of a body of unknown length was reached. */
   #ended = false;
   #wake = Promise.withResolvers<void>();
@@ -50,6 +52,7 @@ export class Transfer {
     this.#ports = ports;
     this.#report = report;
     this.#limit = order.connections;
+    this.#inOrder = order.inOrder;
     const { lesson, source } = order;
     this.#origin = new LiveSource(source, { mirror: false, once: order.offered !== null, lesson }, ports);
     this.#origin.validator = order.file?.validator ?? null;
@@ -89,8 +92,9 @@ export class Transfer {
     this.#wake.resolve();
   }
 
-  /** More became known of the file: further addresses, checksums of its pieces. */
-  inform({ mirrors, pieces }: Pick<TransferOrder, 'mirrors' | 'pieces'>): void {
+  /** More became known of the file: further addresses, checksums of its pieces or of the whole. */
+  inform({ mirrors, pieces, inOrder }: Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'>): void {
+    this.#inOrder = inOrder;
     this.#sources.add(mirrors);
     this.#watchPieces(pieces);
     this.#wake.resolve();
@@ -136,6 +140,10 @@ export class Transfer {
     return this.#plan.complete || this.#ended;
   }
 
+  get #orderly(): boolean {
+    return this.#inOrder && this.#opening.divisible;
+  }
+
   /** Only where a piece can be asked for again. */
   #watchPieces(hashes: PieceHashes | null): void {
     const { size, have } = this.#plan;
@@ -144,6 +152,7 @@ export class Transfer {
     this.#watch = new PieceWatch(hashes, { size, have }, this.#part, this.#ports.hash, {
       forget: (range) => {
         this.#plan.forget(range);
+        this.#report({ kind: 'forgot', id: this.#order.id, from: range.from });
         this.#wake.resolve();
       },
       blame: (source) => this.#sources.blame(source),
@@ -158,6 +167,9 @@ export class Transfer {
       if (source.trusted) giveUp(source.observe(allowance));
     }
     this.#sources.boxSlow(now);
+    if (this.#orderly) {
+      for (const { lease, source } of this.#sources.connections()) this.#plan.trim(lease, now, source.orderlySpan);
+    }
     // What stays with the browser is not fetched a byte further.
     if (this.#opening.judge(now, this.#plan) !== null) this.setLimit(0);
     this.#progress.tell(this.#plan, now, this.#opening.told);
@@ -183,7 +195,7 @@ export class Transfer {
     if (lane === null) return false;
     // The first request already leaves room for the connections that will follow it.
     const hands = source.trusted ? this.#sources.hands({ ...allowance, limit: this.#limit }) : this.#limit;
-    const lease = this.#plan.lend(allowance.now, source.hand(hands));
+    const lease = this.#plan.lend(allowance.now, source.hand(hands, this.#orderly));
     if (lease === null) {
       lane.giveBack();
       source.tryBareAgain();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Plan, type Hand, type Lease } from '#domain/segment/plan';
 
 const MiB = 1024 * 1024;
-const hand = (hands: number, rate: number | null = null): Hand => ({ rate, overhead: 0, hands });
+const hand = (hands: number, rate: number | null = null): Hand => ({ rate, overhead: 0, hands, span: Infinity });
 
 describe('Plan', () => {
   it('shares a gap equally between the hands that wait', () => {
@@ -64,8 +64,8 @@ describe('Plan', () => {
   it('does not split where a request costs more than the work', () => {
     const plan = new Plan(4 * MiB, []);
     plan.advance(plan.lend(0, hand(1))!, 2 * MiB);
-    expect(plan.lend(1000, { rate: null, overhead: 400, hands: 1 })).toBeNull();
-    expect(plan.lend(1000, { rate: null, overhead: 100, hands: 1 })).not.toBeNull();
+    expect(plan.lend(1000, { rate: null, overhead: 400, hands: 1, span: Infinity })).toBeNull();
+    expect(plan.lend(1000, { rate: null, overhead: 100, hands: 1, span: Infinity })).not.toBeNull();
   });
 
   describe('the tail', () => {
@@ -106,6 +106,43 @@ describe('Plan', () => {
     });
   });
 
+  describe('in order', () => {
+    // A second's work of a connection that brings 1 MiB a second.
+    const orderly = (hands: number): Hand => ({ rate: MiB / 1000, overhead: 0, hands, span: 1000 });
+
+    it('lends the first bytes first, a span of work each, and at the end equal parts', () => {
+      const plan = new Plan(10 * MiB, [{ from: 2 * MiB, to: 3 * MiB }]);
+      const lend = (): number[] => {
+        const { from, to } = plan.lend(0, orderly(4))!;
+        return [from / MiB, to / MiB];
+      };
+      expect([lend(), lend(), lend(), lend()]).toEqual([
+        [0, 1],
+        [1, 2],
+        [3, 4],
+        [4, 5],
+      ]);
+      expect([lend(), lend(), lend()]).toEqual([
+        [5, 6],
+        [6, 7],
+        [7, 7.75],
+      ]);
+    });
+
+    it('cuts what was lent before, at its own rate', () => {
+      const plan = new Plan(40 * MiB, []);
+      const [fast, slow] = [plan.lend(0, hand(2))!, plan.lend(0, hand(1))!];
+      plan.advance(fast, 4 * MiB);
+      plan.advance(slow, MiB);
+      for (const lease of [fast, slow]) plan.trim(lease, 1000, 2000);
+      expect([fast.to / MiB, slow.to / MiB]).toEqual([12, 23]);
+      // What is hardly longer than that stays.
+      for (const lease of [fast, slow]) plan.trim(lease, 1000, 1500);
+      expect([fast.to / MiB, slow.to / MiB]).toEqual([12, 23]);
+      expect(plan.lend(1000, orderly(1))).toMatchObject({ from: 12 * MiB, to: 13 * MiB });
+    });
+  });
+
   it('fetches again what turned out to be bad', () => {
     const plan = new Plan(4 * MiB, [{ from: 0, to: 4 * MiB }]);
     plan.forget({ from: MiB, to: 2 * MiB });
@@ -127,10 +164,16 @@ describe('Plan', () => {
 
   it('never lends a byte twice or one that is here, and always ends whole', () => {
     const step = fc.record({
-      act: fc.constantFrom('lend', 'advance', 'release'),
+      act: fc.constantFrom('lend' as const, 'advance' as const, 'release' as const, 'trim' as const),
       pick: fc.nat(),
       amount: fc.integer({ min: 1, max: 3 * MiB }),
     });
+    const acts = {
+      advance: (plan: Plan, lease: Lease, amount: number) =>
+        void plan.advance(lease, Math.min(amount, lease.to - lease.at)),
+      release: (plan: Plan, lease: Lease) => plan.release(lease),
+      trim: (plan: Plan, lease: Lease, _amount: number, now: number) => plan.trim(lease, now, 500),
+    };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 * MiB }), fc.array(step, { maxLength: 80 }), (size, steps) => {
         const plan = new Plan(size, []);
@@ -139,9 +182,8 @@ describe('Plan', () => {
           now += 100;
           const leases = [...plan.leases];
           const lease: Lease | undefined = leases[pick % Math.max(1, leases.length)];
-          if (act === 'lend') plan.lend(now, hand(1 + (pick % 6)));
-          else if (lease && act === 'advance') plan.advance(lease, Math.min(amount, lease.to - lease.at));
-          else if (lease) plan.release(lease);
+          if (act === 'lend') plan.lend(now, { ...hand(1 + (pick % 6)), span: pick % 4 === 0 ? 500 : Infinity });
+          else if (lease) acts[act](plan, lease, amount, now);
           const parts = [
             ...plan.have,
             ...[...plan.leases].filter((l) => l.at < l.to).map((l) => ({ from: l.at, to: l.to })),

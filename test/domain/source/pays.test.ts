@@ -3,7 +3,17 @@ import { judgeTrial, type Trial } from '#domain/source/pays';
 
 const MiB = 1024 * 1024;
 /** One connection brings 2 MiB/s of 100 MiB; nothing is known of a second. */
-const running: Trial = { time: 300, rate: 2 * 1024, gain: null, looks: 0, left: 100 * MiB, mirrors: 0 };
+const running: Trial = {
+  time: 300,
+  bytes: 600 * 1024,
+  rate: 2 * 1024,
+  gain: null,
+  looks: 0,
+  left: 100 * MiB,
+  mirrors: 0,
+};
+/** After a moment: nothing is measured yet, but bytes have come. */
+const early: Trial = { ...running, time: 60, bytes: 120 * 1024, rate: null };
 
 describe('whether taking over pays', () => {
   it.each<[what: string, change: Partial<Trial>, verdict: 'pays' | 'alone' | null]>([
@@ -18,6 +28,11 @@ describe('whether taking over pays', () => {
     ['it is as fast as anybody needs', { rate: 64 * 1024, gain: 1, looks: 3 }, 'alone'],
     ['the browser has it in a moment', { left: 3 * MiB }, 'alone'],
     ['other hosts have it, too', { mirrors: 1 }, 'pays'],
+    ['other hosts have it, and the link is plainly not fast', { ...early, mirrors: 1 }, 'pays'],
+    ['the same, but nothing has come yet', { ...early, bytes: 0, mirrors: 1 }, null],
+    ['the same, but it may be fast', { ...early, bytes: 2 * MiB, mirrors: 1 }, null],
+    ['the same, but it is done in a moment', { ...early, left: 4 * MiB, mirrors: 1 }, null],
+    ['the link is plainly not fast, and nobody else has it', early, null],
     ['the second connection brings nothing at all', { time: 3001 }, 'alone'],
   ])('%s', (_what, change, verdict) => {
     expect(judgeTrial({ ...running, ...change })).toBe(verdict);

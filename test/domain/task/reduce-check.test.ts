@@ -100,7 +100,7 @@ describe('a checksum given by the user', () => {
   const given: TaskEvent = { kind: 'expect', hash: hash('user') };
   it.each<[string, TaskState, string, string[]]>([
     ['before the transfer', { kind: 'queued' }, 'queued', []],
-    ['during it', { kind: 'active' }, 'active', []],
+    ['during it', { kind: 'active' }, 'active', ['inform']],
     ['during the check: which begins anew', verifying, 'verifying', ['verify']],
     ['when it is damaged', damaged(), 'verifying', ['verify']],
     ['when saving failed', { kind: 'failed', error: { code: 'save-name' }, whole: true }, 'verifying', ['verify']],

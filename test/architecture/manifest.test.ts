@@ -62,7 +62,7 @@ describe.each(browsers)('%s', (browser) => {
     }
   });
 
-  it('asks for what the code uses, and for nothing else', () => {
+  it('PT1: asks for what the code uses, and for nothing else', () => {
     const elsewhere = browsers.flatMap((other) => permissionsOf(manifestOf(`${other}-mv3`)));
     expect(permissionsMatchUse(permissionsOf(manifestOf(normal)), elsewhere)(sourcesIn('src'))).toEqual([]);
   });

@@ -41,4 +41,3 @@ export const signedBundleSchema = z.strictObject({
   /** From the key that the user entered to the newest one, each signed by the one before. */
   keys: z.array(z.strictObject({ key: base64Of(32), signature: base64Of(64) })).check(z.maxLength(16)),
 });
-export type SignedBundle = z.output<typeof signedBundleSchema>;

@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
 import type { MessageKey } from '../i18n/translate.ts';
-import type { ChromeCategory, FirefoxCategory } from './disclosures.ts';
+import type { ChromeCategory, FirefoxCategory } from './categories.ts';
+import type { Party } from './party.ts';
 
 /** The closed list of reasons to contact anyone but a task's own sources. Each has a file in purposes/ and a row in the registry. */
 export const purposeIds = ['mirror-search', 'statistics', 'updates', 'swarm'] as const;
 export type PurposeId = (typeof purposeIds)[number];
-
-/** Who is told something. The service is the one whose address the user entered; there is no other. */
-export type Party = 'service' | 'mirror-owners' | 'trackers' | 'peers';
 
 /** What one party learns, and for how long it may keep that. */
 export interface Receiver {
@@ -38,6 +36,8 @@ export interface Endpoint<Reply extends z.ZodMiniType = z.ZodMiniType> {
 
 /** One kind of message of a purpose. */
 export interface Call<Sends extends z.ZodMiniObject = z.ZodMiniObject, To extends Endpoint | null = Endpoint | null> {
+  /** What it is, in plain words: in the policy, in the ledger. */
+  readonly title: string;
   /** Strict: exactly what is sent, as query of a GET, as JSON body of a POST, in the protocol's own form to peers and trackers. */
   readonly sends: Sends;
   /** What each field is, in plain words. */

@@ -3,7 +3,7 @@ import { purposeIds } from './purpose.ts';
 import { sha256 } from './wire.ts';
 
 /** What a receipt is of: the policy accepted or declined; a grant given, taken back, or ended by something else. */
-export const receiptKinds = ['accepted', 'declined', 'granted', 'revoked', 'permission-lost', 'lapsed'] as const;
+const receiptKinds = ['accepted', 'declined', 'granted', 'revoked', 'permission-lost', 'lapsed'] as const;
 
 /** One line of the user's proof of what was agreed to and when. Lines are added, never changed. */
 export const receiptSchema = z.strictObject({

@@ -13,7 +13,7 @@ export interface WireRequest {
 /** A call by its name; null: there is none. */
 export const callOf = (purpose: PurposeId, name: string): Call | null => {
   const calls: Readonly<Record<string, Call>> = purposes[purpose].calls;
-  return calls[name] ?? null;
+  return Object.hasOwn(calls, name) ? (calls[name] ?? null) : null;
 };
 
 /**
@@ -30,7 +30,8 @@ export function requestOf<P extends PurposeId, C extends CallOf<P>>(
   return wireOf(call.endpoint, call.sends.parse(payload));
 }
 
-function wireOf({ method, path }: Endpoint, sends: Readonly<Record<string, unknown>>): WireRequest {
+/** The request of an endpoint with what its call sends, parsed. */
+export function wireOf({ method, path }: Endpoint, sends: Readonly<Record<string, unknown>>): WireRequest {
   if (method === 'POST') return { method, path, body: JSON.stringify(sends) };
   const query = Object.entries(sends)
     .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)

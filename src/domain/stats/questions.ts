@@ -31,4 +31,5 @@ export const answers = {
 } as const;
 
 export type Question = keyof typeof answers;
+export type Answer = (typeof answers)[Question][number];
 export const questions = ['version', 'language', 'system', 'feature'] as const satisfies readonly Question[];

@@ -21,7 +21,7 @@ export const mirrorSearch = {
   title: 'Search for mirrors',
   clause: [
     'If you switch this on, Perseid looks for other addresses of the files you download, so that they arrive faster and from more than one place. It needs to know the checksum of a file from someone other than the mirrors; without one there is no search.',
-    'While the list of mirrors is small, Perseid fetches the whole of it once a day while nothing downloads: then nobody learns what you look for. When it has grown too large, Perseid asks for a part of it by the first few digits of a label that is computed from the checksum and the length of the file, and shared by many files. Neither the name nor the address of a file is sent. The addresses in the list are sealed: only who knows the file can read them.',
+    'While the list of mirrors is small, Perseid fetches the whole of it once a day while nothing downloads: then nobody learns what you look for. When it has grown too large, Perseid asks for a part of it by the first few digits of a label that is computed from the checksum and the length of the file; many files share these digits. Neither the name nor the address of a file is sent. The addresses in the list are sealed: only who knows the file can read them.',
     'A mirror that is used is a stranger’s server. It sees your network address and which parts of the file you ask it for. It gets no cookies and no referrer.',
     'The switch is also in the properties of each HTTP download, and can be turned off there at any time. Torrents have none.',
   ],
@@ -29,6 +29,7 @@ export const mirrorSearch = {
   calls: {
     bundle,
     snapshot: call({
+      title: 'the whole list of mirrors',
       sends: z.strictObject({}),
       fields: {},
       example: {},
@@ -36,9 +37,10 @@ export const mirrorSearch = {
       when: { occasion: 'idle', every: days },
     }),
     lookUp: call({
+      title: 'a part of the list of mirrors',
       sends: z.strictObject({ prefix: z.string().check(z.regex(/^[0-9a-f]{1,8}$/)) }),
       fields: {
-        prefix: 'The first digits of the label, as many as the service has too many files for to tell which is meant.',
+        prefix: 'The first digits of the label: so few that many files begin with them.',
       },
       example: { prefix: '3f' },
       endpoint: { method: 'GET', path: '/v1/mirrors/some', ...list },

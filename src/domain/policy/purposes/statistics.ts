@@ -1,21 +1,27 @@
 import * as z from 'zod/mini';
-import { answers, questions } from '../../stats/questions.ts';
+import { answers, questions, type Answer, type Question } from '../../stats/questions.ts';
 import { call } from '../purpose.ts';
 import { days, seconds } from '../units.ts';
 
 /** Every report has this many bytes, whatever it says. */
-export const reportBytes = 72;
+export const reportBytes = 64;
 
 const report = z
   .strictObject({
     question: z.enum(questions),
-    answer: z.string(),
+    answer: z.enum(Object.values(answers).flat()),
     fill: z.string().check(z.regex(/^\.*$/)),
   })
   .check(
     z.refine(({ question, answer }) => answers[question].some((one) => one === answer), 'an answer that is not listed'),
     z.refine((body) => JSON.stringify(body).length === reportBytes, `not ${reportBytes} bytes`),
   );
+
+/** A report with as many dots as it needs. */
+export function filled(question: Question, answer: Answer) {
+  const dots = reportBytes - JSON.stringify({ question, answer, fill: '' }).length;
+  return { question, answer, fill: '.'.repeat(dots) };
+}
 
 export const statistics = {
   title: 'Anonymous statistics',
@@ -26,13 +32,14 @@ export const statistics = {
   promises: ['BC18', 'BC19', 'BC20', 'PT2', 'PT8'],
   calls: {
     report: call({
+      title: 'a report',
       sends: report,
       fields: {
         question: `Which question is answered: ${questions.join(', ')}.`,
         answer: 'One of the listed answers, after the change at random.',
         fill: 'Dots, so that every report has the same size.',
       },
-      example: { question: 'language', answer: 'de', fill: '....................' },
+      example: filled('language', 'de'),
       endpoint: {
         method: 'POST',
         path: '/v1/statistics',

@@ -22,6 +22,7 @@ export const swarm = {
   promises: ['BC8', 'BC9', 'BC10', 'CS9', 'PT3', 'PT4', 'PT5'],
   calls: {
     announce: call({
+      title: 'to a tracker',
       sends: z.strictObject({
         infoHash,
         peerId,
@@ -46,6 +47,7 @@ export const swarm = {
       when: { occasion: 'task', every: null },
     }),
     exchange: call({
+      title: 'to a peer',
       sends: z.strictObject({ infoHash, peerId, has: pieces, asks: pieces, gives: pieces }),
       fields: {
         infoHash: 'Which torrent.',

@@ -5,6 +5,7 @@ import { days, kilobytes, seconds } from '../units.ts';
 
 /** The same file for everybody; nothing is sent but the request for it. */
 export const bundle = call({
+  title: 'the signed file of notices',
   sends: z.strictObject({}),
   fields: {},
   example: {},

@@ -1,5 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { firefoxPermissions } from './src/domain/policy/disclosures.ts';
+import { builtPurposes } from './src/domain/policy/unbuilt.ts';
 
 /** The build that end-to-end tests and the demo use: host access is granted at install, nothing else differs. */
 const e2e = process.env['PERSEID_E2E'] === '1';
@@ -37,7 +39,7 @@ export default defineConfig({
         gecko: {
           id: 'perseid@perseid.invalid',
           strict_min_version: '140.0',
-          data_collection_permissions: { required: ['none'] },
+          data_collection_permissions: firefoxPermissions(builtPurposes),
         },
       },
     }),

@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { firefoxPermissions } from '#domain/policy/disclosures';
+import { builtPurposes } from '#domain/policy/unbuilt';
 import { permissionsMatchUse } from './rules/permissions.ts';
 import { root, sourcesIn } from './source.ts';
 
@@ -62,8 +64,14 @@ describe.each(browsers)('%s', (browser) => {
     }
   });
 
-  it('asks for what the code uses, and for nothing else', () => {
+  it('PT1: asks for what the code uses, and for nothing else', () => {
     const elsewhere = browsers.flatMap((other) => permissionsOf(manifestOf(`${other}-mv3`)));
     expect(permissionsMatchUse(permissionsOf(manifestOf(normal)), elsewhere)(sourcesIn('src'))).toEqual([]);
+  });
+});
+
+it('Firefox is told what the registry of purposes says', () => {
+  expect(manifestOf('firefox-mv3')).toMatchObject({
+    browser_specific_settings: { gecko: { data_collection_permissions: firefoxPermissions(builtPurposes) } },
   });
 });

@@ -47,7 +47,7 @@ describe('access to sites', () => {
     expect(await access(stage)).toEqual({ sites: [], scripts: [] });
   });
 
-  it('a pasted link says what is missing, and asks', async () => {
+  it('CL6: a pasted link says what is missing, and asks', async () => {
     const site = await siteFor({ files: { 'pasted.bin': { size: MiB } } });
     const { popup, asked } = await popupThatAsks(stage);
     await popup.add(site.url('pasted.bin'));

@@ -173,7 +173,7 @@ describe('an unfinished task survives', () => {
     await expectGoesOn(site, 'switched.bin');
   });
 
-  it('an update waits until nothing is running', async () => {
+  it('CS11: an update waits until nothing is running', async () => {
     const site = await midway('updated.bin');
     const page = await stage.control();
     const worker = await stage.browser.serviceWorker();

@@ -204,7 +204,7 @@ describe('a trial beside the browser’s own item', () => {
 });
 
 describe('several sources', () => {
-  it('brings bytes from all hosts, in proportion to their speed', async () => {
+  it('BC7: brings bytes from all hosts, in proportion to their speed', async () => {
     const rates = [1, 2, 4, 8];
     const of = (rate: number): Temper => ({ ...calm, size: 30 * MiB, rate: rate * MiB, hostRate: rate * MiB });
     const world = new World(of(1), new Random(1), rates.slice(1).map(of));

@@ -319,6 +319,17 @@ export const en = {
   'options.takeBack': 'Take back access to {site}',
   'options.notTakenBack': 'The browser keeps this access: it was given when Perseid was installed.',
   'options.notAllowed': 'The browser did not give access. Nothing was changed.',
+  'purpose.mirrorSearch': 'Search for mirrors',
+  'purpose.mirrorSearchText':
+    'Looks for other addresses of the same file. Their owners, who are strangers, see your network address.',
+  'purpose.statistics': 'Anonymous statistics',
+  'purpose.statisticsText':
+    'Answers one question a week from a closed list, changed at random, so that nobody can be told apart.',
+  'purpose.updates': 'Check for updates and notices',
+  'purpose.updatesText': 'Fetches one small signed file a day, the same for everybody, while nothing downloads.',
+  'purpose.swarm': 'Torrents',
+  'purpose.swarmText': 'Connects to the trackers that a torrent names and to its peers. They see your network address.',
+
   'options.version': 'Version {version}',
   'options.licence': 'Free software under the MIT License.',
   'options.promise': 'Perseid contacts the sites you download from, and no one else.',

@@ -294,6 +294,16 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.takeBack': 'Name, read out, of the button with a cross beside a site. site: host name or options.allSites.',
   'options.notTakenBack': 'After the browser refused to take the access back.',
   'options.notAllowed': 'After the user declined it in the browser’s dialog.',
+  'purpose.mirrorSearch': 'Switch under Options, Privacy, off at first: a reason to contact others.',
+  'purpose.mirrorSearchText':
+    'Below that switch: what it brings and who sees what. Must say the same as the English text.',
+  'purpose.statistics': 'Switch under Options, Privacy, off at first: a reason to contact others.',
+  'purpose.statisticsText':
+    'Below that switch: what it brings and who sees what. Must say the same as the English text.',
+  'purpose.updates': 'Switch under Options, Privacy, off at first: a reason to contact others.',
+  'purpose.updatesText': 'Below that switch: what it brings and who sees what. Must say the same as the English text.',
+  'purpose.swarm': 'Switch under Options, Privacy, off at first: a reason to contact others.',
+  'purpose.swarmText': 'Below that switch: what it brings and who sees what. Must say the same as the English text.',
   'options.version': 'Section About. version: such as 0.1.0.',
   'options.licence': 'Section About.',
   'options.promise': 'Section About: the promise of the policy in one line.',

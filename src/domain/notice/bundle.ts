@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { base64Of, day, plainText, sha256 } from '../policy/wire.ts';
+
+const notice = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)),
+  kind: z.enum(['security', 'incident', 'policy', 'news']),
+  day,
+  title: plainText(120),
+  text: plainText(2000),
+});
+
+/** What the signature covers, once it is verified: data only, never code (BC14). */
+export const bundleSchema = z.strictObject({
+  /** Grows with every bundle: an older one is refused (no rollback). */
+  number: z.int().check(z.positive()),
+  /** Later than this day it is refused (no freeze). */
+  expires: day,
+  /** Where the service stands. */
+  region: plainText(80),
+  /** The newest version of Perseid. */
+  latest: z.string().check(z.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)),
+  /** The newest edition of the policy. */
+  policy: z.strictObject({ version: z.int().check(z.positive()), hash: sha256, text: plainText(60_000) }),
+  notices: z.array(notice).check(z.maxLength(50)),
+  /** How mirrors are asked for, and whether the list that was fetched is the one that was signed. */
+  mirrors: z.strictObject({
+    mode: z.enum(['snapshot', 'prefix']),
+    prefixDigits: z.int().check(z.gte(1), z.lte(8)),
+    snapshot: sha256,
+  }),
+  /** Public key of the tokens for giving mirrors back; one for everybody. */
+  tokenKey: base64Of(32),
+});
+export type Bundle = z.output<typeof bundleSchema>;
+
+/** A bundle as it travels: the signature (Ed25519) covers the very bytes of `signed`. */
+export const signedBundleSchema = z.strictObject({
+  /** JSON of a bundle. */
+  signed: z.string().check(z.maxLength(300_000)),
+  signature: base64Of(64),
+  /** From the key that the user entered to the newest one, each signed by the one before. */
+  keys: z.array(z.strictObject({ key: base64Of(32), signature: base64Of(64) })).check(z.maxLength(16)),
+});

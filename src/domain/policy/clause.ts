@@ -1,0 +1,59 @@
+import type { Fact, Section } from './document.ts';
+import { partyNames } from './party.ts';
+import type { Call, Occasion, Purpose, PurposeId, Receiver } from './purpose.ts';
+import { wireOf } from './request.ts';
+import { unbuilt } from './unbuilt.ts';
+import { days } from './units.ts';
+
+const occasions: Readonly<Record<Occasion, string>> = {
+  idle: 'By itself, only while nothing downloads',
+  task: 'When a download for which it is switched on needs it',
+  click: 'When you click',
+};
+
+/** The section of the policy that a purpose's row of the registry comes to. */
+export function clauseOf(id: PurposeId, purpose: Purpose): Section {
+  const calls = Object.values(purpose.calls);
+  const reason = unbuilt[id];
+  return {
+    id,
+    title: purpose.title,
+    promises: purpose.promises,
+    paragraphs: reason === undefined ? purpose.clause : [notYet(reason), ...purpose.clause],
+    points: [],
+    facts: [
+      ...calls.map(sendsOf),
+      { term: 'To', items: purpose.receivers.map(toWhom), code: '' },
+      { term: 'When', items: [...new Set(calls.map(whenOf))], code: '' },
+      { term: 'Kept', items: purpose.receivers.map(keptBy), code: '' },
+    ],
+  };
+}
+
+const notYet = (reason: string): string => `This cannot be switched on in this version: ${reason}.`;
+
+function sendsOf({ title, fields, sends, example, endpoint }: Call): Fact {
+  const named = Object.entries(fields).map(([field, text]) => `${field}: ${text}`);
+  const items = named.length > 0 ? named : ['Nothing but the request itself, which is the same for everybody.'];
+  return { term: `Sends: ${title}`, items, code: literal(endpoint && wireOf(endpoint, sends.parse(example)), example) };
+}
+
+/** As it stands on the wire. */
+function literal(wire: ReturnType<typeof wireOf> | null, example: unknown): string {
+  if (wire === null) return JSON.stringify(example);
+  return [`${wire.method} ${wire.path}`, ...(wire.body === null ? [] : [wire.body])].join(' ');
+}
+
+const toWhom = ({ who, sees }: Receiver): string => `${partyNames[who]}. Sees: ${sees}`;
+
+function whenOf({ when: { occasion, every } }: Call): string {
+  return `${occasions[occasion]}${every === null ? '' : `, at most once in ${inDays(every)}`}.`;
+}
+
+/** @param milliseconds whole days of them */
+const inDays = (milliseconds: number): string => (milliseconds === days ? '24 hours' : `${milliseconds / days} days`);
+
+function keptBy({ who, keepDays }: Receiver): string {
+  if (keepDays === null) return `${partyNames[who]}: nobody can say for how long.`;
+  return `${partyNames[who]}: ${keepDays === 0 ? 'not kept' : `at most ${inDays(keepDays * days)}`}.`;
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import type { MessageKey } from '../i18n/translate.ts';
+import type { ChromeCategory, FirefoxCategory } from './categories.ts';
+import type { Party } from './party.ts';
+
+/** The closed list of reasons to contact anyone but a task's own sources. Each has a file in purposes/ and a row in the registry. */
+export const purposeIds = ['mirror-search', 'statistics', 'updates', 'swarm'] as const;
+export type PurposeId = (typeof purposeIds)[number];
+
+/** What one party learns, and for how long it may keep that. */
+export interface Receiver {
+  readonly who: Party;
+  /** In plain words. */
+  readonly sees: string;
+  /** Most days that it may keep what was sent; 0: not at all; null: they are strangers, nobody can promise it. */
+  readonly keepDays: number | null;
+}
+
+/** When a call is made: by itself while nothing downloads, for a task that needs it, or at a click. */
+export type Occasion = 'idle' | 'task' | 'click';
+
+/** Where a call goes on the service, and what may come back. No other address can be made of it. */
+export interface Endpoint<Reply extends z.ZodMiniType = z.ZodMiniType> {
+  readonly method: 'GET' | 'POST';
+  /** Below the service's address. */
+  readonly path: `/${string}`;
+  /** Strict: a field that is not named refuses the answer. */
+  readonly reply: Reply;
+  /** Most bytes of an answer's body. */
+  readonly replyBytes: number;
+  /** Milliseconds until it is given up. */
+  readonly timeout: number;
+  /** What becomes of it while something downloads without mirror search (BC22). */
+  readonly busy: 'defer' | 'drop';
+}
+
+/** One kind of message of a purpose. */
+export interface Call<Sends extends z.ZodMiniObject = z.ZodMiniObject, To extends Endpoint | null = Endpoint | null> {
+  /** What it is, in plain words: in the policy, in the ledger. */
+  readonly title: string;
+  /** Strict: exactly what is sent, as query of a GET, as JSON body of a POST, in the protocol's own form to peers and trackers. */
+  readonly sends: Sends;
+  /** What each field is, in plain words. */
+  readonly fields: { readonly [Field in keyof z.output<Sends>]: string };
+  /** One literal payload, for the options page and the policy. */
+  readonly example: z.input<Sends>;
+  /** null: not to the service, but to trackers or peers. */
+  readonly endpoint: To;
+  readonly when: {
+    readonly occasion: Occasion;
+    /** Least milliseconds from one to the next; null: as often as the occasion comes. */
+    readonly every: number | null;
+  };
+}
+
+/** One reason to contact someone, with everything that is said and shown of it. English is the binding language. */
+export interface Purpose {
+  /** Heading of its section of the policy. */
+  readonly title: string;
+  /** Its clause in plain words; one paragraph each. */
+  readonly clause: readonly string[];
+  /** Ids of the promises (docs/promises.md) that it states. */
+  readonly promises: readonly string[];
+  readonly calls: Readonly<Record<string, Call>>;
+  readonly receivers: readonly Receiver[];
+  /** What the stores are told. */
+  readonly firefox: readonly FirefoxCategory[];
+  readonly chrome: readonly ChromeCategory[];
+  /** The switch: its name, and one sentence on what it brings. */
+  readonly label: MessageKey;
+  readonly description: MessageKey;
+}
+
+/** Checks a call against its own schemas when compiling: every field explained, the example valid. */
+export function call<const Sends extends z.ZodMiniObject, const To extends Endpoint | null>(
+  one: Call<Sends, To>,
+): Call<Sends, To> {
+  return one;
+}

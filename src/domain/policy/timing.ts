@@ -1,0 +1,25 @@
+import type { Call } from './purpose.ts';
+
+/** What is going on when a call is about to be made. Times in ms since 1970. */
+export interface Situation {
+  readonly now: number;
+  /** When this call was last made; null: never. */
+  readonly last: number | null;
+  /** Something downloads. */
+  readonly busy: boolean;
+  /** Something downloads whose mirror search is off: no service may be contacted (BC22). */
+  readonly quiet: boolean;
+}
+
+/** Whether it may be made now; if not, whether it is to be made later, and why not. */
+export type Verdict =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'defer' | 'drop'; readonly because: 'busy' | 'too-soon' };
+
+/** Holds a call against what the policy says of its moment. After a clock was set back it waits for an interval at most. */
+export function mayCall({ endpoint, when }: Call, { now, last, busy, quiet }: Situation): Verdict {
+  const every = when.every ?? 0;
+  if (last !== null && Math.abs(now - last) < every) return { kind: 'defer', because: 'too-soon' };
+  const waits = when.occasion === 'idle' ? busy : quiet;
+  return endpoint !== null && waits ? { kind: endpoint.busy, because: 'busy' } : { kind: 'go' };
+}

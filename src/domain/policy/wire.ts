@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+/** Text that can be nothing but text: no markup, no control characters but line breaks. */
+export const plainText = (most: number) =>
+  // oxlint-disable-next-line no-control-regex -- they are what is refused
+  z.string().check(z.maxLength(most), z.regex(/^[^<>\u0000-\u0009\u000B-\u001F\u007F]*$/));
+
+/** SHA-256 as 64 hexadecimal digits. */
+export const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** Base64 of exactly so many bytes. */
+export const base64Of = (bytes: number) => {
+  const digits = Math.ceil((bytes * 8) / 6);
+  return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9+/]{${digits}}={${(4 - (digits % 4)) % 4}}$`)));
+};
+
+/** A day of the calendar, such as 2027-01-01. */
+export const day = z.iso.date();

@@ -3,6 +3,7 @@ import { placesAfter } from '#domain/task/move';
 import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
+import { forgetLessons } from '#platform/lesson-store';
 import type { Handlers, RequestOf, ResponseOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
@@ -51,6 +52,10 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     ...taskHandlers(ports, work),
     async 'export.changed'({ downloadId, outcome }) {
       await work(() => exporter.changed(downloadId, outcome));
+      return {};
+    },
+    async 'lessons.forget'() {
+      await work(forgetLessons);
       return {};
     },
     async 'settings.changed'() {

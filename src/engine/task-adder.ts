@@ -1,7 +1,8 @@
 import type { MetalinkFile } from '#domain/mirror/metalink';
 import { linkTo, newTask } from '#domain/task/new-task';
-import { canGoOn, unfinishedAt, unfinishedFor } from '#domain/task/relink';
-import type { Task, TaskId } from '#domain/task/task';
+import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
+import type { Handover, Task, TaskId } from '#domain/task/task';
+import { wait } from '#platform/clock';
 import type { RequestOf, ResponseOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { TaskBook } from './task-book.ts';
@@ -9,11 +10,17 @@ import type { TaskBook } from './task-book.ts';
 type AddRequest = RequestOf<typeof engineApi, 'task.add'>;
 type AddAnswer = ResponseOf<typeof engineApi, 'task.add'>;
 
+type Clicked = Pick<Task, 'source' | 'handover'>;
+
 interface AdderPorts {
   readonly book: Pick<TaskBook, 'tasks' | 'add' | 'dispatch'>;
   /** Sub-folder of Downloads for new tasks. */
   readonly folder: () => string;
 }
+
+/** So long a second click on a link waits to see what becomes of the first, ms, and looks that often. */
+const twinTime = 4000;
+const twinPause = 25;
 
 /**
  * Stores new tasks. One request is carried out once, however often it comes (its answer may have been lost); a link
@@ -23,6 +30,8 @@ export class TaskAdder {
   readonly #ports: AdderPorts;
   /** By the task's id; also of those that are being added, or have ended since. */
   readonly #answers = new Map<TaskId, Promise<AddAnswer>>();
+  /** Clicked links whose task is being stored. */
+  readonly #coming = new Set<Clicked>();
   /** Kept here, for a task that is being added is not in the book yet. */
   #lastSerial = 0;
 
@@ -44,6 +53,9 @@ export class TaskAdder {
   async #store(request: AddRequest): Promise<AddAnswer> {
     const { book } = this.#ports;
     const { id, source, hint, downloadId } = request;
+    const handover: Handover | null = downloadId === null ? null : { downloadId, phase: 'offered' };
+    const click: Clicked = { source, handover };
+    if (handover !== null) await this.#firstOfTwins(click);
     const now = Date.now();
     const own = downloadId === null && request.continues === null ? unfinishedAt(book.tasks.values(), request) : null;
     if (own) {
@@ -54,14 +66,27 @@ export class TaskAdder {
       id,
       source,
       hint,
-      handover: downloadId === null ? null : { downloadId, phase: 'offered' },
+      handover,
       continues: continued(book.tasks, request, now)?.id ?? null,
       // Beside the browser's running item nothing waits for its turn.
       state: { kind: downloadId === null ? 'queued' : 'probing' },
     });
-    await book.add(task);
+    await book.add(task).finally(() => this.#coming.delete(click));
     if (downloadId !== null) await book.dispatch(id, { kind: 'offered' });
     return { id };
+  }
+
+  /** Resolves when no earlier click on this link waits for its proof: one that was taken over goes on with both. */
+  async #firstOfTwins(own: Clicked): Promise<void> {
+    const earlier = [...this.#coming];
+    this.#coming.add(own);
+    const undecided = (): boolean => {
+      const coming = earlier.filter((one) => this.#coming.has(one));
+      return isBesideItem([...coming, ...this.#ports.book.tasks.values()], own.source);
+    };
+    for (const end = Date.now() + twinTime; undecided() && Date.now() < end;) {
+      await wait(twinPause, AbortSignal.timeout(twinTime));
+    }
   }
 
   /**

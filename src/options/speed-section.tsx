@@ -1,6 +1,7 @@
 import { parseSpeed, showSpeed } from '#domain/limit/speed-text';
 import { bounds } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
+import { ForgetLessons } from './forget-lessons.tsx';
 import { HostRules } from './host-rules.tsx';
 import { parseWhole } from './parse.ts';
 import { SwitchSetting } from './switch-setting.tsx';
@@ -64,6 +65,7 @@ export function SpeedSection() {
         numeric
       />
       <HostRules />
+      <ForgetLessons />
     </>
   );
 }

@@ -11,6 +11,11 @@ export async function readLesson(host: string, now: number): Promise<Lesson | nu
   return parsed.success && stillHolds(parsed.data, now) ? parsed.data : null;
 }
 
+/** Forgets everything that was learned. The engine is the only writer. */
+export async function forgetLessons(): Promise<void> {
+  await (await database()).clear('lessons');
+}
+
 /** Remembers it, and forgets the oldest. The engine is the only writer. */
 export async function putLesson(lesson: Lesson): Promise<void> {
   const db = await database();

@@ -112,6 +112,19 @@ describe('Metalinks', () => {
     expect(saved(stage)).toContain('evil.meta4');
   });
 
+  it('whose first address is dead: a mirror brings the file, without cookies, and its checksum proves it', async () => {
+    const site = await siteFor({ files: { 'moved.bin': { size, status: 404 } } });
+    const other = await siteFor({ files: { 'moved.bin': { size } } });
+    const inside =
+      `<size>${size}</size><hash type="sha-256">${await other.sha256('moved.bin')}</hash>` +
+      `<url priority="1">${site.url('moved.bin')}</url><url priority="2">${other.url('moved.bin')}</url>`;
+    site.add('moved.meta4', { text: `<metalink><file name="moved.bin">${inside}</file></metalink>` });
+    await stage.add(site.url('moved.meta4'));
+    expect((await savedTask('moved.bin'))?.checked).toMatchObject({ what: 'sha-256', good: true });
+    await stage.expectSaved(other, 'moved.bin');
+    expect(other.log('moved.bin').requests.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);
+  });
+
   it('with checksums of pieces: a mirror that spoils what it brings costs nothing but time', async () => {
     const long = 24 * MiB;
     const places = Array.from({ length: 24 }, (_, index) => index * MiB + 17);

@@ -89,4 +89,18 @@ describe('only where it pays', () => {
     await stage.taskIn('done');
     await stage.expectSaved(site, 'fast.bin');
   });
+
+  it('what was learned can be forgotten', async () => {
+    const site = await siteFor({ files: { 'learned.bin': { size: 60 * MiB } }, rate: MiB });
+    const stage = await stageFor();
+    await stage.set(byDefault);
+    await stage.click(site, 'learned.bin');
+    await stage.expectSaved(site, 'learned.bin');
+    await expect.poll(() => lessons(stage)).toHaveLength(1);
+    const page = await stage.browser.openPage('options.html');
+    const button = await page.waitForSelector('aria/Forget it[role="button"]');
+    await button!.click();
+    await page.waitForSelector('text/Forgotten.');
+    expect(await lessons(stage)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saved, untilIdle } from './inside.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 /** A click on a real link becomes a whole file in the Downloads folder, fetched over several connections. */
@@ -115,6 +116,21 @@ describe('taking over', () => {
     await stage.expectSaved(site, 'menu.bin');
     expect(site.log('menu.bin').peakConnections).toBe(6);
     await page.close();
+  });
+
+  it('a link that is clicked twice at once is one download', async () => {
+    const size = 24 * MiB;
+    const site = await siteFor({ rate: 2 * MiB, files: { 'eager.bin': { size } } });
+    const page = await stage.browser.openTab(`${site.origin}/`);
+    await page.bringToFront();
+    const link = await page.waitForSelector('a[href="/eager.bin"]');
+    await link!.click({ count: 2, delay: 20 });
+    await stage.expectSaved(site, 'eager.bin');
+    await untilIdle(stage);
+    expect(saved(stage).filter((file) => file.startsWith('eager'))).toEqual(['eager.bin']);
+    expect((await stage.tasks()).filter(({ source }) => source.url === site.url('eager.bin'))).toHaveLength(1);
+    // The browser's own two connections ended when ours had proven themselves.
+    expect(site.log('eager.bin').bytes).toBeLessThan(1.5 * size);
   });
 
   it('never overwrites a file that is there', async () => {

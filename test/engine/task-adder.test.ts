@@ -3,6 +3,8 @@ import { linkTo } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { TaskAdder } from '../../src/engine/task-adder.ts';
+import { holds } from '../support/observe.ts';
+import { until } from '../support/until.ts';
 import { task } from '../ui/tasks.ts';
 
 /** A book that keeps tasks and remembers what was asked of it. */
@@ -40,6 +42,29 @@ describe('adding a task', () => {
     expect([...answers, await add(clicked)]).toEqual([{ id: 'x' }, { id: 'x' }, { id: 'x' }]);
     expect([...book.tasks.values()]).toMatchObject([{ id: 'x', folder: 'F', handover: { downloadId: 7 } }]);
     expect(book.events).toEqual(['x offered']);
+  });
+
+  it('of a link that was clicked twice waits to see what becomes of the first click, and goes on with that', async () => {
+    const { book, add } = bookWith();
+    await add(clicked);
+    let added = false;
+    const second = add({ ...clicked, id: 'y', downloadId: 8 }).then(() => (added = true));
+    await holds(() => !added, 'it waits', 200);
+    const first = book.tasks.get('x')!;
+    book.tasks.set('x', { ...first, handover: null, state: { kind: 'active' } });
+    await second;
+    expect(book.tasks.get('y')).toMatchObject({ continues: 'x', handover: { downloadId: 8 } });
+  });
+
+  it('of two clicks at once stores the second only when the first has been decided', async () => {
+    const { book, add } = bookWith();
+    const [, second] = [add(clicked), add({ ...clicked, id: 'y', downloadId: 8 })];
+    await until(() => book.tasks.has('x'), { what: 'the first is stored' });
+    expect(book.tasks.has('y')).toBe(false);
+    // It stays with the browser: so may the second.
+    book.tasks.delete('x');
+    await second;
+    expect(book.tasks.get('y')).toMatchObject({ continues: null });
   });
 
   it('is not done again when the task has ended in between', async () => {

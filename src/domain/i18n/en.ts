@@ -298,6 +298,12 @@ export const en = {
   'options.tasks': 'Downloads at once',
   'options.tasksText': 'The others wait for their turn.',
   'options.numberBad': 'Give a whole number from {least} to {most}.',
+  'options.lessons': 'What was learned of servers',
+  'options.lessonsText':
+    'For two weeks Perseid remembers of each server whether more connections are faster, and how many. This stays on your device.',
+  'options.forget': 'Forget it',
+  'options.forgotten': 'Forgotten.',
+  'options.notForgotten': 'That did not work. Nothing was forgotten.',
   'options.leftAlone': 'Sites left alone',
   'options.leftAloneText': 'Downloads of these sites and their sub-domains always stay with the browser.',
   'options.siteField': 'Site to leave alone',

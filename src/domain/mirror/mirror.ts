@@ -7,6 +7,8 @@ export const mirrorSchema = z.object({
   priority: z.number(),
   /** Who declared it. */
   from: z.enum(['link', 'metalink']),
+  /** Was asked in the source's place, in vain. */
+  tried: z.exactOptional(z.boolean()),
 });
 /** Another address of the same file, as its publisher declared it. Never gets cookies. */
 export type Mirror = z.infer<typeof mirrorSchema>;

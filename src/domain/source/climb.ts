@@ -6,6 +6,8 @@ const enough = 48 * 1024;
 const longest = 2000;
 /** An answer may come sooner than the one before: after this share of its time. */
 const early = 0.8;
+/** Only where the first connection brings less than this (bytes a ms) many are asked for before it is sure that they pay. */
+const notFast = 16 * 1024;
 /** One more connection must bring at least this share of what the others bring each. */
 const leastGain = 0.3;
 /** From this share on the server plainly caps each connection: all that are allowed are tried at once. */
@@ -38,6 +40,10 @@ export class Climb {
   #below: Level | null = null;
   #looks = 0;
   #limit = 0;
+  /** The number of connections that is being measured. Of two, what came before the second delivered does not count. */
+  #measured = 0;
+  /** What they bring so far, bytes a ms. */
+  #now = 0;
 
   /** @param start connections to begin with */
   constructor(start: number) {
@@ -83,7 +89,11 @@ export class Climb {
     if (limit > this.#limit && this.#gain !== null && this.#gain >= plainGain) this.#target = limit;
     this.#limit = limit;
     const complete = delivering > 0 && delivering >= Math.min(this.#target, limit);
-    if (complete) this.#mark ??= { at: now, bytes };
+    const level = Math.min(this.#target, limit);
+    const anew = limit <= 2 && level > this.#measured;
+    if (complete && (this.#mark === null || anew)) this.#mark = { at: now, bytes };
+    if (complete) this.#measured = level;
+    this.#now = this.#mark === null || now === this.#mark.at ? 0 : (bytes - this.#mark.bytes) / (now - this.#mark.at);
     if (this.#mark === null) return;
     const time = now - this.#mark.at;
     const brought = bytes - this.#mark.bytes;
@@ -99,14 +109,22 @@ export class Climb {
   }
 
   /**
-   * Connections to open now: one more than wanted where the first is still being measured, but will have been when that one
-   * answers.
+   * Connections to open now: more than wanted where what is measured now will be known when they answer.
    * @param latency from request to answer, ms
+   * @param limit most connections while it is measured what the first and the second bring
+   * @param later most connections after that
    */
-  ahead(now: number, latency: number, limit: number): number {
-    if (this.#base !== null || this.#mark === null) return this.#target;
-    const left = this.#mark.at + shortWindow - now;
-    return left <= early * latency ? Math.min(limit, this.#target + 1) : this.#target;
+  ahead(now: number, latency: number, limit: number, later = limit): number {
+    if (this.#mark === null || this.#mark.at + shortWindow - now > early * latency) return this.#target;
+    if (this.#base === null) return Math.min(limit, this.#target + 1);
+    const last = later > limit && this.#measured === limit && this.#base.connections < limit;
+    return last && this.#base.rate < notFast && this.#promising ? later : this.#target;
+  }
+
+  /** What is measured now looks as if each of the connections brought as much as the first. */
+  get #promising(): boolean {
+    const { connections, rate } = this.#base ?? { connections: 1, rate: Number.POSITIVE_INFINITY };
+    return this.#now >= (rate / connections) * (connections + plainGain * (this.#measured - connections));
   }
 
   /** Whether it knows for now how many are worth it. */

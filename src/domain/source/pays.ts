@@ -7,6 +7,8 @@ const leastGain = 0.6;
 /** A gain this near to 1, or this far below `leastGain`, is believed at first sight; the rest is looked at so often. */
 const plain = 0.2;
 const enoughLooks = 3;
+/** So many bytes at that rate are believed before anything was measured: no server gives so much as a first burst. */
+const enoughOfFast = 8 * 1024 * 1024;
 /** Where other hosts have the file too, a link that is plainly not fast is known so soon, ms: by far less than `fast`. */
 const soon = 60;
 const plainlyLess = 0.25;
@@ -33,7 +35,8 @@ export interface Trial {
 
 /** Whether taking a download over brings more than leaving it to the browser; null: not known yet. */
 export function judgeTrial(trial: Trial): 'pays' | 'alone' | null {
-  const { time, rate, left, mirrors } = trial;
+  const { time, bytes, rate, left, mirrors } = trial;
+  if (bytes >= enoughOfFast && bytes >= time * fast) return 'alone';
   if (mirrors > 0 && isPlainlySlow(trial)) return 'pays';
   if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
   if (rate !== null && mirrors > 0) return 'pays';

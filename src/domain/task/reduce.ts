@@ -28,6 +28,7 @@ import {
   type Step,
   type TaskEffect,
 } from './moves.ts';
+import { withFreshMirrors, withNextSource } from './next-source.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
@@ -166,6 +167,8 @@ const reducers: Reducers = {
     if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
+    const next = isTransfer(task) ? withNextSource(task, error.code) : null;
+    if (next !== null) return to(next, queued, stop);
     const ended = task.state.kind === 'exporting' ? withdrawOf(task.state.downloadId, error.code) : [stop];
     const effects = [...revokeOf(task.state), ...ended];
     const isExpired = expiry.has(error.code) && totalBytes(task.have) > 0;
@@ -207,7 +210,8 @@ const reducers: Reducers = {
 
   resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
 
-  retry: (task) => (task.state.kind === 'failed' ? goOn({ ...task, link: null }, task.state) : ignore(task)),
+  retry: (task) =>
+    task.state.kind === 'failed' ? goOn(withFreshMirrors({ ...task, link: null }), task.state) : ignore(task),
 
   restart: (task) => (isStopped(task.state) ? startOver(task) : ignore(task)),
 

@@ -39,6 +39,17 @@ export function unfinishedAt(tasks: Iterable<Task>, offer: LinkOffer): Task | nu
   return [...tasks].findLast((task) => canGoOn(task) && isSameAddress(task, offer)) ?? null;
 }
 
+/**
+ * Whether a link is being looked at beside the browser's item already: clicked twice, it is mostly one download. What becomes
+ * of the first click is soon clear.
+ */
+export function isBesideItem(tasks: Iterable<Pick<Task, 'source' | 'handover'>>, source: Source): boolean {
+  const addresses = addressesOf(source);
+  return [...tasks].some(
+    (task) => task.handover !== null && addressesOf(task.source).some((address) => addresses.includes(address)),
+  );
+}
+
 /** The task with the new link; what it knew of its file stays, but for the validator, which is the new server's. */
 export function withLink(task: Task, { source, file, hosts }: ProvenLink): Task {
   const { validator, ranged } = file;

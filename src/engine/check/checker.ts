@@ -95,7 +95,8 @@ export class Checker {
     const task = this.#ports.tasks.get(id);
     if (!task || task.describedBy === null) return;
     const url = task.describedBy;
-    const cookies = new URL(url).origin === new URL(task.source.finalUrl ?? task.source.url).origin;
+    const cookies =
+      task.source.bare !== true && new URL(url).origin === new URL(task.source.finalUrl ?? task.source.url).origin;
     const ask = this.#client.ask('describe', { url, cookies }, new AbortController().signal);
     const files = await ask.catch((error: unknown) => {
       console.info('A Metalink cannot be read:', url, error);
@@ -111,14 +112,16 @@ export class Checker {
     const task = this.#ports.tasks.get(id);
     if (!task || task.expected.pieces !== null) return;
     if (task.expected.hashes.some(({ algorithm }) => !isWeak(algorithm))) return;
-    const { url } = task.source;
+    const { url, bare } = task.source;
     if (!isOnSites([url], this.#ports.sumSites())) return;
     const names = [nameFromUrl(url), task.file?.name ?? ''].filter((name) => name !== '');
-    const hashes = await this.#client.ask('sums', { url, names }, signal).catch((error: unknown) => {
-      signal.throwIfAborted();
-      console.info('No checksums beside', url, error);
-      return [];
-    });
+    const hashes = await this.#client
+      .ask('sums', { url, names, cookies: bare !== true }, signal)
+      .catch((error: unknown) => {
+        signal.throwIfAborted();
+        console.info('No checksums beside', url, error);
+        return [];
+      });
     const expected = { ...nothingExpected, hashes };
     await this.#ports.dispatch(id, { kind: 'declared', expected, mirrors: [], described: false });
   }

@@ -54,6 +54,8 @@ export interface Allowance {
   readonly now: number;
   /** Most connections. */
   readonly limit: number;
+  /** Most connections when what is being tried is known. */
+  readonly later: number;
 }
 
 /**
@@ -78,6 +80,8 @@ export class LiveSource {
   /** Brought in this run. */
   bytes = 0;
   readonly #lanes: Lanes;
+  /** Never gets cookies. */
+  readonly #cookieless: boolean;
   /** Its answer was a range. */
   ranged = false;
   /** Whether it answers without cookies just the same. */
@@ -87,16 +91,17 @@ export class LiveSource {
 
   constructor(
     address: Address,
-    options: { mirror: boolean; once: boolean; lesson: Lesson | null },
+    options: { mirror: boolean; once: boolean; lesson: Lesson | null; cookieless: boolean },
     ports: TransferPorts,
   ) {
-    const { mirror, once, lesson } = options;
+    const { mirror, once, lesson, cookieless } = options;
+    this.#cookieless = cookieless;
     this.name = address.url;
     this.mirror = mirror;
     this.climb = new Climb(lesson?.connections ?? 1);
     this.troubles = new Troubles(address, ports, once);
     this.#lanes = ports.lanes;
-    this.#bare = mirror || lesson?.bare === true ? 'works' : lesson?.bare === false ? 'fails' : 'untried';
+    this.#bare = cookieless || lesson?.bare === true ? 'works' : lesson?.bare === false ? 'fails' : 'untried';
   }
 
   /** Whether it answers without cookies; null: not tried. */
@@ -123,10 +128,10 @@ export class LiveSource {
   }
 
   /** How many connections more it may open now. */
-  room({ now, limit }: Allowance): number {
+  room({ now, limit, later }: Allowance): number {
     if (!this.troubles.ready(now) || this.proving) return 0;
-    const wanted = this.climb.ahead(now, this.#latency, limit);
-    const most = this.trusted ? Math.min(limit, wanted, this.troubles.tolerated) : Number(!this.mirror);
+    const wanted = this.climb.ahead(now, this.#latency, limit, later);
+    const most = this.trusted ? Math.min(later, wanted, this.troubles.tolerated) : Number(!this.mirror);
     return (this.several ? most : Math.min(1, most)) - this.connections.size;
   }
 
@@ -169,11 +174,11 @@ export class LiveSource {
   }
 
   /** Told at every tick: finds how many connections are worth it. @returns those that are not */
-  observe({ now, limit }: Allowance): Connection[] {
+  observe({ now, limit, later }: Allowance): Connection[] {
     const { delivering } = this;
     const most = Math.min(limit, this.troubles.tolerated, this.#capacity());
     this.climb.observe(now, this.bytes, delivering, this.several ? most : 1);
-    const wanted = this.climb.ahead(now, this.#latency, most);
+    const wanted = this.climb.ahead(now, this.#latency, most, Math.max(most, later));
     return wanted < this.connections.size ? [...this.connections].slice(wanted) : [];
   }
 
@@ -188,7 +193,7 @@ export class LiveSource {
    * @returns whether that is no trouble: with cookies the source answers, and from now on it is asked with them only
    */
   refusesBare(reason: unknown): boolean {
-    if (!(reason instanceof PerseidError)) return false;
+    if (this.#cookieless || !(reason instanceof PerseidError)) return false;
     const codes = this.#bare === 'works' ? cookiesMissed : cookiesNeeded;
     if (!codes.has(reason.code)) return false;
     this.#bare = 'fails';
@@ -202,7 +207,7 @@ export class LiveSource {
 
   /** Pools in the order in which a place is looked for. */
   #laneOrder(origin: string): boolean[] {
-    if (this.mirror) return [true];
+    if (this.#cookieless) return [true];
     if (this.#bare === 'fails' || this.#bare === 'trying' || !this.trusted) return [false];
     const bareFirst = this.#bare === 'untried' || this.#lanes.free(origin, true) >= this.#lanes.free(origin, false);
     return bareFirst ? [true, false] : [false, true];
@@ -211,7 +216,7 @@ export class LiveSource {
   #capacity(): number {
     const origin = new URL(this.troubles.address).origin;
     const free = (bare: boolean): number => this.#lanes.free(origin, bare);
-    const cookies = this.mirror ? 0 : free(false);
+    const cookies = this.#cookieless ? 0 : free(false);
     const bare = this.#bare === 'fails' ? 0 : free(true);
     return this.connections.size + cookies + bare;
   }

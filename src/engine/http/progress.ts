@@ -9,11 +9,14 @@ const pace = 250;
 /** ... and bytes are flushed and recorded this often: with the pace and the flush itself, less than a second is ever lost. */
 const checkpointTime = 500;
 
+/** What is told of the sources. */
+type Told = Pick<Sources, 'connections' | 'waiting' | 'live'>;
+
 /** Tells how far a transfer is, and makes it last: data is flushed first, then recorded. */
 export class Progress {
   readonly #id: string;
   readonly #part: PartFile;
-  readonly #sources: Sources;
+  readonly #sources: Told;
   readonly #report: (report: TransferReport) => void;
   readonly #meter = new Meter();
   #recorded: number;
@@ -24,7 +27,7 @@ export class Progress {
   constructor(
     id: string,
     part: PartFile,
-    sources: Sources,
+    sources: Told,
     report: (report: TransferReport) => void,
     recorded: number,
     now: number,

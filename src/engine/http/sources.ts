@@ -49,7 +49,7 @@ export class Sources {
     for (const url of urls) {
       const { host } = new URL(url);
       if (this.all.some((source) => source.host === host)) continue;
-      const options = { mirror: true, once: false, lesson: null };
+      const options = { mirror: true, once: false, lesson: null, cookieless: true };
       this.#mirrors.push(new LiveSource({ url, finalUrl: null }, options, this.#ports));
     }
   }

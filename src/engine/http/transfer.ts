@@ -54,7 +54,8 @@ export class Transfer {
     this.#limit = order.connections;
     this.#inOrder = order.inOrder;
     const { lesson, source } = order;
-    this.#origin = new LiveSource(source, { mirror: false, once: order.offered !== null, lesson }, ports);
+    const options = { mirror: false, once: order.offered !== null, lesson, cookieless: source.bare === true };
+    this.#origin = new LiveSource(source, options, ports);
     this.#origin.validator = order.file?.validator ?? null;
     // The record may claim bytes that a lost part file no longer has: those are fetched again. A server without ranges
     // always begins at 0.
@@ -177,7 +178,7 @@ export class Transfer {
 
   /** While the browser's own item runs on, no more than what tells whether taking over pays. */
   #allowance(now: number): Allowance {
-    return { now, limit: this.#opening.trying ? Math.min(2, this.#limit) : this.#limit };
+    return { now, limit: this.#opening.trying ? Math.min(2, this.#limit) : this.#limit, later: this.#limit };
   }
 
   #lend(signal: AbortSignal): void {
@@ -245,7 +246,7 @@ export class Transfer {
     const ranged = this.#opening.file?.ranged !== false;
     if (!ranged) this.#plan = new Plan(this.#plan.size, []);
     const progress = ranged && lease.at > lease.from;
-    if (lane.bare && !source.mirror && !progress && source.refusesBare(reason)) return;
+    if (lane.bare && !progress && source.refusesBare(reason)) return;
     const { size: expected, bytes } = this.#plan;
     const others = source.connections.size;
     const working = source.delivering > 0;

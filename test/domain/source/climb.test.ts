@@ -72,6 +72,35 @@ describe('Climb', () => {
     expect([climb.target, climb.pace]).toEqual([4, null]);
   });
 
+  describe('while it is tried whether a second connection brings as much', () => {
+    /** A far server: 150 ms to each answer. @returns most connections asked for, and when so many were, ms */
+    function tryFar(server: Server): { most: number; at: number } {
+      const climb = new Climb(1);
+      const [asked, latency] = [[0], 150];
+      let [bytes, most, at] = [0, 1, 0];
+      for (let now = 0; now <= 1000 && climb.looks === 0; now += 25) {
+        const delivering = asked.filter((when) => now >= when + latency).length;
+        bytes += server(Math.min(delivering, 2), now) * 0.025;
+        climb.observe(now, bytes, Math.min(delivering, 2), 2);
+        const wanted = climb.ahead(now, latency, 2, 12);
+        if (wanted > most) [most, at] = [wanted, now];
+        while (asked.length < wanted) asked.push(now);
+      }
+      return { most, at };
+    }
+
+    it('all are asked for when that is nearly sure, so that their answers come when it is', () => {
+      const { most, at } = tryFar(capped(4 * MiB));
+      expect(most).toBe(12);
+      expect(at).toBeLessThan(450);
+    });
+
+    it('but not where the two share one link, or it is fast', () => {
+      expect(tryFar(shared(4 * MiB)).most).toBe(2);
+      expect(tryFar(capped(40 * MiB)).most).toBe(2);
+    });
+  });
+
   it('never asks for more than is allowed or less than one, whatever the server does', () => {
     fc.assert(
       fc.property(

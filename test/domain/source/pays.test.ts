@@ -32,6 +32,8 @@ describe('whether taking over pays', () => {
     ['the same, but nothing has come yet', { ...early, bytes: 0, mirrors: 1 }, null],
     ['the same, but it may be fast', { ...early, bytes: 2 * MiB, mirrors: 1 }, null],
     ['the same, but it is done in a moment', { ...early, left: 4 * MiB, mirrors: 1 }, null],
+    ['it is plainly as fast as anybody needs', { ...early, bytes: 9 * MiB }, 'alone'],
+    ['it may be a first burst', { ...early, bytes: 7 * MiB }, null],
     ['the link is plainly not fast, and nobody else has it', early, null],
     ['the second connection brings nothing at all', { time: 3001 }, 'alone'],
   ])('%s', (_what, change, verdict) => {

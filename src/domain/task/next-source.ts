@@ -1,0 +1,41 @@
+import { isWeak } from '../check/algorithm.ts';
+import type { Expected } from '../check/expected.ts';
+import type { ErrorCode } from '../error.ts';
+import { totalBytes } from '../segment/range.ts';
+import { unasked } from './moves.ts';
+import type { Task } from './task.ts';
+
+/** With so many bytes here a mirror is proven by them, and goes on with the rest; fewer are not missed. */
+const provable = 64 * 1024;
+
+/** What would be no better anywhere else. */
+const everywhere: ReadonlySet<ErrorCode> = new Set(['offline', 'disk-full', 'part-lost', 'internal']);
+
+/**
+ * The task with a mirror in the place of a source that failed before it brought anything to prove the mirrors by: the checksum of the
+ * whole, or of the pieces, will tell whether it has the same file. A mirror gets no cookies there either. The source that failed
+ * stays known, as a mirror that was tried.
+ * @returns null where that does not help
+ */
+export function withNextSource(task: Task, error: ErrorCode): Task | null {
+  const next = task.mirrors.find(({ tried }) => tried !== true);
+  const few = totalBytes(task.have) < provable;
+  if (!next || !few || !isProof(task.expected) || task.handover !== null || everywhere.has(error)) return null;
+  const { url, page } = task.source;
+  const failed = { url, priority: next.priority, from: next.from, tried: true };
+  return {
+    ...unasked(task),
+    source: { url: next.url, finalUrl: null, referrer: null, page, bare: true },
+    mirrors: [...task.mirrors.filter((mirror) => mirror !== next), failed],
+    have: [],
+  };
+}
+
+/** Every address may be tried again: the user wishes it. */
+export function withFreshMirrors(task: Task): Task {
+  return { ...task, mirrors: task.mirrors.map(({ url, priority, from }) => ({ url, priority, from })) };
+}
+
+function isProof({ hashes, pieces }: Expected): boolean {
+  return pieces !== null || hashes.some(({ algorithm }) => !isWeak(algorithm));
+}

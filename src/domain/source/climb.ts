@@ -89,11 +89,8 @@ export class Climb {
     if (limit > this.#limit && this.#gain !== null && this.#gain >= plainGain) this.#target = limit;
     this.#limit = limit;
     const complete = delivering > 0 && delivering >= Math.min(this.#target, limit);
-    const level = Math.min(this.#target, limit);
-    const anew = limit <= 2 && level > this.#measured;
-    if (complete && (this.#mark === null || anew)) this.#mark = { at: now, bytes };
-    if (complete) this.#measured = level;
-    this.#now = this.#mark === null || now === this.#mark.at ? 0 : (bytes - this.#mark.bytes) / (now - this.#mark.at);
+    if (complete) this.#begin(now, bytes, limit);
+    this.#now = rateSince(this.#mark, now, bytes);
     if (this.#mark === null) return;
     const time = now - this.#mark.at;
     const brought = bytes - this.#mark.bytes;
@@ -106,6 +103,14 @@ export class Climb {
     }
     this.#mark = { at: now, bytes };
     this.#judge({ connections: Math.min(delivering, this.#target), rate: brought / time }, now, limit);
+  }
+
+  /** All that are wanted deliver: what they bring is measured from now on, unless it is already. */
+  #begin(now: number, bytes: number, limit: number): void {
+    const level = Math.min(this.#target, limit);
+    const anew = limit <= 2 && level > this.#measured;
+    if (this.#mark === null || anew) this.#mark = { at: now, bytes };
+    this.#measured = level;
   }
 
   /**
@@ -175,4 +180,9 @@ export class Climb {
     const now = this.#base?.connections ?? 1;
     this.#target = boldly ? Math.max(now, limit) : Math.max(now, Math.min(limit, 2 * now));
   }
+}
+
+/** Bytes a ms since a mark. */
+function rateSince(mark: { at: number; bytes: number } | null, now: number, bytes: number): number {
+  return mark === null || now === mark.at ? 0 : (bytes - mark.bytes) / (now - mark.at);
 }

@@ -7,7 +7,7 @@ import { callEngine } from './call-engine.ts';
 import { watchClicks } from './click-watch.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
-import { foresee, watchNewDownloads } from './intercept.ts';
+import { watchNewDownloads } from './intercept.ts';
 import { watchMenus } from './menus.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
@@ -15,7 +15,7 @@ import { watchUpdates } from './update.ts';
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
 export function startBackground(): void {
   serve(backgroundApi, backgroundHandlers);
-  observeRequests((coming) => void foresee(coming));
+  observeRequests();
   watchNewDownloads();
   watchExports();
   watchMenus();

@@ -9,12 +9,7 @@ import { newId, wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
 import { noteLeft, readLeft } from '#platform/left-store';
-import {
-  asksForPassword,
-  observedRequest,
-  type ComingDownload,
-  type ObservedRequest,
-} from '#platform/observed-requests';
+import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
@@ -64,12 +59,6 @@ async function decide(item: Item, candidate: Candidate, settings: Settings): Pro
     console.error('The engine did not take a download:', error);
     await noteLeft(item.id, 'engine-silent');
   }
-}
-
-/** Opens the engine page before the browser has made an item of the answer: it mostly will be wanted, or else closes itself. */
-export async function foresee({ size }: ComingDownload): Promise<void> {
-  const { minimumSize } = await readSettingsStore();
-  if (size !== null && size >= minimumSize) await ensureEngine();
 }
 
 /** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */

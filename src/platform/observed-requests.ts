@@ -24,14 +24,6 @@ const keptFor = 60_000;
 /** An answer begins at most this long before the browser lists the download, ms: an older one is of another request. */
 const slack = 2000;
 
-/** An answer that the browser can hardly show: it will make a download of it. */
-export interface ComingDownload {
-  /** Bytes; null: not told. */
-  readonly size: number | null;
-}
-
-let announce: (coming: ComingDownload) => void = () => undefined;
-
 const byUrl = new Map<string, ObservedRequest>();
 const methods = new Map<string, { method: string; at: number }>();
 
@@ -44,10 +36,8 @@ const filter: WebRequest.RequestFilter = {
 /**
  * Watches answers that may become downloads, on the sites the user has allowed. In memory only; must be called in the
  * background's first turn.
- * @param onComing told of an answer that will become a download, some time before the browser lists it
  */
-export function observeRequests(onComing: (coming: ComingDownload) => void): void {
-  announce = onComing;
+export function observeRequests(): void {
   listen();
   // The browser drops these listeners as long as no site is allowed.
   watchAccess(() => {
@@ -82,10 +72,6 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   if (details.statusCode >= 300) return;
   const header = (name: string): string | null =>
     details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
-  if (isFile(header('content-type'), header('content-disposition'))) {
-    const length = header('content-length');
-    announce({ size: length === null ? null : Number(length) });
-  }
   byUrl.set(addressOf(details.url), {
     method,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
@@ -94,12 +80,6 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
     initiator: initiatorOf(details),
     at: now,
   });
-}
-
-/** Neither a page nor what is shown in one. */
-function isFile(type: string | null, disposition: string | null): boolean {
-  if (disposition?.trimStart().toLowerCase().startsWith('attachment') === true) return true;
-  return type !== null && type.startsWith('application/') && !/html|xml|json|javascript|pdf/.test(type);
 }
 
 /** Chromium tells its origin, Firefox its address. */

@@ -1,4 +1,5 @@
 import { planCheck } from '#domain/check/verdict';
+import { addressOf } from '#domain/source/address';
 import type { Handover, Task } from '#domain/task/task';
 import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
@@ -31,7 +32,9 @@ export function checkPerformers({ background, checker, send }: CheckPorts): Chec
 }
 
 /** What others than its source say of a task's file that helps to fetch it. */
-export function helpFor({ mirrors, expected }: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
+export function helpFor({ source, mirrors, expected }: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
   const inOrder = planCheck(expected).whole.length > 0;
-  return { mirrors: mirrors.map(({ url }) => url), pieces: expected.pieces, inOrder };
+  // A link whose place a mirror has taken may work again: it is asked as mirrors are, without cookies.
+  const replaced = source.mirror === undefined ? [] : [addressOf(source.url)];
+  return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], pieces: expected.pieces, inOrder };
 }

@@ -2,6 +2,7 @@ import { PerseidError, type TaskError } from '#domain/error';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import { referrerFor } from '#domain/source/referrer';
+import { askedOf } from '#domain/task/asked';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
@@ -56,8 +57,7 @@ function performersFor(ports: EffectPorts): Performers {
   };
   return {
     async fetch(task) {
-      const { url, finalUrl } = task.source;
-      const { host } = new URL(finalUrl ?? url);
+      const { host } = new URL(askedOf(task.source));
       const [lesson] = await Promise.all([ports.lesson(host), prepare(background, task)]);
       const now = ports.task(task.id);
       // Paused or removed while the request was prepared.
@@ -113,8 +113,8 @@ function performersFor(ports: EffectPorts): Performers {
 
 /** The address that was clicked gets the Referer the browser sent; where redirects led, what would be left of it there. */
 async function prepare(background: EffectPorts['background'], { source, serial }: Task): Promise<void> {
-  const { url, finalUrl, referrer } = source;
-  if (referrer === null) return;
+  const { url, finalUrl, referrer, mirror } = source;
+  if (referrer === null || mirror !== undefined) return;
   const beyond = finalUrl === null || finalUrl === url ? null : referrerFor(referrer, finalUrl);
   const requests = [
     { url, referrer },

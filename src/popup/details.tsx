@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
+import { askedOf } from '#domain/task/asked';
 import { bytesOf, nameOf, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
@@ -79,7 +80,7 @@ function facts(t: Translate, task: Task, live: Live | undefined): [string, strin
   const now = Date.now();
   const exact = (bytes: number) =>
     t('details.bytes', { about: formatBytes(t.locale, bytes), exact: formatExactBytes(t.locale, bytes) });
-  const list: [string, string][] = [[t('details.host'), siteOf(task.source.finalUrl ?? task.source.url)]];
+  const list: [string, string][] = [[t('details.host'), siteOf(askedOf(task.source))]];
   if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
   if (state.kind !== 'done') list.push([t('details.here'), exact(bytesOf(task, live))]);
   if (file && file.mime !== '') list.push([t('details.type'), file.mime]);

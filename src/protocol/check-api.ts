@@ -21,7 +21,7 @@ export interface CheckJobs {
   /** Fetches a Metalink; null: it is not there or none. */
   describe: { ask: { url: string; cookies: boolean }; answer: MetalinkFile[] | null };
   /** Looks for a list of checksums beside `url` that has one of these names. */
-  sums: { ask: { url: string; names: readonly string[]; cookies: boolean }; answer: Hash[] };
+  sums: { ask: { url: string; names: readonly string[] }; answer: Hash[] };
 }
 export type CheckKind = keyof CheckJobs;
 

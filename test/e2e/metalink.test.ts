@@ -120,7 +120,10 @@ describe('Metalinks', () => {
       `<url priority="1">${site.url('moved.bin')}</url><url priority="2">${other.url('moved.bin')}</url>`;
     site.add('moved.meta4', { text: `<metalink><file name="moved.bin">${inside}</file></metalink>` });
     await stage.add(site.url('moved.meta4'));
-    expect((await savedTask('moved.bin'))?.checked).toMatchObject({ what: 'sha-256', good: true });
+    const task = await savedTask('moved.bin');
+    expect(task?.checked).toMatchObject({ what: 'sha-256', good: true });
+    // The address the Metalink named first stays the one in the details.
+    expect(task?.source).toMatchObject({ url: site.url('moved.bin'), mirror: other.url('moved.bin') });
     await stage.expectSaved(other, 'moved.bin');
     expect(other.log('moved.bin').requests.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);
   });

@@ -6,6 +6,8 @@ const shortest = 2000;
 const leastGain = 0.6;
 /** A gain this near to 1, or this far below `leastGain`, is believed at first sight; the rest is looked at so often. */
 const plain = 0.2;
+/** That a second brings as much as the first is believed when it was seen so often: connections may share a link unfairly for a moment. */
+const sureLooks = 2;
 const enoughLooks = 3;
 /** So many bytes at that rate are believed before anything was measured: no server gives so much as a first burst. */
 const enoughOfFast = 8 * 1024 * 1024;
@@ -52,7 +54,8 @@ function isPlainlySlow({ time, bytes, left }: Trial): boolean {
 
 function judgeGain({ gain, looks }: Trial): 'pays' | 'alone' | null {
   if (gain === null) return null;
-  const clear = gain < leastGain - plain || Math.abs(gain - 1) <= plain;
+  const asMuch = Math.abs(gain - 1) <= plain;
+  const clear = gain < leastGain - plain || (asMuch && looks >= sureLooks);
   if (!clear && looks < enoughLooks) return null;
   return gain >= leastGain ? 'pays' : 'alone';
 }

@@ -3,6 +3,7 @@ import type { ErrorCode, TaskError } from '../error.ts';
 import { isMetalink, largestMetalink } from '../mirror/metalink-type.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
+import { askedOf } from './asked.ts';
 import type { Handover, Task, TaskId, TaskState } from './task.ts';
 
 /** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
@@ -58,7 +59,7 @@ export const seenBy = (task: Task, host: string): Task =>
 export const probe = (task: Task): Step => {
   const asks: TaskEffect =
     task.continues === null ? { by: 'engine', kind: 'fetch' } : { by: 'engine', kind: 'prove', other: task.continues };
-  return to(seenBy(task, new URL(task.source.finalUrl ?? task.source.url).host), { kind: 'probing' }, asks);
+  return to(seenBy(task, new URL(askedOf(task.source)).host), { kind: 'probing' }, asks);
 };
 
 /** Every byte is in the part file, by the record. */

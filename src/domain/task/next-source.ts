@@ -13,27 +13,26 @@ const everywhere: ReadonlySet<ErrorCode> = new Set(['offline', 'disk-full', 'par
 
 /**
  * The task with a mirror in the place of a source that failed before it brought anything to prove the mirrors by: the checksum of the
- * whole, or of the pieces, will tell whether it has the same file. A mirror gets no cookies there either. The source that failed
- * stays known, as a mirror that was tried.
+ * whole, or of the pieces, will tell whether it has the same file. A mirror gets no cookies there either. The link itself stays
+ * what it is, and is asked again beside the mirror.
  * @returns null where that does not help
  */
 export function withNextSource(task: Task, error: ErrorCode): Task | null {
   const next = task.mirrors.find(({ tried }) => tried !== true);
   const few = totalBytes(task.have) < provable;
   if (!next || !few || !isProof(task.expected) || task.handover !== null || everywhere.has(error)) return null;
-  const { url, page } = task.source;
-  const failed = { url, priority: next.priority, from: next.from, tried: true };
   return {
-    ...unasked(task),
-    source: { url: next.url, finalUrl: null, referrer: null, page, bare: true },
-    mirrors: [...task.mirrors.filter((mirror) => mirror !== next), failed],
+    ...unasked({ ...task, source: { ...task.source, mirror: next.url } }),
+    mirrors: task.mirrors.map((mirror) => (mirror === next ? { ...mirror, tried: true } : mirror)),
     have: [],
   };
 }
 
-/** Every address may be tried again: the user wishes it. */
+/** Every address may be tried again, the link itself first: the user wishes it. A mirror that has brought bytes goes on. */
 export function withFreshMirrors(task: Task): Task {
-  return { ...task, mirrors: task.mirrors.map(({ url, priority, from }) => ({ url, priority, from })) };
+  const fresh = { ...task, mirrors: task.mirrors.map(({ url, priority, from }) => ({ url, priority, from })) };
+  const { mirror, ...source } = task.source;
+  return mirror === undefined || task.have.length > 0 ? fresh : unasked({ ...fresh, source });
 }
 
 function isProof({ hashes, pieces }: Expected): boolean {

@@ -1,5 +1,6 @@
 import { hostRuleOf } from '../limit/limits.ts';
 import type { Settings } from '../settings/settings.ts';
+import { askedOf } from './asked.ts';
 import { waitsUntil, type Hours } from './due.ts';
 import { byTurn, lineOf } from './line.ts';
 import type { Task } from './task.ts';
@@ -26,7 +27,7 @@ export function hostLimitOf({
 }
 
 /** Where a task's bytes come from. */
-export const addressOf = ({ source }: Task): URL => new URL(source.finalUrl ?? source.url);
+export const addressOf = ({ source }: Task): URL => new URL(askedOf(source));
 
 /**
  * The tasks whose turn it is, in the order of the line: as many as are free of `activeTasks` places, and no more to a host

@@ -114,6 +114,7 @@ export function withDeclared(task: Task, { hashes, mirrors, describedBy }: Decla
   return description === null ? known : seenBy(known, new URL(description).host);
 }
 
-function ownAddresses({ source }: Task): string[] {
-  return [source.url, source.finalUrl ?? source.url].map(addressOf);
+/** The link and where it led. A mirror in its place is still one of the mirrors. */
+function ownAddresses({ source: { url, finalUrl, mirror } }: Task): string[] {
+  return [url, (mirror === undefined && finalUrl) || url].map(addressOf);
 }

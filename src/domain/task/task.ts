@@ -20,8 +20,8 @@ export const sourceSchema = z.object({
   referrer: z.nullable(z.string()),
   /** The page it was clicked on, as exactly as that is known (an origin at least); null: unknown. */
   page: z._default(z.nullable(z.string()), null),
-  /** A mirror that took the place of a source that failed: never gets cookies. */
-  bare: z.exactOptional(z.boolean()),
+  /** A mirror that is asked in the place of `url`, which failed: never gets cookies or a Referer. */
+  mirror: z.exactOptional(z.string()),
 });
 export type Source = z.infer<typeof sourceSchema>;
 

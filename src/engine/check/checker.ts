@@ -3,6 +3,7 @@ import { expectsNothing, nothingExpected } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
 import { describedFile, type MetalinkFile } from '#domain/mirror/metalink';
 import { isOnSites } from '#domain/source/site';
+import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -68,7 +69,7 @@ export class Checker {
 
   /** The part file is a Metalink: its tasks are stored, then it is told to be opened. */
   async open(task: Task): Promise<void> {
-    const url = task.source.finalUrl ?? task.source.url;
+    const url = askedOf(task.source);
     const files = await this.#client.ask('open', { id: task.id, url }, new AbortController().signal);
     const unused = files.reduce((sum, file) => sum + file.unused, 0);
     if (unused > 0) console.info(`A Metalink has ${unused} addresses that are not used, such as torrents:`, url);
@@ -95,8 +96,7 @@ export class Checker {
     const task = this.#ports.tasks.get(id);
     if (!task || task.describedBy === null) return;
     const url = task.describedBy;
-    const cookies =
-      task.source.bare !== true && new URL(url).origin === new URL(task.source.finalUrl ?? task.source.url).origin;
+    const cookies = task.source.mirror === undefined && new URL(url).origin === new URL(askedOf(task.source)).origin;
     const ask = this.#client.ask('describe', { url, cookies }, new AbortController().signal);
     const files = await ask.catch((error: unknown) => {
       console.info('A Metalink cannot be read:', url, error);
@@ -112,16 +112,14 @@ export class Checker {
     const task = this.#ports.tasks.get(id);
     if (!task || task.expected.pieces !== null) return;
     if (task.expected.hashes.some(({ algorithm }) => !isWeak(algorithm))) return;
-    const { url, bare } = task.source;
+    const { url } = task.source;
     if (!isOnSites([url], this.#ports.sumSites())) return;
     const names = [nameFromUrl(url), task.file?.name ?? ''].filter((name) => name !== '');
-    const hashes = await this.#client
-      .ask('sums', { url, names, cookies: bare !== true }, signal)
-      .catch((error: unknown) => {
-        signal.throwIfAborted();
-        console.info('No checksums beside', url, error);
-        return [];
-      });
+    const hashes = await this.#client.ask('sums', { url, names }, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      console.info('No checksums beside', url, error);
+      return [];
+    });
     const expected = { ...nothingExpected, hashes };
     await this.#ports.dispatch(id, { kind: 'declared', expected, mirrors: [], described: false });
   }

@@ -2,6 +2,7 @@ import type { PieceHashes } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
 import { Plan, type Lease } from '#domain/segment/plan';
 import type { Answer, KnownFile } from '#domain/source/answer';
+import { beginningOf } from '#domain/task/asked';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
@@ -54,8 +55,9 @@ export class Transfer {
     this.#limit = order.connections;
     this.#inOrder = order.inOrder;
     const { lesson, source } = order;
-    const options = { mirror: false, once: order.offered !== null, lesson, cookieless: source.bare === true };
-    this.#origin = new LiveSource(source, options, ports);
+    const options = { mirror: false, once: order.offered !== null, lesson, cookieless: source.mirror !== undefined };
+    const address = { url: beginningOf(source), finalUrl: source.finalUrl };
+    this.#origin = new LiveSource(address, options, ports);
     this.#origin.validator = order.file?.validator ?? null;
     // The record may claim bytes that a lost part file no longer has: those are fetched again. A server without ranges
     // always begins at 0.

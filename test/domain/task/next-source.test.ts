@@ -18,15 +18,29 @@ describe('a source that fails before it brought anything', () => {
   it('makes room for each mirror in turn, without cookies, and the task fails when all have', () => {
     const first = play(running(), failed);
     expect([first.at, first.effects]).toEqual(['queued', ['stop']]);
-    expect(first.task?.source).toMatchObject({ url: mirror(1).url, finalUrl: null, referrer: null, bare: true });
+    // The link as it was clicked stays what the user finds in the details.
+    expect(first.task?.source).toEqual({ ...running().source, finalUrl: null, mirror: mirror(1).url });
     const slot: TaskEvent = { kind: 'slot' };
     const second = play(first.task!, slot, failed);
-    expect(second.task?.source.url).toBe(mirror(2).url);
+    expect(second.task?.source.mirror).toBe(mirror(2).url);
     const last = play(second.task!, slot, failed);
     expect(last.at).toBe('failed');
     // Every address is still known, and may be tried again.
-    expect(last.task?.mirrors.map(({ url }) => new URL(url).host).toSorted()).toEqual(['a.test', 'm1.test']);
-    expect(play(last.task!, { kind: 'retry' }, slot, failed).at).toBe('queued');
+    expect(last.task?.mirrors.map(({ url }) => new URL(url).host)).toEqual(['m1.test', 'm2.test']);
+    const again = play(last.task!, { kind: 'retry' });
+    expect(again.task?.source).toEqual({ ...running().source, finalUrl: null });
+    expect(play(again.task!, slot, failed).task?.source.mirror).toBe(mirror(1).url);
+  });
+
+  it('a mirror that has brought bytes goes on where a retry asks for it', () => {
+    const replaced = play(running(), failed).task!;
+    const begun: Task = {
+      ...replaced,
+      file: whole.file,
+      have: [{ from: 0, to: 100_000 }],
+      state: { kind: 'failed', error: { code: 'cut' }, whole: false },
+    };
+    expect(play(begun, { kind: 'retry' }).task?.source.mirror).toBe(mirror(1).url);
   });
 
   it('checksums of pieces are as good a proof', () => {

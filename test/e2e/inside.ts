@@ -1,5 +1,6 @@
 /// <reference types="chrome" />
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import type { Site } from '../support/site/site.ts';
 import type { Stage } from './stage.ts';
@@ -57,6 +58,13 @@ export async function partSizes(stage: Stage): Promise<number[]> {
 /** Names in the Downloads folder. */
 export function saved(stage: Stage): string[] {
   return readdirSync(stage.browser.downloads).toSorted();
+}
+
+/** Bytes that the browser has put into the folder of a file that it is still saving; 0: it is saving none. */
+export function savingBytes(stage: Stage): number {
+  const name = saved(stage).find((file) => file.endsWith('.crdownload'));
+  const file = name === undefined ? null : statSync(join(stage.browser.downloads, name), { throwIfNoEntry: false });
+  return file?.size ?? 0;
 }
 
 /** Waits until so many bytes of a file have left the server. */

@@ -11,9 +11,9 @@ export class PopupPage {
     this.page = page;
   }
 
-  /** Opens the popup in a tab of its size; closed when the test is over. */
-  static async open(stage: Stage): Promise<PopupPage> {
-    const page = await stage.browser.openPage('popup.html');
+  /** Opens the popup in a tab of its size, or of a window of its own; closed when the test is over. */
+  static async open(stage: Stage, type: 'tab' | 'window' = 'tab'): Promise<PopupPage> {
+    const page = await stage.browser.openPage('popup.html', type);
     onTestFinished(async () => {
       if (!page.isClosed()) await page.close();
     });

@@ -1,7 +1,7 @@
 import { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer';
 import { removeTemporary } from '../temporary.ts';
 import { until } from '../until.ts';
-import { killTree } from './process-tree.ts';
+import { killTree, stopTree, wakeTree } from './process-tree.ts';
 import { extensionIdOf, type Profile } from './profile.ts';
 
 interface Parts {
@@ -43,13 +43,13 @@ export class LaunchedBrowser {
   }
 
   /** Opens a page of the extension, such as `popup.html`, in a tab. */
-  async openPage(path: string): Promise<Page> {
-    return await this.openTab(`chrome-extension://${this.extensionId}/${path}`);
+  async openPage(path: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+    return await this.openTab(`chrome-extension://${this.extensionId}/${path}`, type);
   }
 
-  /** Opens an address in a new tab. */
-  async openTab(url: string): Promise<Page> {
-    const page = await this.browser.newPage();
+  /** Opens an address in a new tab, or in one of a window of its own. */
+  async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+    const page = await this.browser.newPage({ type });
     await page.goto(url);
     return page;
   }
@@ -85,6 +85,15 @@ export class LaunchedBrowser {
     await killTree(this.pid);
     await disconnected;
     removeTemporary(this.#parts.workshop);
+  }
+
+  /** Stops all its processes where they are, as a machine that falls asleep does, until `wake`. */
+  sleep(): void {
+    stopTree(this.pid);
+  }
+
+  wake(): void {
+    wakeTree(this.pid);
   }
 
   /** Closes it and leaves profile and downloads for the next launch. */

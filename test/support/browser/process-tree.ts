@@ -7,11 +7,21 @@ export async function killTree(pid: number): Promise<void> {
   const parents = parentsByPid();
   // The root first: it is the one that would note the others' end and write about it.
   const tree = [pid, ...descendants(pid, parents)];
-  for (const member of tree) kill(member);
+  for (const member of tree) kill(member, 'SIGKILL');
   await until(() => tree.every((member) => !isAlive(member)), {
     what: `the processes ${tree.join(' ')} are gone`,
     every: 20,
   });
+}
+
+/** Stops a process and all its descendants where they are, as a machine that falls asleep does, until `wakeTree`. */
+export function stopTree(pid: number): void {
+  for (const member of [pid, ...descendants(pid, parentsByPid())]) kill(member, 'SIGSTOP');
+}
+
+/** Lets them go on. */
+export function wakeTree(pid: number): void {
+  for (const member of [pid, ...descendants(pid, parentsByPid())]) kill(member, 'SIGCONT');
 }
 
 /**
@@ -49,11 +59,11 @@ function memoryOf(pid: number): number {
   }
 }
 
-function kill(pid: number): void {
+function kill(pid: number, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
-    // gone by itself, between looking and killing
+    // gone by itself, between looking and this
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

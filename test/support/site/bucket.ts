@@ -1,6 +1,8 @@
 /** Largest burst of a capped connection unless told otherwise, bytes. */
 export const maxBurst = 64 * 1024;
 const maxPortion = 16 * 1024;
+/** Asked again after so long at most, ms: the rate may be another one then, or was nothing. */
+const longestWait = 500;
 
 /** What a connection may send now: `granted` bytes, or none and when to ask again. */
 export type Allowance = { granted: number } | { granted: 0; waitMs: number };
@@ -25,7 +27,7 @@ export class TokenBucket {
 
   /**
    * Takes up to `want` bytes.
-   * @param rate bytes/s; null: no cap
+   * @param rate bytes/s; 0: nothing passes; null: no cap
    */
   take(want: number, rate: number | null): Allowance {
     const now = this.#now();
@@ -36,7 +38,10 @@ export class TokenBucket {
     const portion = Math.min(want, maxPortion, Math.max(1, Math.ceil(rate / 40)));
     const capacity = Math.max(portion, Math.min(this.#burst, Math.ceil(rate / 10)));
     this.#tokens = Math.min(capacity, this.#tokens + (elapsed * rate) / 1000);
-    if (this.#tokens < portion) return { granted: 0, waitMs: Math.ceil(((portion - this.#tokens) / rate) * 1000) };
+    if (this.#tokens < portion) {
+      const waitMs = Math.ceil(((portion - this.#tokens) / rate) * 1000);
+      return { granted: 0, waitMs: Math.min(longestWait, waitMs) };
+    }
     const granted = Math.min(want, Math.floor(this.#tokens));
     this.#tokens -= granted;
     return { granted };

@@ -16,9 +16,9 @@ describe('a transfer goes on', () => {
     await sent(site, 'asleep.bin', 6 * MiB);
     // Nothing is sent to who does not answer.
     site.setRate(0);
-    stage.browser.sleep();
+    stage.browser.stopProcesses();
     await holds(() => true, 'it sleeps', 33_000);
-    stage.browser.wake();
+    stage.browser.wakeProcesses();
     await stage.until(async () => (await stage.tasks()).length === 1, 'it is awake');
     site.setRate(2 * MiB);
     await stage.expectSaved(site, 'asleep.bin');

@@ -87,12 +87,12 @@ export class LaunchedBrowser {
     removeTemporary(this.#parts.workshop);
   }
 
-  /** Stops all its processes where they are, as a machine that falls asleep does, until `wake`. */
-  sleep(): void {
+  /** Stops all its processes where they are, as a machine that falls asleep does, until `wakeProcesses`. */
+  stopProcesses(): void {
     stopTree(this.pid);
   }
 
-  wake(): void {
+  wakeProcesses(): void {
     wakeTree(this.pid);
   }
 

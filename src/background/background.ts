@@ -1,4 +1,5 @@
 import { isEngineOpen } from '#platform/engine-host/index';
+import { answerStreams } from '#platform/export-stream';
 import { serve } from '#platform/message';
 import { observeRequests } from '#platform/observed-requests';
 import { watchSettings } from '#platform/settings-store';
@@ -15,6 +16,7 @@ import { watchUpdates } from './update.ts';
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
 export function startBackground(): void {
   serve(backgroundApi, backgroundHandlers);
+  answerStreams();
   observeRequests();
   watchNewDownloads();
   watchExports();

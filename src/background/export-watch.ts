@@ -1,8 +1,17 @@
 import { browser } from '#platform/browser';
-import { cancelAndErase, findItem, isExport, isHeldBack, saveErrorOf, type Item } from '#platform/browser-download';
+import {
+  cancelAndErase,
+  findItem,
+  isExport,
+  isHeldBack,
+  onItemCreated,
+  saveErrorOf,
+  type Item,
+} from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { isEngineOpen } from '#platform/engine-host/index';
 import { noteExport, readExport } from '#platform/export-store';
+import { isStreamUrl } from '#platform/export-stream';
 import type { RequestOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import { callEngine } from './call-engine.ts';
@@ -18,8 +27,18 @@ export function watchExports(): void {
     if (state?.current === 'complete') completed.add(id);
     if (state || danger || filename) void changed(id);
   });
+  onItemCreated((item) => {
+    if (item.state === 'in_progress' && isStreamUrl(item.url)) void begun(item);
+  });
   browser.downloads.onErased.addListener((id) => void erased(id));
   browser.runtime.onStartup.addListener(() => void sweep());
+}
+
+/** The browser has begun to save a stream. Nobody wants it any more: it goes. */
+async function begun({ id, url, filename, fileSize }: Item): Promise<void> {
+  await noteExport(id, { filename, size: fileSize });
+  const { wanted } = await callEngine('export.begun', { url, downloadId: id });
+  if (!wanted) await cancelAndErase(id);
 }
 
 /** Taken off the browser's list before it was complete: the user decided against it. The part file stays. */

@@ -32,8 +32,13 @@ export function checkPerformers({ background, checker, send }: CheckPorts): Chec
 }
 
 /** What others than its source say of a task's file that helps to fetch it. */
-export function helpFor({ source, mirrors, expected }: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
-  const inOrder = planCheck(expected).whole.length > 0;
+export function helpFor({
+  source,
+  mirrors,
+  expected,
+  stream,
+}: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
+  const inOrder = stream !== null || planCheck(expected).whole.length > 0;
   // A link whose place a mirror has taken may work again: it is asked as mirrors are, without cookies.
   const replaced = source.mirror === undefined ? [] : [addressOf(source.url)];
   return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], pieces: expected.pieces, inOrder };

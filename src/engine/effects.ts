@@ -12,11 +12,13 @@ import type { Checker } from './check/checker.ts';
 import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
 import { linkPerformers } from './link-effects.ts';
+import type { Streams } from './stream/streams.ts';
 
 /** What effects act on. */
 export interface EffectPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly exporter: Exporter;
+  readonly streams: Streams;
   readonly checker: Checker;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
@@ -51,7 +53,7 @@ function perform<K extends TaskEffect['kind']>(
 }
 
 function performersFor(ports: EffectPorts): Performers {
-  const { background, send, dispatch, exporter, checker } = ports;
+  const { background, send, dispatch, exporter, streams, checker } = ports;
   const clear = (task: Task): void => {
     if (task.source.referrer !== null) void background('request.clear', { serial: task.serial });
   };
@@ -83,6 +85,9 @@ function performersFor(ports: EffectPorts): Performers {
     },
     export: (task) => exporter.begin(task),
     revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
+    stream: (task, { url }) => streams.begin(task, url),
+    'finish-stream': (_task, { url }) => streams.finish(url),
+    'end-stream': (_task, { url }) => streams.end(url),
     async 'recover-export'(task, { blobUrl }) {
       const { saved } = await background('export.recover', { blobUrl });
       await dispatch(task.id, saved ? { kind: 'saved', now: Date.now(), ...saved } : { kind: 'export-lost' });

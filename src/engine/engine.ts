@@ -19,6 +19,7 @@ import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
 import { Scheduler } from './scheduler.ts';
+import { Streams } from './stream/streams.ts';
 import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
 
@@ -45,10 +46,17 @@ class Engine {
     dispatch: this.#dispatch,
     looked: () => this.#scheduler.run(),
   });
+  readonly #streams = new Streams({
+    background: this.#background,
+    tasks: this.#book.tasks,
+    dispatch: this.#dispatch,
+    sumSites: () => this.#settings.sumSites,
+  });
   readonly #exporter = new Exporter({
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
+    streams: this.#streams,
     diskFull: (task, error) => this.#room.shortage(task, error),
   });
   readonly #adder = new TaskAdder({ book: this.#book, folder: () => this.#settings.folder });
@@ -78,6 +86,7 @@ class Engine {
   readonly #perform = effectPerformer({
     background: this.#background,
     exporter: this.#exporter,
+    streams: this.#streams,
     checker: this.#checker,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
@@ -141,6 +150,7 @@ class Engine {
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !isTransferring(task)) this.#live.delete(id);
     this.#checker.ahead.follow(id, task);
+    this.#streams.follow(id, task);
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#room.changed(id, task);
@@ -160,6 +170,7 @@ class Engine {
     const task = this.#book.tasks.get(id);
     if (!task || !isTransferring(task)) return;
     this.#live.set(id, live);
+    this.#streams.consider(task, live.speed);
     this.#feed.touch(id);
   }
 

@@ -1,9 +1,11 @@
 import type { TaskError } from '#domain/error';
 import type { TaskEvent } from '#domain/task/reduce';
+import { isStream } from '#domain/task/reduce-stream';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
 import { readPart } from '#platform/part-file';
 import type { backgroundApi } from '#protocol/background-api';
+import type { Streams } from './stream/streams.ts';
 
 /** What became of an export, as the background sees it in the browser's list. */
 type Outcome =
@@ -15,6 +17,7 @@ interface ExportPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly tasks: ReadonlyMap<TaskId, Task>;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
+  readonly streams: Pick<Streams, 'item' | 'close'>;
   /** What follows when the disk of the Downloads folder is full. */
   readonly diskFull: (task: Task, error: TaskError) => Promise<TaskEvent>;
 }
@@ -22,7 +25,10 @@ interface ExportPorts {
 /** A blob without this type would let the browser guess another extension (`setup.exe` became `setup.txt`). */
 const neutralType = 'application/octet-stream';
 
-/** Puts whole part files into the Downloads folder: a blob of the part file, saved by the browser itself. */
+/**
+ * Puts whole part files into the Downloads folder: a blob of the part file, saved by the browser itself. Watches the browser's
+ * items, those of streams as well.
+ */
 export class Exporter {
   readonly #ports: ExportPorts;
   /** Outcomes that came before the browser's item was known here. */
@@ -50,6 +56,17 @@ export class Exporter {
       return;
     }
     await dispatch({ kind: 'export-item', downloadId });
+    await this.#hearEarly(downloadId);
+  }
+
+  /** The browser has begun to save a stream. @returns whether it is wanted still */
+  async begun(url: string, downloadId: number): Promise<boolean> {
+    const wanted = await this.#ports.streams.item(url, downloadId);
+    if (wanted) await this.#hearEarly(downloadId);
+    return wanted;
+  }
+
+  async #hearEarly(downloadId: number): Promise<void> {
     const early = this.#early.get(downloadId);
     this.#early.delete(downloadId);
     if (early) await this.changed(downloadId, early);
@@ -75,22 +92,33 @@ export class Exporter {
       this.#early.set(downloadId, outcome);
       return;
     }
+    const saving = task.state.kind === 'exporting';
     const full = outcome.kind === 'failed' && outcome.error.code === 'save-disk-full';
-    const event = full ? await this.#ports.diskFull(task, outcome.error) : eventOf(outcome, downloadId);
-    await this.#ports.dispatch(task.id, event);
+    const event = full && saving ? await this.#ports.diskFull(task, outcome.error) : eventOf(outcome, downloadId);
+    await this.#ports.dispatch(task.id, isLoss(task, outcome) ? { kind: 'stream-lost' } : event);
   }
 
-  /** The blob is not needed any more. */
+  /** What the browser saved it from is not needed any more. */
   revoke(blobUrl: string): void {
     URL.revokeObjectURL(blobUrl);
+    this.#ports.streams.close(blobUrl);
   }
 
   #taskOf(downloadId: number): Task | undefined {
     for (const task of this.#ports.tasks.values()) {
-      if (task.state.kind === 'exporting' && task.state.downloadId === downloadId) return task;
+      const item = task.state.kind === 'exporting' ? task.state.downloadId : task.stream?.downloadId;
+      if (item === downloadId) return task;
     }
     return undefined;
   }
+}
+
+/** A stream that breaks costs nothing: the file is handed over whole. Only what the user stopped is stopped. */
+function isLoss({ state, stream }: Task, outcome: Outcome): boolean {
+  if (outcome.kind === 'failed' && outcome.error.code === 'save-canceled') return false;
+  if (stream !== null) return outcome.kind !== 'saved';
+  const streamed = state.kind === 'exporting' && state.blobUrl !== null && isStream(state.blobUrl);
+  return streamed && outcome.kind === 'failed' && outcome.error.code === 'save-failed';
 }
 
 function eventOf(outcome: Outcome, downloadId: number): TaskEvent {

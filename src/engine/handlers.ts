@@ -50,6 +50,9 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
   };
   return {
     ...taskHandlers(ports, work),
+    async 'export.begun'({ url, downloadId }) {
+      return { wanted: await work(() => exporter.begun(url, downloadId)) };
+    },
     async 'export.changed'({ downloadId, outcome }) {
       await work(() => exporter.changed(downloadId, outcome));
       return {};

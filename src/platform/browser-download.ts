@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#domain/error';
 import { browser, type Downloads } from './browser.ts';
+import { isStreamUrl } from './export-stream.ts';
 
 /** Chromium tells where redirects led; in Firefox `url` is that already. */
 export type Item = Downloads.DownloadItem & { readonly finalUrl?: string };
@@ -14,7 +15,7 @@ export async function findItem(id: number): Promise<Item | null> {
   return (await browser.downloads.search({ id }))[0] ?? null;
 }
 
-/** The browser's item of an export of ours, by its blob address. */
+/** The browser's item of an export of ours, by the address of its blob or stream. */
 export async function findExport(blobUrl: string): Promise<Item | null> {
   return (await browser.downloads.search({ url: blobUrl }))[0] ?? null;
 }
@@ -32,9 +33,9 @@ export function isByOther(item: Item): boolean {
   return item.byExtensionId !== undefined && item.byExtensionId !== browser.runtime.id;
 }
 
-/** Whether an item is an export of ours: a blob of our own pages. Who began it the browser may forget when it is killed. */
-export function isExport(item: Item): boolean {
-  return item.url.startsWith(`blob:${browser.runtime.getURL('')}`);
+/** Whether an item is an export of ours: a blob of our own pages, or a stream. Who began it the browser may forget when it is killed. */
+export function isExport({ url }: Item): boolean {
+  return url.startsWith(`blob:${browser.runtime.getURL('')}`) || isStreamUrl(url);
 }
 
 /** Interrupted, but not by the user. */

@@ -62,6 +62,11 @@ export const engineApi = defineApi({
       }),
       response: nothing,
     },
+    /** The browser has made an item of a stream of ours. `wanted`: somebody still does. */
+    'export.begun': {
+      request: z.object({ url: z.string(), downloadId: z.number() }),
+      response: z.object({ wanted: z.boolean() }),
+    },
     /** The browser's own item of an export changed. */
     'export.changed': {
       request: z.object({

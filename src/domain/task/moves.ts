@@ -21,6 +21,9 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'open' } // the part file is a Metalink: make its tasks
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
+  | { by: 'engine'; kind: 'stream'; url: string } // the browser begins to save what is here, and reads along
+  | { by: 'engine'; kind: 'finish-stream'; url: string } // it may have the last byte, too
+  | { by: 'engine'; kind: 'end-stream'; url: string } // nobody reads along any more; its item goes
   | { by: 'background'; kind: 'recover-export'; blobUrl: string }
   | { by: 'background'; kind: 'cancel-export'; downloadId: number }
   | { by: 'background'; kind: 'recover-offer'; handover: Handover }
@@ -132,8 +135,13 @@ export function claim(task: Task, offered: Handover): Step {
   };
 }
 
-/** Hands the part file to the browser. */
+/** Hands the part file to the browser, or the rest of it to the item that has read along. */
 export function startExport(task: Task): Step {
+  const { stream } = task;
+  if (stream !== null && stream.downloadId !== null) {
+    const state: TaskState = { kind: 'exporting', blobUrl: stream.url, downloadId: stream.downloadId, held: false };
+    return to({ ...task, stream: null }, state, { by: 'engine', kind: 'finish-stream', url: stream.url });
+  }
   return to(
     task,
     { kind: 'exporting', blobUrl: null, downloadId: null, held: false },

@@ -28,6 +28,7 @@ export function newTask(beginning: Beginning): Task {
     continues: null,
     link: null,
     state: { kind: 'queued' },
+    stream: null,
     priority: 'normal',
     position: null,
     speedLimit: null,

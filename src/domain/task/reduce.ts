@@ -32,6 +32,7 @@ import { withFreshMirrors, withNextSource } from './next-source.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
+import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import type { Adjustment, Task, TaskFile } from './task.ts';
 
 export type { TaskEffect } from './moves.ts';
@@ -61,6 +62,7 @@ export type TaskEvent =
   | { kind: 'kept' } // the browser's item stays: the task must not go on
   | LinkEvent
   | RoomEvent
+  | StreamEvent
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
   | CheckEvent
@@ -94,6 +96,7 @@ const reducers: Reducers = {
   ...linkReducers,
   ...checkReducers,
   ...roomReducers,
+  ...streamReducers,
 
   slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
 
@@ -236,7 +239,9 @@ const reducers: Reducers = {
 
   purge: (task) => (task.trash === null ? ignore(task) : { task: null, effects: [discard] }),
 
-  revived(task) {
+  revived(found) {
+    // Who read along is gone with the page before.
+    const task: Task = { ...found, stream: null };
     switch (task.state.kind) {
       case 'probing':
         if (task.handover?.phase !== 'offered') return begin(task);
@@ -261,7 +266,7 @@ const reducers: Reducers = {
 
 /** Moves a task on by one event. Pure; the only maker of a changed task. */
 export function reduce(task: Task, event: TaskEvent): Step {
-  return reduceAs(task, event);
+  return settleStream(task, reduceAs(task, event));
 }
 
 /** The type parameter ties the event to its own row of the table. */

@@ -13,7 +13,9 @@ export interface RoomPlan {
 /** Bytes a task still needs on the disk: what is missing of it, and the copy in the Downloads folder; 0 while its size is unknown. */
 export function roomFor(task: Task): number {
   const size = task.file?.size ?? task.hint?.size ?? null;
-  if (size !== null) return 2 * size - Math.min(size, totalBytes(task.have));
+  const here = Math.min(size ?? 0, totalBytes(task.have));
+  // What the browser reads along is nearly as far in its copy.
+  if (size !== null) return task.stream === null ? 2 * size - here : 2 * (size - here);
   return task.state.kind === 'paused' ? (task.state.room?.needed ?? 0) : 0;
 }
 

@@ -86,7 +86,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verifying') }),
   z.object({
     kind: z.literal('exporting'),
-    /** Stored before the browser is asked to save it: finds the browser's item after a crash. */
+    /** What the browser saves it from, a blob or a stream. Stored before it is asked to: finds its item after a crash. */
     blobUrl: z.nullable(z.string()),
     downloadId: z.nullable(z.number()),
     /** The browser holds the file back as dangerous until the user decides in its own list. */
@@ -152,6 +152,8 @@ export const taskSchema = z.object({
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
   state: stateSchema,
+  /** What the browser reads of it while the rest arrives: an address of ours, and the item it made of that; null: nothing. */
+  stream: z._default(z.nullable(z.object({ url: z.string(), downloadId: z.nullable(z.number()) })), null),
   /** The unfinished task whose file this may be: proven before anything else is done, and then that one goes on. */
   continues: z._default(z.nullable(taskIdSchema), null),
   link: z._default(z.nullable(linkNoteSchema), null),

@@ -3,11 +3,13 @@ import process from 'node:process';
 import { benchHttp } from './http/http.ts';
 import { printTables } from './http/markdown.ts';
 import { benchLimit } from './limit.ts';
+import { benchMemory } from './memory.ts';
 
 /** Each takes the rest of the command line. */
 const benches: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   http: benchHttp,
   limit: benchLimit,
+  memory: benchMemory,
   table: printTables,
 };
 

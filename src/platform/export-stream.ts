@@ -1,6 +1,12 @@
 import { browser } from './browser.ts';
 import { newId } from './clock.ts';
-import { isStreamCall, type StreamCall, type StreamHead, type StreamPortAnswer } from '#protocol/stream-api';
+import {
+  isStreamCall,
+  type StreamCall,
+  type StreamHead,
+  type StreamPortAnswer,
+  type StreamPortAsk,
+} from '#protocol/stream-api';
 
 /*
  * How the browser saves a file that still arrives: a frame of the engine page is led to an address of ours; the service worker
@@ -92,7 +98,9 @@ function headers({ name, size }: StreamHead): HeadersInit {
 
 /** As many bytes as the browser takes; an error where the reader breaks off. */
 function bodyFrom(port: MessagePort): ReadableStream<Uint8Array> {
-  const ask = (message: 'more' | 'end'): void => port.postMessage(message);
+  const more = (used: ArrayBuffer | null): void => port.postMessage({ kind: 'more', used }, used ? [used] : []);
+  /** The chunk that is being read, and the one before it, which is read. */
+  let [last, before]: (ArrayBuffer | null)[] = [null, null];
   const arrived: StreamPortAnswer[] = [];
   let arrival = Promise.withResolvers<void>();
   port.addEventListener('message', ({ data }: MessageEvent<StreamPortAnswer>) => {
@@ -102,7 +110,7 @@ function bodyFrom(port: MessagePort): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       start() {
-        for (let asked = 0; asked < ahead; asked++) ask('more');
+        for (let asked = 0; asked < ahead; asked++) more(null);
       },
       async pull(controller) {
         if (arrived.length === 0) await arrival.promise;
@@ -113,10 +121,11 @@ function bodyFrom(port: MessagePort): ReadableStream<Uint8Array> {
           controller.error(new Error('the file is not streamed any more'));
         else {
           for (let at = 0; at < next.length; at += portion) controller.enqueue(next.subarray(at, at + portion));
-          ask('more');
+          more(before ?? null);
+          [last, before] = [next.buffer, last ?? null];
         }
       },
-      cancel: () => ask('end'),
+      cancel: () => port.postMessage({ kind: 'end' } satisfies StreamPortAsk),
     },
     { highWaterMark: 1 },
   );

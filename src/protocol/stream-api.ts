@@ -15,9 +15,10 @@ export interface StreamHead {
   readonly size: number;
 }
 
-/** Then a chunk for every `more`, until its end. Not validated: all of it is one program. */
+/** Then a chunk for every time one is asked for, until its end. Not validated: all of it is one program. */
 export type StreamPortAnswer = Uint8Array<ArrayBuffer> | 'end' | 'broken';
-export type StreamPortAsk = 'more' | 'end';
+/** `more`: the next chunk is wanted; `used`: memory of an earlier one, to be filled again. */
+export type StreamPortAsk = { readonly kind: 'more'; readonly used: ArrayBuffer | null } | { readonly kind: 'end' };
 
 /** Engine page → the worker that reads part files for the browser. */
 export type StreamCommand =

@@ -23,7 +23,7 @@ describe('what the browser reads along', () => {
     const { reader, bytes } = reading(10 * MiB);
     reader.reach(3 * MiB - 1);
     expect(bytes()).toBe(0);
-    for (let asked = 0; asked < 5; asked++) reader.more();
+    for (let asked = 0; asked < 5; asked++) reader.more(null);
     expect(bytes()).toBe(2 * MiB);
     reader.reach(9 * MiB);
     expect(bytes()).toBe(5 * MiB);
@@ -31,7 +31,7 @@ describe('what the browser reads along', () => {
 
   it('its last byte waits until the file is verified', () => {
     const { reader, sent, bytes } = reading(2 * MiB + 5);
-    for (let asked = 0; asked < 9; asked++) reader.more();
+    for (let asked = 0; asked < 9; asked++) reader.more(null);
     reader.reach(2 * MiB + 5);
     expect(bytes()).toBe(2 * MiB);
     reader.finish();
@@ -46,12 +46,12 @@ describe('what the browser reads along', () => {
         const { reader, sent, bytes } = reading(size);
         let told = 0;
         for (const next of steps) {
-          if (next === 'more') reader.more();
+          if (next === 'more') reader.more(null);
           else reader.reach((told = Math.max(told, next)));
           expect(bytes()).toBeLessThan(size);
           expect(bytes()).toBeLessThanOrEqual(told);
         }
-        for (let asked = 0; asked < 6; asked++) reader.more();
+        for (let asked = 0; asked < 6; asked++) reader.more(null);
         reader.finish();
         expect(bytes()).toBe(size);
         let at = 0;
@@ -68,7 +68,7 @@ describe('what the browser reads along', () => {
 
   it('a part file that is shorter than it was recorded breaks the stream: the browser has no whole file', () => {
     const { reader, sent } = reading(4 * MiB, 1.5 * MiB);
-    for (let asked = 0; asked < 9; asked++) reader.more();
+    for (let asked = 0; asked < 9; asked++) reader.more(null);
     reader.finish();
     expect(sent.map((answer) => (typeof answer === 'string' ? answer : answer.length))).toEqual([MiB, 'broken']);
     reader.break();

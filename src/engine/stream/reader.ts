@@ -22,6 +22,7 @@ export class Reader {
   #asked = 0;
   #verified = false;
   #over = false;
+  readonly #pool: ArrayBuffer[] = [];
 
   constructor(subject: Subject, { size }: Pick<StreamHead, 'size'>, send: (answer: StreamPortAnswer) => void) {
     this.#subject = subject;
@@ -29,8 +30,9 @@ export class Reader {
     this.#send = send;
   }
 
-  /** One more chunk is wanted. */
-  more(): void {
+  /** One more chunk is wanted. @param used memory that may be filled for it; else the browser collects it late, and hundreds of MiB pile up */
+  more(used: ArrayBuffer | null): void {
+    if (used !== null) this.#pool.push(used);
     this.#asked++;
     this.#go();
   }
@@ -64,7 +66,7 @@ export class Reader {
   }
 
   #sendNext(length: number): void {
-    const bytes = new Uint8Array(length);
+    const bytes = new Uint8Array(this.#pool.pop() ?? new ArrayBuffer(chunk), 0, length);
     if (length > 0 && this.#subject.read(this.#at, bytes) !== length) return this.break();
     this.#asked--;
     this.#at += length;

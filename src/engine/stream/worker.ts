@@ -20,7 +20,7 @@ async function open({ url, id, head, port }: Extract<StreamCommand, { kind: 'ope
     port.postMessage(answer, typeof answer === 'string' ? [] : [answer.buffer]);
   const reader = new Reader(part, head, send);
   port.addEventListener('message', ({ data }: MessageEvent<StreamPortAsk>) => {
-    if (data === 'more') guard(url, () => reader.more());
+    if (data.kind === 'more') guard(url, () => reader.more(data.used));
     else close(url);
   });
   port.postMessage(head);

@@ -13,7 +13,8 @@ export default defineConfig({
   outDirTemplate: `{{browser}}-mv{{manifestVersion}}${e2e ? '-e2e' : ''}`,
   vite: () => ({
     plugins: [preact()],
-    build: { target: 'es2022', reportCompressedSize: false },
+    // Every browser that runs this preloads modules by itself.
+    build: { target: 'es2022', reportCompressedSize: false, modulePreload: { polyfill: false } },
   }),
   manifest: ({ browser }) => ({
     name: 'Perseid',

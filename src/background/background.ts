@@ -1,6 +1,6 @@
 import { isEngineOpen } from '#platform/engine-host/index';
 import { answerStreams } from '#platform/export-stream';
-import { serve } from '#platform/message';
+import { serve } from '#platform/serve';
 import { observeRequests } from '#platform/observed-requests';
 import { watchSettings } from '#platform/settings-store';
 import { backgroundApi } from '#protocol/background-api';

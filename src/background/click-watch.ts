@@ -1,6 +1,6 @@
 import { browser } from '#platform/browser';
 import { grantedSites, watchAccess } from '#platform/site-access';
-import { serve } from '#platform/message';
+import { serve } from '#platform/serve';
 import { contentApi } from '#protocol/content-api';
 import { noteClick } from './bypass.ts';
 

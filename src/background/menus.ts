@@ -6,6 +6,7 @@ import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
+import { menuWords } from './words.ts';
 
 const id = 'save-link';
 
@@ -25,7 +26,7 @@ async function create(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({
     id,
-    title: wordsFor(navigator.languages)('menu.saveLink'),
+    title: wordsFor(navigator.languages, menuWords)('menu.saveLink'),
     contexts: ['link'],
     targetUrlPatterns: ['http://*/*', 'https://*/*'],
   });

@@ -1,10 +1,11 @@
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
-import { client, repeating, serve } from '#platform/message';
+import { client, repeating } from '#platform/message';
 import { deletePart, freeSpace, listParts } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { putLesson, readLesson } from '#platform/lesson-store';
+import { serve } from '#platform/serve';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';

@@ -1,5 +1,6 @@
 import type { MetalinkFile } from '#domain/mirror/metalink';
-import { linkTo, newTask } from '#domain/task/new-task';
+import { linkTo } from '#domain/task/link-to';
+import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { Handover, Task, TaskId } from '#domain/task/task';
 import { wait } from '#platform/clock';

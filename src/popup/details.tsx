@@ -1,3 +1,4 @@
+import './details.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
@@ -7,10 +8,11 @@ import { bytesOf, nameOf, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
-import { useWords } from '#ui/words';
+import { useWords, WordsProvider } from '#ui/words';
 import { Adjust } from './adjust.tsx';
 import { ChecksumField } from './checksum-field.tsx';
 import { checkFacts, checksText } from './checks-text.ts';
+import { detailsWords } from './details-words.ts';
 import { NewLink } from './new-link.tsx';
 import { useCopy } from './use-copy.ts';
 
@@ -21,7 +23,15 @@ interface DetailsProps {
 }
 
 /** Everything there is to know about one download. Escape leads back to its row. */
-export function Details({ task, live, onClose }: DetailsProps) {
+export function Details(props: DetailsProps) {
+  return (
+    <WordsProvider words={detailsWords}>
+      <Properties {...props} />
+    </WordsProvider>
+  );
+}
+
+function Properties({ task, live, onClose }: DetailsProps) {
   const t = useWords();
   const copy = useCopy();
   const panel = useRef<HTMLElement>(null);

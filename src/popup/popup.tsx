@@ -1,6 +1,5 @@
 import './popup.css';
 import './row.css';
-import './details.css';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from '#domain/settings/settings';
@@ -9,10 +8,10 @@ import type { BrowserItem } from '#platform/browser-items';
 import { MeteorPaint } from '#ui/piece-bar';
 import { Toasts } from '#ui/toast';
 import { AddLinks } from './add-links.tsx';
-import { Details } from './details.tsx';
 import type { Downloads } from './downloads.ts';
 import { DownloadList } from './download-list.tsx';
 import { Header } from './header.tsx';
+import { useLater } from './use-later.ts';
 import { useBrowserItems, useDownloads } from './use-downloads.ts';
 import { useSettings } from './use-settings.ts';
 
@@ -30,6 +29,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
+  const properties = useLater(() => import('./details.tsx'));
   const field = useRef<HTMLTextAreaElement>(null);
   const task = detailsOf === null ? undefined : downloads.tasks.get(detailsOf);
   const openDetails = ({ id }: Task) => {
@@ -42,8 +42,8 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
       <MeteorPaint />
       <div class="popup">
         <Header downloads={downloads} items={browserItems} settings={settings} />
-        {task && task.trash === null ? (
-          <Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
+        {task && task.trash === null && properties ? (
+          <properties.Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
         ) : (
           <>
             <AddLinks field={field} />

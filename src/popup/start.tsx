@@ -6,14 +6,15 @@ import { drawPage } from '#ui/base';
 import { storedDownloads } from './downloads.ts';
 import { Popup } from './popup.tsx';
 import { Refusal } from './refusal.tsx';
+import { popupWords } from './words.ts';
 
 /** Opens the popup: one paint from what is stored, then it follows the engine page. */
 export async function startPopup(): Promise<void> {
   try {
     const [tasks, items, settings] = await Promise.all([readTasks(), readBrowserItems(), readSettingsStore()]);
-    drawPage(<Popup stored={storedDownloads(tasks)} items={items} settings={settings} />);
+    drawPage(popupWords, <Popup stored={storedDownloads(tasks)} items={items} settings={settings} />);
   } catch (error) {
     console.error(error);
-    drawPage(<Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
+    drawPage(popupWords, <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
   }
 }

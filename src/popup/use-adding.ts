@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
-import { linkTo } from '#domain/task/new-task';
+import { linkTo } from '#domain/task/link-to';
 import type { TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';

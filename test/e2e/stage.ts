@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer';
 import type { Settings } from '#domain/settings/settings';
-import { linkTo } from '#domain/task/new-task';
+import { linkTo } from '#domain/task/link-to';
 import type { Task } from '#domain/task/task';
 import { launch, type LaunchOptions } from '../support/browser.ts';
 import type { LaunchedBrowser } from '../support/browser/launched-browser.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkTo } from '#domain/task/new-task';
+import { linkTo } from '#domain/task/link-to';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { TaskAdder } from '../../src/engine/task-adder.ts';

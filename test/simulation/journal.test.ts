@@ -32,7 +32,7 @@ describe('the journal', () => {
           recorded = told.have ?? [];
           unrecordedSince = null;
         };
-        const progress = new Progress('t', disk, nobody, report, 0, now);
+        const progress = new Progress('t', disk, nobody, report, [], now);
         for (const { lend, pick, bytes, forget } of acts) {
           now += 50;
           if (lend) plan.lend(now, { rate: null, overhead: 0, hands: 1 + (pick % 6), span: Number.POSITIVE_INFINITY });
@@ -59,5 +59,22 @@ describe('the journal', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('as many bytes come as turn out wrong: the record is of what is here, not of how much', () => {
+    const disk = new SimulatedDisk();
+    const plan = new Plan(size, []);
+    const recorded: Range[][] = [];
+    const report = (told: { kind: string; have?: Range[] }): void => {
+      if (told.kind === 'checkpoint' && told.have) recorded.push(told.have);
+    };
+    const progress = new Progress('t', disk, nobody, report, [], 0);
+    const lease = plan.lend(0, { rate: null, overhead: 0, hands: 1, span: Number.POSITIVE_INFINITY })!;
+    plan.advance(lease, 1000);
+    progress.record(plan, 1);
+    plan.advance(lease, 1000);
+    plan.forget({ from: 0, to: 1000 });
+    progress.record(plan, 2);
+    expect(recorded).toEqual([[{ from: 0, to: 1000 }], [{ from: 1000, to: 2000 }]]);
   });
 });

@@ -29,14 +29,16 @@ export interface Translate {
 /**
  * Makes the translating function of one language; to switch at run time, make another one.
  * @param locale BCP 47 tag
+ * @param catalogue the words of the place where it is used
  */
-export function translator(locale: string, catalogue: Catalogue): Translate {
+export function translator(locale: string, catalogue: Partial<Catalogue>): Translate {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const show = (value: string | number | undefined) =>
     typeof value === 'number' ? numbers.format(value) : (value ?? '');
   const translate = (key: MessageKey, params: Readonly<Record<string, string | number>> = {}): string => {
-    const message: string | PluralForms = catalogue[key];
+    const message: string | PluralForms | undefined = catalogue[key];
+    if (message === undefined) throw new RangeError(`${key} is not among the words of this place`);
     const text =
       typeof message === 'string' ? message : (message[plurals.select(Number(params['count']))] ?? message.other);
     return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => show(params[name]));

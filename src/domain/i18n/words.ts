@@ -1,11 +1,13 @@
-import { en } from './en.ts';
 import { chooseLocale, translator, type Catalogue, type Translate } from './translate.ts';
 
-/** The languages there are words for. */
-const catalogues: Readonly<Record<string, Catalogue>> = { en };
+/** The words of one place (a page, the menu) in every language there are words for; English always. */
+export interface Words {
+  readonly en: Partial<Catalogue>;
+  readonly [language: string]: Partial<Catalogue>;
+}
 
 /** The translating function for the first of these languages (BCP 47 tags, most wanted first) that there are words for. */
-export function wordsFor(languages: readonly string[]): Translate {
-  const locale = chooseLocale(languages, Object.keys(catalogues));
-  return translator(locale, catalogues[locale.split('-')[0] ?? 'en'] ?? en);
+export function wordsFor(languages: readonly string[], words: Words): Translate {
+  const locale = chooseLocale(languages, Object.keys(words));
+  return translator(locale, words[locale.split('-')[0] ?? 'en'] ?? words.en);
 }

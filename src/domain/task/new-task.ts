@@ -1,11 +1,6 @@
 import { readLinkChecksums } from '../check/checksum-text.ts';
 import { nothingExpected } from '../check/expected.ts';
-import type { Source, Task } from './task.ts';
-
-/** A source of which nothing but its address is known. */
-export function linkTo(url: string): Source {
-  return { url, finalUrl: null, referrer: null, page: null };
-}
+import type { Task } from './task.ts';
 
 /** What is known of a task when it is made, and whatever else differs from an empty one. */
 type Beginning = Pick<Task, 'id' | 'serial' | 'addedAt' | 'source'> & Partial<Task>;

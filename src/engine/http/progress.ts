@@ -1,4 +1,5 @@
 import type { Plan } from '#domain/segment/plan';
+import type { Range } from '#domain/segment/range';
 import type { TransferReport } from '#protocol/transfer-api';
 import { Meter } from './meter.ts';
 import type { PartFile } from './ports.ts';
@@ -19,17 +20,18 @@ export class Progress {
   readonly #sources: Told;
   readonly #report: (report: TransferReport) => void;
   readonly #meter = new Meter();
-  #recorded: number;
+  /** What the task's record has. */
+  #recorded: readonly Range[];
   #recordedAt: number;
   #toldAt: number;
 
-  /** @param recorded bytes that the task's record has already */
+  /** @param recorded what the task's record has already */
   constructor(
     id: string,
     part: PartFile,
     sources: Told,
     report: (report: TransferReport) => void,
-    recorded: number,
+    recorded: readonly Range[],
     now: number,
   ) {
     this.#id = id;
@@ -67,10 +69,17 @@ export class Progress {
   /** Data first, then the record of it. */
   record(plan: Plan, now: number): void {
     this.#recordedAt = now;
-    if (plan.bytes === this.#recorded) return;
+    if (isSame(plan.have, this.#recorded)) return;
     const have = [...plan.have];
     this.#part.flush();
-    this.#recorded = plan.bytes;
+    this.#recorded = have;
     this.#report({ kind: 'checkpoint', id: this.#id, have });
   }
+}
+
+/** Not by the number of bytes: some may have come while as many turned out wrong. */
+function isSame(one: readonly Range[], other: readonly Range[]): boolean {
+  return (
+    one.length === other.length && one.every(({ from, to }, at) => from === other[at]?.from && to === other[at].to)
+  );
 }

@@ -66,7 +66,7 @@ export class Transfer {
     this.#plan = new Plan(order.file?.size ?? order.offered?.size ?? null, have);
     this.#sources = new Sources(this.#origin, order, part, ports, report);
     this.#opening = new Opening(order, this.#origin, ports, report);
-    this.#progress = new Progress(order.id, part, this.#sources, report, this.#plan.bytes, ports.now());
+    this.#progress = new Progress(order.id, part, this.#sources, report, this.#plan.have, ports.now());
     this.#sources.add(order.mirrors);
     this.#leaseFetch = new LeaseFetch({
       id: order.id,

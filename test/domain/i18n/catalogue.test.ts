@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { errorCodes } from '#domain/error';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { en } from '#domain/i18n/en';
+import { details } from '#domain/i18n/en/details';
 import { notes } from '#domain/i18n/notes';
+import { menuWords } from '#background/words';
+import { optionsWords } from '../../../src/options/words.ts';
+import { detailsWords } from '../../../src/popup/details-words.ts';
 
 const keys = Object.keys(en);
 const textsOf = (message: string | Readonly<Record<string, string>>) =>
@@ -46,7 +50,7 @@ describe('catalogue', () => {
 
   test('every key is used', () => {
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.tsx?$/.test(path) && !path.includes('i18n/en.ts') && !path.includes('i18n/notes.ts'))
+      .filter((path) => /\.tsx?$/.test(path) && !path.includes('i18n/en') && !path.includes('i18n/notes.ts'))
       .map((path) => readFileSync(`src/${path}`, 'utf8'))
       .join('\n');
     const computed = [...sources.matchAll(/`([a-z][\w.]*\.)\$\{/g)].map((match) => match[1] ?? '');
@@ -54,6 +58,33 @@ describe('catalogue', () => {
       (key) => !sources.includes(`'${key}'`) && !computed.some((prefix) => key.startsWith(prefix)),
     );
     expect(unused).toEqual([]);
+  });
+
+  test.each([
+    ['popup', detailsWords],
+    ['options', optionsWords],
+    ['background', menuWords],
+  ])('what %s says is among its words, and what all pages say among the words of each', (place, { en: own }) => {
+    const used = (folder: string): string[] => {
+      const sources = readdirSync(`src/${folder}`, { encoding: 'utf8' })
+        .filter((path) => /\.tsx?$/.test(path))
+        .map((path) => readFileSync(`src/${folder}/${path}`, 'utf8'))
+        .join('\n');
+      const computed = [...sources.matchAll(/`([a-z][\w.]*\.)\$\{/g)].map((match) => match[1] ?? '');
+      return keys.filter((key) => sources.includes(`'${key}'`) || computed.some((prefix) => key.startsWith(prefix)));
+    };
+    const wanted = [...used(place), ...(place === 'background' ? [] : used('ui'))];
+    expect(wanted.filter((key) => !Object.hasOwn(own, key))).toEqual([]);
+    expect(wanted.length).toBeGreaterThan(0);
+  });
+
+  test('words of a download’s properties are used by what is loaded with them alone', () => {
+    const later = /^(details|adjust|checksum-field|new-link)\.tsx$|^checks-text\.ts$/;
+    const first = readdirSync('src/popup').filter((path) => /\.tsx?$/.test(path) && !later.test(path));
+    const sources = first.map((path) => readFileSync(`src/popup/${path}`, 'utf8')).join('\n');
+    const used = Object.keys(details).filter((key) => sources.includes(`'${key}'`));
+    expect(used).toEqual([]);
+    expect(sources).not.toMatch(/`(details|teller|priority)\./);
   });
 
   test('notes are imported by no code, so that they cannot land in a bundle', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linkTo, newTask } from '#domain/task/new-task';
+import { linkTo } from '#domain/task/link-to';
+import { newTask } from '#domain/task/new-task';
 import { unfinishedAt, unfinishedFor, withLink, type LinkOffer } from '#domain/task/relink';
 import type { Source, Task, TaskFile } from '#domain/task/task';
 

@@ -1,0 +1,6 @@
+import { options } from '#domain/i18n/en/options';
+import { shared } from '#domain/i18n/en/shared';
+import type { Words } from '#domain/i18n/words';
+
+/** The options page's words. */
+export const optionsWords: Words = { en: { ...shared, ...options } };

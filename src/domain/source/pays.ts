@@ -4,10 +4,11 @@ const fast = 64 * 1024;
 const shortest = 2000;
 /** What a second connection brings beside the first, as a share of it. On a link that three share it is a third. */
 const leastGain = 0.6;
-/** A gain this near to 1, or this far below `leastGain`, is believed at first sight; the rest is looked at so often. */
+/** A gain this far below `leastGain` is believed at first sight, and one this near to 1 at the second; the rest is looked at so often. */
 const plain = 0.2;
-/** That a second brings as much as the first is believed when it was seen so often: connections may share a link unfairly for a moment. */
 const sureLooks = 2;
+/** At first sight only one that is nearer still: connections may share a link unfairly for a moment. */
+const plainer = 0.08;
 const enoughLooks = 3;
 /** So many bytes at that rate are believed before anything was measured: no server gives so much as a first burst. */
 const enoughOfFast = 8 * 1024 * 1024;
@@ -54,8 +55,8 @@ function isPlainlySlow({ time, bytes, left }: Trial): boolean {
 
 function judgeGain({ gain, looks }: Trial): 'pays' | 'alone' | null {
   if (gain === null) return null;
-  const asMuch = Math.abs(gain - 1) <= plain;
-  const clear = gain < leastGain - plain || (asMuch && looks >= sureLooks);
+  const asMuch = Math.abs(gain - 1) <= (looks >= sureLooks ? plain : plainer);
+  const clear = gain < leastGain - plain || asMuch;
   if (!clear && looks < enoughLooks) return null;
   return gain >= leastGain ? 'pays' : 'alone';
 }

@@ -19,8 +19,9 @@ describe('whether taking over pays', () => {
   it.each<[what: string, change: Partial<Trial>, verdict: 'pays' | 'alone' | null]>([
     ['nothing is known yet', { rate: null }, null],
     ['a second connection is not measured yet', {}, null],
-    ['a second brings as much as the first, at first sight', { gain: 1, looks: 1 }, null],
-    ['a second brings as much as the first', { gain: 1, looks: 2 }, 'pays'],
+    ['a second brings as much as the first', { gain: 1.05, looks: 1 }, 'pays'],
+    ['a second brings about as much as the first, at first sight', { gain: 1.15, looks: 1 }, null],
+    ['a second brings about as much as the first, at second sight', { gain: 1.15, looks: 2 }, 'pays'],
     ['three share one link', { gain: 1 / 3, looks: 1 }, 'alone'],
     ['it may be either', { gain: 0.7, looks: 1 }, null],
     ['it brings more than the first, which is odd', { gain: 1.5, looks: 1 }, null],

@@ -3,18 +3,21 @@ import { serve } from '#platform/message';
 import { observeRequests } from '#platform/observed-requests';
 import { watchSettings } from '#platform/settings-store';
 import { backgroundApi } from '#protocol/background-api';
+import { privacyApi } from '#protocol/privacy-api';
 import { callEngine } from './call-engine.ts';
 import { watchClicks } from './click-watch.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
 import { watchNewDownloads } from './intercept.ts';
 import { watchMenus } from './menus.ts';
+import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
 
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
 export function startBackground(): void {
   serve(backgroundApi, backgroundHandlers);
+  serve(privacyApi, privacyHandlers);
   observeRequests();
   watchNewDownloads();
   watchExports();

@@ -1,4 +1,4 @@
-import { wordsFor } from '#domain/i18n/words';
+import { menuWordsFor } from '#domain/i18n/menu-words';
 import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
 import { newId } from '#platform/clock';
@@ -25,7 +25,7 @@ async function create(): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({
     id,
-    title: wordsFor(navigator.languages)('menu.saveLink'),
+    title: menuWordsFor(navigator.languages)['menu.saveLink'],
     contexts: ['link'],
     targetUrlPatterns: ['http://*/*', 'https://*/*'],
   });

@@ -1,3 +1,5 @@
+import { menuWords } from './en-menu.ts';
+
 /**
  * The English words, key → text. `{name}` is a parameter; an object holds the plural forms for its parameter `count`.
  * Every key has a note for translators in notes.ts. English is the binding language; other catalogues have the same keys.
@@ -9,7 +11,7 @@ export const en = {
   'app.totalSpeed': 'Total speed',
   'app.openTab': 'Open in a tab',
   'app.options': 'Options',
-  'menu.saveLink': 'Save link with Perseid',
+  ...menuWords,
 
   'add.field': 'Link to download',
   'add.placeholder': 'Paste a link, or several',

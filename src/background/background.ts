@@ -4,12 +4,14 @@ import { serve } from '#platform/serve';
 import { observeRequests } from '#platform/observed-requests';
 import { watchSettings } from '#platform/settings-store';
 import { backgroundApi } from '#protocol/background-api';
+import { privacyApi } from '#protocol/privacy-api';
 import { callEngine } from './call-engine.ts';
 import { watchClicks } from './click-watch.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
 import { watchNewDownloads } from './intercept.ts';
 import { watchMenus } from './menus.ts';
+import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
 
@@ -17,6 +19,7 @@ import { watchUpdates } from './update.ts';
 export function startBackground(): void {
   serve(backgroundApi, backgroundHandlers);
   answerStreams();
+  serve(privacyApi, privacyHandlers);
   observeRequests();
   watchNewDownloads();
   watchExports();

@@ -1,12 +1,17 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { PerseidError } from '#domain/error';
 
 interface Schema extends DBSchema {
   tasks: { key: string; value: unknown; indexes: { state: string; removed: number } };
   lessons: { key: string; value: unknown; indexes: { at: number } };
+  privacy: { key: string; value: unknown };
+  receipts: { key: number; value: unknown };
+  ledger: { key: number; value: unknown; indexes: { at: number } };
+  deferred: { key: number; value: unknown; indexes: { purpose: string } };
+  mismatches: { key: number; value: unknown };
 }
 type Database = IDBPDatabase<Schema>;
-type Upgrade = IDBPTransaction<Schema, ('tasks' | 'lessons')[], 'versionchange'>;
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
 const name = 'perseid';
 
@@ -27,6 +32,14 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
   (db) => {
     const lessons = db.createObjectStore('lessons', { keyPath: 'host' });
     lessons.createIndex('at', 'at');
+  },
+  // Consent and service (by name), receipts, ledger, what waits to be sent, and what the second witness found.
+  (db) => {
+    db.createObjectStore('privacy');
+    db.createObjectStore('receipts', { autoIncrement: true });
+    db.createObjectStore('ledger', { keyPath: 'id', autoIncrement: true }).createIndex('at', 'at');
+    db.createObjectStore('deferred', { keyPath: 'id', autoIncrement: true }).createIndex('purpose', 'purpose');
+    db.createObjectStore('mismatches', { autoIncrement: true });
   },
 ];
 

@@ -9,7 +9,7 @@ interface Verb {
 
 /** An API: where it is answered, and its verbs by name (`noun.verb`). */
 export interface Api {
-  readonly address: 'background' | 'engine' | 'content';
+  readonly address: 'background' | 'privacy' | 'engine' | 'content';
   readonly verbs: Readonly<Record<string, Verb>>;
 }
 

@@ -39,7 +39,8 @@ export function readConsent(stored: unknown): Consent {
 }
 
 /** How the user stands to this policy: not asked yet, declined, accepted, or accepted one that said something else. */
-export type Standing = 'unasked' | 'declined' | 'accepted' | 'changed';
+export const standings = ['unasked', 'declined', 'accepted', 'changed'] as const;
+export type Standing = (typeof standings)[number];
 
 export function standingOf({ decision }: Consent, policy: Policy): Standing {
   const edition = decision === null ? null : editionOf(policy, decision.hash);

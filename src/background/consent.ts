@@ -1,0 +1,45 @@
+import { authorize, readConsent, standingOf } from '#domain/policy/consent';
+import { nextConsent } from '#domain/policy/consent-step';
+import type { ConsentEffect, ConsentEvent } from '#domain/policy/consent-event';
+import { policy } from '#domain/policy/policy';
+import { purposeIds } from '#domain/policy/purpose';
+import { readConsentRecord, storeConsent } from '#platform/consent-store';
+import type { ConsentView } from '#protocol/privacy-api';
+
+/** One change after the other. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Moves consent on: stored first, with its receipts, then what follows is carried out. Every part of that may be carried out
+ * again, for a death in between repeats it.
+ * @param carryOut resolves when it has taken effect
+ */
+export function changeConsent(event: ConsentEvent, carryOut: (effect: ConsentEffect) => Promise<void>): Promise<void> {
+  const done = turn.then(async () => {
+    const step = nextConsent(readConsent(await readConsentRecord()), event, policy);
+    if (step.receipts.length > 0) await storeConsent(step.consent, step.receipts);
+    for (const effect of step.effects) await carryOut(effect);
+  });
+  turn = done.catch((error: unknown) => console.error('consent:', error));
+  return done;
+}
+
+/** For the pages. */
+export async function viewConsent(): Promise<ConsentView> {
+  const stored = await readConsentRecord();
+  const consent = readConsent(stored);
+  const { version, effective, hash } = policy.current;
+  return {
+    standing: standingOf(consent, policy),
+    policy: { version, effective, hash },
+    decision: consent.decision && {
+      kind: consent.decision.kind,
+      version: consent.decision.version,
+      at: consent.decision.at,
+    },
+    grants: purposeIds.flatMap((purpose) => {
+      const given = consent.grants[purpose];
+      return given === undefined ? [] : [{ purpose, at: given.at, live: authorize(purpose, stored, policy) !== null }];
+    }),
+  };
+}

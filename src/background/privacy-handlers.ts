@@ -1,0 +1,66 @@
+import { policy } from '#domain/policy/policy';
+import { readServiceAddress } from '#domain/policy/service-address';
+import { builtPurposes } from '#domain/policy/unbuilt';
+import { readReceipts } from '#platform/consent-store';
+import { eraseLedger, findEntries, forgetOldEntries, readMismatches } from '#platform/ledger-store';
+import { readService, storeService } from '#platform/service-store';
+import { hasAccess } from '#platform/site-access';
+import type { Handlers } from '#protocol/define';
+import type { privacyApi } from '#protocol/privacy-api';
+import { changeConsent, viewConsent } from './consent.ts';
+import { carryOut, serviceChanged } from './contacts.ts';
+
+/** Everything of the ledger that an export holds. */
+const everything = { text: '', purpose: null, task: null } as const;
+
+/** Answers to the pages on consent, service and ledger. */
+export const privacyHandlers: Handlers<typeof privacyApi> = {
+  'consent.read': viewConsent,
+  async 'consent.decide'({ decision, policyHash }) {
+    if (policyHash === policy.current.hash) await changeConsent({ kind: decision, at: Date.now() }, carryOut);
+    return viewConsent();
+  },
+  async 'grant.give'({ purpose }) {
+    if (builtPurposes.includes(purpose)) {
+      await changeConsent({ kind: 'granted', at: Date.now(), purpose }, carryOut);
+    }
+    return viewConsent();
+  },
+  async 'grant.take-back'({ purpose }) {
+    await changeConsent({ kind: 'revoked', at: Date.now(), purpose }, carryOut);
+    return viewConsent();
+  },
+  async 'receipts.read'() {
+    return { receipts: await readReceipts() };
+  },
+  async 'service.read'() {
+    const address = await readService();
+    return { address, access: await hasAccess(address) };
+  },
+  async 'service.set'({ address: entered }) {
+    const { address, problem } = readServiceAddress(entered);
+    if (address === null) return { address: await readService(), problem };
+    await storeService(address);
+    await serviceChanged();
+    return { address, problem };
+  },
+  async 'ledger.read'({ before, most, ...search }) {
+    await forgetOldEntries(Date.now());
+    const found = await findEntries(search, before, most + 1);
+    return { entries: found.slice(0, most), more: found.length > most };
+  },
+  async 'ledger.export'() {
+    await forgetOldEntries(Date.now());
+    const entries = await findEntries(everything, null, Number.POSITIVE_INFINITY);
+    const kept = { format: 1, exported: Date.now(), policyHash: policy.current.hash };
+    const found = { entries, receipts: await readReceipts(), mismatches: await readMismatches() };
+    return { json: JSON.stringify({ ...kept, ...found }, null, 2) };
+  },
+  async 'ledger.erase'() {
+    await eraseLedger();
+    return {};
+  },
+  async 'witness.read'() {
+    return { mismatches: await readMismatches() };
+  },
+};

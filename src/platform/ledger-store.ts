@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { keptFor, storedEntrySchema, type StoredEntry } from '#domain/ledger/entry';
+import { mismatchSchema, type Mismatch } from '#domain/ledger/mismatch';
+import { isFound, type Search } from '#domain/ledger/search';
+import { database } from './database.ts';
+
+/** Takes out what is older than it may be. @param now ms since 1970 */
+export async function forgetOldEntries(now: number): Promise<void> {
+  const writing = (await database()).transaction('ledger', 'readwrite');
+  const old = await writing.store.index('at').getAllKeys(IDBKeyRange.upperBound(now - keptFor));
+  await Promise.all([...old.map((id) => writing.store.delete(id)), writing.done]);
+}
+
+/** The entries that are looked for, the newest first: at most `most` of those before the one numbered `before`. */
+export async function findEntries(search: Search, before: number | null, most: number): Promise<StoredEntry[]> {
+  const range = before === null ? null : IDBKeyRange.upperBound(before, true);
+  const reading = (await database()).transaction('ledger');
+  const found: StoredEntry[] = [];
+  let cursor = await reading.store.openCursor(range, 'prev');
+  while (cursor && found.length < most) {
+    const entry = readable(cursor.value);
+    if (entry && isFound(entry, search)) found.push(entry);
+    cursor = await cursor.continue();
+  }
+  return found;
+}
+
+function readable(record: unknown): StoredEntry | null {
+  if (record === undefined) return null;
+  const parsed = z.safeParse(storedEntrySchema, record);
+  if (parsed.success) return parsed.data;
+  console.error('An entry of the ledger cannot be read:', parsed.error);
+  return null;
+}
+
+/** Forgets all entries and mismatches. */
+export async function eraseLedger(): Promise<void> {
+  const writing = (await database()).transaction(['ledger', 'mismatches'], 'readwrite', { durability: 'strict' });
+  const stores = [writing.objectStore('ledger').clear(), writing.objectStore('mismatches').clear()];
+  await Promise.all([...stores, writing.done]);
+}
+
+/** What the second witness found, the oldest first. */
+export async function readMismatches(): Promise<Mismatch[]> {
+  const stored = await (await database()).getAll('mismatches');
+  return stored.flatMap((record) => z.safeParse(mismatchSchema, record).data ?? []);
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { storedEntrySchema } from '#domain/ledger/entry';
+import { standings } from '#domain/policy/consent';
+import { purposeIds } from '#domain/policy/purpose';
+import { receiptSchema } from '#domain/policy/receipt';
+import { addressProblems } from '#domain/policy/service-address';
+import { sha256 } from '#domain/policy/wire';
+import { mismatchSchema } from '#domain/ledger/mismatch';
+import { taskIdSchema } from '#domain/task/task';
+import { defineApi, nothing } from './define.ts';
+
+/** How the user stands to the policy of this program, and what is granted. */
+const consentViewSchema = z.object({
+  standing: z.enum(standings),
+  policy: z.object({ version: z.number(), effective: z.string(), hash: sha256 }),
+  /** The last word of the user on a policy, of whichever version. `at`: ms since 1970. */
+  decision: z.nullable(z.object({ kind: z.enum(['accepted', 'declined']), version: z.number(), at: z.number() })),
+  /** `live`: it allows something now; one that is not waits for the user to accept the policy anew. */
+  grants: z.array(z.object({ purpose: z.enum(purposeIds), at: z.number(), live: z.boolean() })),
+});
+export type ConsentView = z.infer<typeof consentViewSchema>;
+
+/** What the background answers of consent, service and ledger. Callers: the extension's own pages. */
+export const privacyApi = defineApi({
+  address: 'privacy',
+  verbs: {
+    'consent.read': { request: nothing, response: consentViewSchema },
+    /** The user's word on the policy that was shown; one on another than the program's own changes nothing. */
+    'consent.decide': {
+      request: z.object({ decision: z.enum(['accepted', 'declined']), policyHash: sha256 }),
+      response: consentViewSchema,
+    },
+    /** Without effect unless the policy is accepted and the purpose is built. */
+    'grant.give': { request: z.object({ purpose: z.enum(purposeIds) }), response: consentViewSchema },
+    /** When it is answered, nothing more is sent for this purpose and what was not sent is gone. */
+    'grant.take-back': { request: z.object({ purpose: z.enum(purposeIds) }), response: consentViewSchema },
+    /** Every grant given and taken back, the oldest first. */
+    'receipts.read': { request: nothing, response: z.object({ receipts: z.array(receiptSchema) }) },
+    /** `address`: '' for none. `access`: whether the browser lets us read that site. */
+    'service.read': { request: nothing, response: z.object({ address: z.string(), access: z.boolean() }) },
+    /** Stores what the user entered ('' for none), unless there is something wrong with it: then all is as before. */
+    'service.set': {
+      request: z.object({ address: z.string() }),
+      response: z.object({ address: z.string(), problem: z.nullable(z.enum(addressProblems)) }),
+    },
+    /** The newest first: at most `most` of those that are older than the entry `before`. `more`: there are others. */
+    'ledger.read': {
+      request: z.object({
+        text: z.string(),
+        purpose: z.nullable(z.enum(purposeIds)),
+        task: z.nullable(taskIdSchema),
+        before: z.nullable(z.number()),
+        most: z.number().check(z.int(), z.gte(1), z.lte(500)),
+      }),
+      response: z.object({ entries: z.array(storedEntrySchema), more: z.boolean() }),
+    },
+    /** All of it, and the receipts, as JSON (docs/privacy.md describes it). */
+    'ledger.export': { request: nothing, response: z.object({ json: z.string() }) },
+    /** The ledger and what the second witness found; receipts and grants stay. */
+    'ledger.erase': { request: nothing, response: nothing },
+    /** What the browser showed of our own requests and the ledger does not know. Empty, or something is wrong. */
+    'witness.read': { request: nothing, response: z.object({ mismatches: z.array(mismatchSchema) }) },
+  },
+});

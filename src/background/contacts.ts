@@ -1,9 +1,9 @@
+import { heedConsent } from './task-consent.ts';
 import type { ConsentEffect } from '#domain/policy/consent-event';
 
 /** What follows from a change of consent. */
-export function carryOut({ kind }: ConsentEffect): Promise<void> {
-  console.info('consent:', kind);
-  return Promise.resolve();
+export async function carryOut({ kind }: ConsentEffect): Promise<void> {
+  if (kind === 'pause-tasks' || kind === 'resume-tasks') await heedConsent();
 }
 
 /** Another service, or none. */

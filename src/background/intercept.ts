@@ -15,6 +15,7 @@ import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { takeBypass } from './bypass.ts';
+import { isAccepted } from './task-consent.ts';
 
 /** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
 const namingTime = 1000;
@@ -33,6 +34,7 @@ export function watchNewDownloads(): void {
 
 /** Offers the item to the engine, or notes why it stays with the browser. */
 async function consider(created: Item): Promise<void> {
+  if (!(await isAccepted())) return noteLeft(created.id, 'not-accepted');
   const settings = await readSettingsStore();
   const bypassed = await takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
   await warmUp(created, bypassed, settings);

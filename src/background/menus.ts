@@ -1,4 +1,5 @@
 import { wordsFor } from '#domain/i18n/words';
+import type { LeaveReason } from '#domain/source/leave-reason';
 import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
 import { newId } from '#platform/clock';
@@ -6,6 +7,7 @@ import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
+import { isAccepted } from './task-consent.ts';
 import { menuWords } from './words.ts';
 
 const id = 'save-link';
@@ -18,7 +20,10 @@ export function watchMenus(): void {
     const url = info.linkUrl;
     // Asked in the click's own turn, or the browser refuses to ask; a site that is allowed already is not asked about.
     const allowed = /^https?:/.test(url) ? requestSites([new URL(url).hostname]) : Promise.resolve(false);
-    void allowed.then((granted) => (granted ? add(url, info.pageUrl ?? null) : leaveToBrowser(url)));
+    void allowed.then(async (granted) => {
+      if (!(await isAccepted())) return leaveToBrowser(url, 'not-accepted');
+      return granted ? add(url, info.pageUrl ?? null) : leaveToBrowser(url, 'no-access');
+    });
   });
 }
 
@@ -44,8 +49,8 @@ async function add(url: string, page: string | null): Promise<void> {
   });
 }
 
-/** Without access the link is still saved: by the browser alone. */
-async function leaveToBrowser(url: string): Promise<void> {
+/** The link is saved all the same: by the browser alone. */
+async function leaveToBrowser(url: string, reason: LeaveReason): Promise<void> {
   const downloadId = await browser.downloads.download({ url });
-  await noteLeft(downloadId, 'no-access', [new URL(url).hostname]);
+  await noteLeft(downloadId, reason, [new URL(url).hostname]);
 }

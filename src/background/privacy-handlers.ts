@@ -3,6 +3,8 @@ import { readServiceAddress } from '#domain/policy/service-address';
 import { builtPurposes } from '#domain/policy/unbuilt';
 import { readReceipts } from '#platform/consent-store';
 import { eraseLedger, findEntries, forgetOldEntries, readMismatches } from '#platform/ledger-store';
+import { setBadge } from '#platform/badge';
+import { eraseOwnData } from '#platform/own-data';
 import { readService, storeService } from '#platform/service-store';
 import { hasAccess } from '#platform/site-access';
 import type { Handlers } from '#protocol/define';
@@ -59,6 +61,11 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
   async 'ledger.erase'() {
     await eraseLedger();
     return {};
+  },
+  async 'data.erase'() {
+    const left = await eraseOwnData();
+    await setBadge(0);
+    return { left };
   },
   async 'witness.read'() {
     return { mismatches: await readMismatches() };

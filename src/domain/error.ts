@@ -34,6 +34,7 @@ export const errorCodes = [
   'certificate',
   'redirect-loop',
   'redirect-unsafe', // to something other than http or https
+  'not-accepted', // the user has not accepted the privacy policy
   'no-access', // the browser does not let us read this site
   // a Metalink, opened as what it describes
   'metalink-broken', // not well-formed, or no Metalink

@@ -1,3 +1,4 @@
+import { PerseidError } from '#domain/error';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
@@ -98,6 +99,8 @@ class Engine {
   });
   #settings: Settings = defaultSettings;
   #badge = 0;
+  /** The user has accepted the policy. */
+  #accepted = false;
   /** Resolves when the stored tasks are loaded and go on. */
   readonly ready: Promise<void>;
   readonly #feed: Feed;
@@ -113,6 +116,10 @@ class Engine {
       exporter: this.#exporter,
       adder: this.#adder,
       reloadSettings: () => this.#reloadSettings(),
+      heedConsent: () => this.#heedConsent(),
+      checkConsent: () => {
+        if (!this.#accepted) throw new PerseidError('not-accepted');
+      },
     });
     serve(engineApi, handlers);
   }
@@ -124,17 +131,36 @@ class Engine {
   }
 
   async #load(): Promise<void> {
-    const [stored, settings] = await Promise.all([readTasks(), this.#background('settings.read', {})]);
+    const [stored, settings, { accepted }] = await Promise.all([
+      readTasks(),
+      this.#background('settings.read', {}),
+      this.#background('consent.read', {}),
+    ]);
     this.#settings = settings;
+    this.#accepted = accepted;
     this.#book.load(stored);
     void sweep(this.#book.tasks);
     for (const task of stored) {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
     }
+    await this.#applyConsent();
     this.#scheduler.run();
     this.#room.look();
     this.#retirement.consider();
+  }
+
+  async #heedConsent(): Promise<void> {
+    this.#accepted = (await this.#background('consent.read', {})).accepted;
+    await this.#applyConsent();
+    this.#scheduler.run();
+    this.#retirement.consider();
+  }
+
+  /** Nothing is asked of anybody before the policy is accepted. */
+  async #applyConsent(): Promise<void> {
+    const kind = this.#accepted ? 'consent-given' : 'consent-lost';
+    for (const id of this.#book.tasks.keys()) await this.#dispatch(id, { kind });
   }
 
   async #reloadSettings(): Promise<void> {

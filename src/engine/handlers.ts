@@ -18,6 +18,10 @@ interface HandlerPorts {
   readonly exporter: Exporter;
   readonly adder: TaskAdder;
   reloadSettings(): Promise<void>;
+  /** Does what the user's word on the policy means for the tasks. */
+  readonly heedConsent: () => Promise<void>;
+  /** @throws PerseidError `not-accepted` */
+  readonly checkConsent: () => void;
 }
 
 type TaskVerb = Extract<keyof typeof engineApi.verbs, `task.${string}`>;
@@ -61,6 +65,10 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       await work(forgetLessons);
       return {};
     },
+    async 'consent.changed'() {
+      await work(ports.heedConsent);
+      return {};
+    },
     async 'settings.changed'() {
       await ports.reloadSettings();
       return {};
@@ -76,7 +84,10 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
   };
 }
 
-function taskHandlers({ book, adder }: HandlerPorts, work: Work): Pick<Handlers<typeof engineApi>, TaskVerb> {
+function taskHandlers(
+  { book, adder, checkConsent }: HandlerPorts,
+  work: Work,
+): Pick<Handlers<typeof engineApi>, TaskVerb> {
   const on =
     <V extends OneEventVerb>(verb: V) =>
     (request: RequestOf<typeof engineApi, V>) =>
@@ -97,7 +108,11 @@ function taskHandlers({ book, adder }: HandlerPorts, work: Work): Pick<Handlers<
     'task.undo': on('task.undo'),
     'task.start-now': on('task.start-now'),
     'task.set': on('task.set'),
-    'task.add': (request) => work(() => adder.add(request)),
+    'task.add': (request) =>
+      work(() => {
+        checkConsent();
+        return adder.add(request);
+      }),
     'task.expect': ({ id, text }) => work(() => expectChecksum(book, id, text)),
     'task.move': ({ id, to }) =>
       work(async () => {

@@ -2,25 +2,29 @@ import './options.css';
 import type { ComponentChildren } from 'preact';
 import type { Settings } from '#domain/settings/settings';
 import { Mark } from '#ui/icons';
+import { PrivacyProvider, usePrivacyControl, type Privacy } from '#ui/privacy/use-privacy';
 import { useWords } from '#ui/words';
 import { DownloadsSection } from './downloads-section.tsx';
+import { PrivacySection } from './privacy/privacy-section.tsx';
 import { SitesSection } from './sites-section.tsx';
 import { SpeedSection } from './speed-section.tsx';
 import { SettingsProvider, useSettingsControl } from './use-settings.ts';
 
 interface OptionsProps {
   readonly settings: Settings;
+  readonly privacy: Privacy;
   /** Match patterns of the sites that may be read. */
   readonly allowed: readonly string[];
   readonly version: string;
 }
 
-const sections = ['downloads', 'speed', 'sites', 'about'] as const;
+const sections = ['downloads', 'speed', 'sites', 'privacy', 'about'] as const;
 
 /** The options page: a change applies at once and can be undone; there is no Save button. */
-export function Options({ settings, allowed, version }: OptionsProps) {
+export function Options({ settings, privacy, allowed, version }: OptionsProps) {
   const t = useWords();
   const control = useSettingsControl(settings);
+  const privacyControl = usePrivacyControl(privacy);
   return (
     <SettingsProvider value={control}>
       <div class="page">
@@ -47,6 +51,11 @@ export function Options({ settings, allowed, version }: OptionsProps) {
           </Section>
           <Section id="sites">
             <SitesSection allowed={allowed} />
+          </Section>
+          <Section id="privacy">
+            <PrivacyProvider value={privacyControl}>
+              <PrivacySection />
+            </PrivacyProvider>
           </Section>
           <Section id="about">
             <p class="about">{t('options.version', { version })}</p>

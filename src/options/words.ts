@@ -1,6 +1,7 @@
 import { options } from '#domain/i18n/en/options';
+import { privacy } from '#domain/i18n/en/privacy';
 import { shared } from '#domain/i18n/en/shared';
 import type { Words } from '#domain/i18n/words';
 
 /** The options page's words. */
-export const optionsWords: Words = { en: { ...shared, ...options } };
+export const optionsWords: Words = { en: { ...shared, ...privacy, ...options } };

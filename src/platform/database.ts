@@ -67,3 +67,6 @@ export function database(): Promise<Database> {
   });
   return opened;
 }
+
+/** All stores there are. */
+export const storeNames = ['tasks', 'lessons', 'privacy', 'receipts', 'ledger', 'deferred', 'mismatches'] as const;

@@ -12,6 +12,7 @@ interface Rule {
 
 interface SessionRules {
   updateSessionRules(options: { removeRuleIds: number[]; addRules?: Rule[] }): Promise<void>;
+  getSessionRules(): Promise<{ id: number }[]>;
 }
 
 /** The polyfill's types do not know this API; both browsers have it. */
@@ -51,4 +52,15 @@ function firstRuleId(serial: number): number {
 
 function ruleIds(serial: number): number[] {
   return Array.from({ length: rulesPerTask }, (_, index) => firstRuleId(serial) + index);
+}
+
+/** Takes all rules of ours away. */
+export async function removeSessionRules(): Promise<void> {
+  const removeRuleIds = (await rules().getSessionRules()).map(({ id }) => id);
+  await rules().updateSessionRules({ removeRuleIds });
+}
+
+/** How many rules of ours there are. */
+export async function sessionRuleCount(): Promise<number> {
+  return (await rules().getSessionRules()).length;
 }

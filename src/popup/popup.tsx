@@ -8,6 +8,7 @@ import type { BrowserItem } from '#platform/browser-items';
 import { MeteorPaint } from '#ui/piece-bar';
 import { Toasts } from '#ui/toast';
 import { AddLinks } from './add-links.tsx';
+import { ConsentBanner } from './consent-banner.tsx';
 import type { Downloads } from './downloads.ts';
 import { DownloadList } from './download-list.tsx';
 import { Header } from './header.tsx';
@@ -46,6 +47,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
           <properties.Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
         ) : (
           <>
+            <ConsentBanner />
             <AddLinks field={field} />
             <DownloadList
               downloads={downloads}

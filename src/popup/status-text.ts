@@ -5,7 +5,7 @@ import type { Translate } from '#domain/i18n/translate';
 import { bytesOf, etaSeconds, shareOf } from '#domain/task/progress';
 import { waitsUntil, type Hours } from '#domain/task/due';
 import { awaitsLink, isClickedAgain } from '#domain/task/link-note';
-import type { Shortage, Task } from '#domain/task/task';
+import type { Shortage, Task, TaskState } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
 
@@ -42,10 +42,15 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'done':
       return t('state.saved');
     case 'paused':
-      return state.room === null ? t('state.paused') : roomText(t, state.room, now);
+      return pausedText(t, state, now);
     case 'failed':
       return errorSentence(t, state.error);
   }
+}
+
+function pausedText(t: Translate, { because, room }: Extract<TaskState, { kind: 'paused' }>, now: number): string {
+  if (because === 'policy') return t('state.waitsPolicy');
+  return room === null ? t('state.paused') : roomText(t, room, now);
 }
 
 function waitText(t: Translate, task: Task, around: Surroundings): string {

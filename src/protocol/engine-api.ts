@@ -81,6 +81,8 @@ export const engineApi = defineApi({
     },
     /** What transfers have taught about hosts is forgotten: the next one of each is tried anew. */
     'lessons.forget': { request: nothing, response: nothing },
+    /** What the user decided about the policy changed: read it again. */
+    'consent.changed': { request: nothing, response: nothing },
     /** Settings changed: read them again. */
     'settings.changed': { request: nothing, response: nothing },
     /** Asked before the page is closed. After a `true` it takes no more tasks. */

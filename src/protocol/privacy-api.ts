@@ -58,6 +58,8 @@ export const privacyApi = defineApi({
     'ledger.export': { request: nothing, response: z.object({ json: z.string() }) },
     /** The ledger and what the second witness found; receipts and grants stay. */
     'ledger.erase': { request: nothing, response: nothing },
+    /** Everything that is kept is erased, what is under way is given up. `left`: what a look afterwards still found. */
+    'data.erase': { request: nothing, response: z.object({ left: z.array(z.string()) }) },
     /** What the browser showed of our own requests and the ledger does not know. Empty, or something is wrong. */
     'witness.read': { request: nothing, response: z.object({ mismatches: z.array(mismatchSchema) }) },
   },

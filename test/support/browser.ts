@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { type Browser, launch as launchChromium } from 'puppeteer';
 import { ensureChromium } from '../../scripts/browsers.ts';
+import { acceptPolicy } from './browser/first-page.ts';
 import { LaunchedBrowser } from './browser/launched-browser.ts';
 import { Profile } from './browser/profile.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -16,6 +17,8 @@ export interface LaunchOptions {
   downloads?: string;
   /** Folder under .output, or an absolute path; null: no extension. Default: chrome-mv3-e2e. */
   build?: 'chrome-mv3' | 'chrome-mv3-e2e' | `/${string}` | null;
+  /** Whether the policy is accepted where the extension is installed, as a person does it; default true. */
+  accept?: boolean;
   /** Default true. */
   headless?: boolean;
   extraArgs?: readonly string[];
@@ -53,7 +56,9 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedBrows
     await browser.installExtension(extension);
     profile.noteInstalled(extension);
   }
-  return new LaunchedBrowser({ browser, profile, downloads, extension, workshop });
+  const launched = new LaunchedBrowser({ browser, profile, downloads, extension, workshop });
+  if (extension !== null && !restarted && options.accept !== false) await acceptPolicy(launched);
+  return launched;
 }
 
 function extensionFolder(build: LaunchOptions['build'] = 'chrome-mv3-e2e'): string | null {

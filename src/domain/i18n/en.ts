@@ -2,11 +2,13 @@ import { details } from './en/details.ts';
 import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
 import { popup } from './en/popup.ts';
+import { privacy } from './en/privacy.ts';
 import { shared } from './en/shared.ts';
+import { welcome } from './en/welcome.ts';
 
 /**
  * All English words, key → text. `{name}` is a parameter; an object holds the plural forms for its parameter `count`.
  * Every key has a note for translators in notes.ts. English is the binding language; other catalogues have the same keys. They
  * are kept by place (en/), so that a page loads no words but its own: at run time nobody imports this file.
  */
-export const en = { ...menu, ...shared, ...popup, ...details, ...options };
+export const en = { ...menu, ...shared, ...popup, ...details, ...options, ...privacy, ...welcome };

@@ -1,5 +1,7 @@
 import type { MessageKey } from './translate.ts';
 
+import { privacyNotes } from './notes-privacy.ts';
+
 /** For translators: where each text stands and what its parameters are. Read by people and tests; never bundled. */
 export const notes: Readonly<Record<MessageKey, string>> = {
   'app.name': 'The product: a meteor shower. Never translated.',
@@ -171,6 +173,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.certificate': 'Sentence at a failed download (TLS).',
   'error.redirect-loop': 'Sentence at a failed download.',
   'error.redirect-unsafe': 'Sentence at a failed download: not http or https.',
+  'error.not-accepted': 'Shown where a link is added before the privacy policy was accepted.',
   'error.no-access': 'Sentence at a failed download; the button act.allow-site follows.',
   'error.no-accessSite': 'The same where the site is known: the address may lead to another one. site: a host name.',
   'error.metalink-broken': 'Metalink is the name of a file format that describes downloads.',
@@ -189,6 +192,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.save-failed': 'Sentence at a download that is fetched but not saved.',
   'error.database-newer': 'Instead of the list of downloads, after an older version was installed over a newer one.',
   'error.internal': 'Sentence at a failed download: a fault of ours.',
+  'leave.not-accepted': 'Reason: the user has not accepted the privacy policy, or declined it.',
   'leave.scheme': 'After “In the browser:”.',
   'leave.method': 'After “In the browser:”: the download answers a form.',
   'leave.other-extension': 'After “In the browser:”.',
@@ -299,17 +303,10 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.takeBack': 'Name, read out, of the button with a cross beside a site. site: host name or options.allSites.',
   'options.notTakenBack': 'After the browser refused to take the access back.',
   'options.notAllowed': 'After the user declined it in the browser’s dialog.',
-  'purpose.mirrorSearch': 'Switch under Options, Privacy, off at first: a reason to contact others.',
-  'purpose.mirrorSearchText':
-    'Below that switch: what it brings and who sees what. Must say the same as the English text.',
-  'purpose.statistics': 'Switch under Options, Privacy, off at first: a reason to contact others.',
-  'purpose.statisticsText':
-    'Below that switch: what it brings and who sees what. Must say the same as the English text.',
-  'purpose.updates': 'Switch under Options, Privacy, off at first: a reason to contact others.',
-  'purpose.updatesText': 'Below that switch: what it brings and who sees what. Must say the same as the English text.',
-  'purpose.swarm': 'Switch under Options, Privacy, off at first: a reason to contact others.',
-  'purpose.swarmText': 'Below that switch: what it brings and who sees what. Must say the same as the English text.',
   'options.version': 'Section About. version: such as 0.1.0.',
   'options.licence': 'Section About.',
   'options.promise': 'Section About: the promise of the policy in one line.',
+  'options.privacy': 'Heading of a section of the options.',
+  'state.waitsPolicy': 'Why a download waits.',
+  ...privacyNotes,
 };

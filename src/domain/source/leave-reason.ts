@@ -1,5 +1,6 @@
 /** Why a download stays with the browser, as a closed list; the catalogue has one short phrase per reason (`leave.*`). */
 export const leaveReasons = [
+  'not-accepted', // the user has not accepted the privacy policy, or declined it
   'scheme', // not http or https
   'method', // a form or another request than GET
   'other-extension',

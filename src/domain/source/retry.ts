@@ -57,6 +57,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   certificate: never,
   'redirect-loop': never,
   'redirect-unsafe': never,
+  'not-accepted': never,
   'no-access': never,
   'metalink-broken': never,
   'metalink-unsafe': never,

@@ -30,6 +30,7 @@ import {
 } from './moves.ts';
 import { withFreshMirrors, withNextSource } from './next-source.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
+import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
@@ -63,6 +64,7 @@ export type TaskEvent =
   | LinkEvent
   | RoomEvent
   | StreamEvent
+  | ConsentTaskEvent
   | { kind: 'checkpoint'; have: Range[] }
   | { kind: 'fetched'; have: Range[]; size: number }
   | CheckEvent
@@ -97,6 +99,7 @@ const reducers: Reducers = {
   ...checkReducers,
   ...roomReducers,
   ...streamReducers,
+  ...consentReducers,
 
   slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
 

@@ -103,7 +103,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    because: z._default(z.enum(['user', 'space']), 'user'),
+    because: z._default(z.enum(['user', 'space', 'policy']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),

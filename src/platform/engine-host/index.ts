@@ -43,6 +43,14 @@ export function closeIdleEngine(): Promise<boolean> {
   });
 }
 
+/** Closes the engine page whatever it does: nothing of it is wanted any more. */
+export function closeEngine(): Promise<void> {
+  return inTurn(async () => {
+    if (await host.isOpen()) await host.close();
+    await setReviveAlarm(false);
+  });
+}
+
 /** Whether the engine page is there. */
 export function isEngineOpen(): Promise<boolean> {
   return inTurn(() => host.isOpen());

@@ -18,6 +18,12 @@ export const popup = {
   'add.denied': 'Perseid may not read {site} yet. Press Add again and allow it, and the download starts.',
   'add.willAsk': 'The browser will ask whether Perseid may read {site}. It needs that to download from there.',
   'add.done': { one: 'Added.', other: '{count} links added.' },
+  'policy.unasked': 'Perseid leaves all downloads to the browser until you accept its privacy policy.',
+  'policy.declined': 'You declined the privacy policy: all downloads stay with the browser.',
+  'policy.changed': 'The privacy policy says something new. Downloads wait until you decide.',
+  'policy.readIt': 'Read and decide',
+  'state.waitsPolicy': 'Waits: the privacy policy changed, or was declined',
+
   'list.name': 'Downloads',
   'group.attention': 'Needs you',
   'group.running': 'Running',
@@ -125,6 +131,7 @@ export const popup = {
   'error.certificate': 'The certificate of this site is not valid, so the connection would not be safe.',
   'error.redirect-loop': 'The address leads round in a circle.',
   'error.redirect-unsafe': 'The address leads to something that is not a web address.',
+  'error.not-accepted': 'Perseid does nothing until you have accepted its privacy policy.',
   'error.no-access': 'Perseid may not read this site yet.',
   'error.no-accessSite': 'Perseid may not read {site} yet.',
   'error.metalink-broken': 'This Metalink cannot be read. It can be kept as a file.',
@@ -144,6 +151,7 @@ export const popup = {
   'error.database-newer':
     'Your downloads were last used by a newer Perseid. They are kept as they are: update Perseid to go on with them.',
   'error.internal': 'Something in Perseid failed. What is here is kept.',
+  'leave.not-accepted': 'privacy policy not accepted',
   'leave.scheme': 'not a web link',
   'leave.method': 'form',
   'leave.other-extension': 'started by another extension',

@@ -1,0 +1,17 @@
+import { readConsent, standingOf } from '#domain/policy/consent';
+import { policy } from '#domain/policy/policy';
+import { readConsentRecord } from '#platform/consent-store';
+import { isEngineOpen } from '#platform/engine-host/index';
+import { callEngine } from './call-engine.ts';
+import { revive } from './revive.ts';
+
+/** Whether Perseid may do anything for the user: he has accepted this policy, or one that said the same (BC23, BC24). */
+export async function isAccepted(): Promise<boolean> {
+  return standingOf(readConsent(await readConsentRecord()), policy) === 'accepted';
+}
+
+/** The user's word on the policy changed: tasks wait, or go on. Resolves when nothing more is asked of anybody for them. */
+export async function heedConsent(): Promise<void> {
+  if (await isEngineOpen()) await callEngine('consent.changed', {});
+  await revive();
+}

@@ -1,0 +1,61 @@
+import { createContext } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import type { PurposeId } from '#domain/policy/purpose';
+import { callPrivacy } from '#platform/privacy-client';
+import type { ConsentView } from '#protocol/privacy-api';
+
+/** How things stand. */
+export interface Privacy {
+  readonly consent: ConsentView;
+  /** Of the service; '' for none. */
+  readonly address: string;
+}
+
+/** How things stand, and how to change them. What could not be stored changes nothing, and `failed` says so. */
+export interface PrivacyControl {
+  readonly privacy: Privacy;
+  readonly failed: boolean;
+  readonly decide: (decision: 'accepted' | 'declined') => void;
+  readonly set: (purpose: PurposeId, granted: boolean) => void;
+  readonly setAddress: (address: string) => void;
+}
+
+/** How things stand now, from the background. */
+export async function readPrivacy(): Promise<Privacy> {
+  const [consent, { address }] = await Promise.all([callPrivacy('consent.read', {}), callPrivacy('service.read', {})]);
+  return { consent, address };
+}
+
+/** Keeps what the background says. */
+export function usePrivacyControl(first: Privacy): PrivacyControl {
+  const [privacy, setPrivacy] = useState(first);
+  const [failed, setFailed] = useState(false);
+  const take = (answer: Promise<ConsentView>): void => {
+    answer
+      .then((consent) => {
+        setPrivacy((known) => ({ ...known, consent }));
+        setFailed(false);
+      })
+      .catch((error: unknown) => {
+        console.error(error);
+        setFailed(true);
+      });
+  };
+  return {
+    privacy,
+    failed,
+    decide: (decision) => take(callPrivacy('consent.decide', { decision, policyHash: privacy.consent.policy.hash })),
+    set: (purpose, granted) => take(callPrivacy(granted ? 'grant.give' : 'grant.take-back', { purpose })),
+    setAddress: (address) => setPrivacy((known) => ({ ...known, address })),
+  };
+}
+
+const Control = createContext<PrivacyControl | null>(null);
+export const PrivacyProvider = Control.Provider;
+
+/** How things stand on this page. */
+export function usePrivacy(): PrivacyControl {
+  const control = useContext(Control);
+  if (!control) throw new TypeError('usePrivacy: no PrivacyProvider around this component');
+  return control;
+}

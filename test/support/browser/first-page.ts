@@ -1,0 +1,26 @@
+import type { Page } from 'puppeteer';
+import { until } from '../until.ts';
+import type { LaunchedBrowser } from './launched-browser.ts';
+
+/** The page that opens by itself, once, when the extension has been installed. */
+export async function firstPage(browser: LaunchedBrowser): Promise<Page> {
+  const url = `chrome-extension://${browser.extensionId}/welcome.html`;
+  const target = await browser.browser.waitForTarget((candidate) => candidate.url() === url);
+  const page = await target.page();
+  if (!page) throw new Error('the first page has no tab');
+  await page.waitForSelector('aria/Accept[role="button"]');
+  return page;
+}
+
+/** Accepts the policy as a person does, and closes the page. */
+export async function acceptPolicy(browser: LaunchedBrowser): Promise<void> {
+  const page = await firstPage(browser);
+  // A page in the background is not clicked, and may not even be drawn.
+  await page.bringToFront();
+  await page.click('aria/Accept[role="button"]');
+  await page.waitForSelector('text/Accepted.');
+  const others = async (): Promise<number> => (await browser.browser.pages()).length;
+  // The last tab of a window takes the window with it.
+  await until(async () => (await others()) > 1, { what: 'there is another tab' });
+  await page.close();
+}

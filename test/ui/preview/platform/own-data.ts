@@ -1,0 +1,1 @@
+export const readOwnData = async () => ({ format: 1, stores: {}, settings: {} });

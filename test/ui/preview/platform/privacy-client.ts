@@ -1,0 +1,72 @@
+import type { ConsentView } from '#protocol/privacy-api';
+import { calls } from '../engine.ts';
+
+const hash = 'a'.repeat(64);
+const standing = new URLSearchParams(location.search).get('standing') ?? 'accepted';
+let consent: ConsentView = {
+  standing: standing as ConsentView['standing'],
+  policy: { version: 1, effective: '2027-02-01', hash },
+  decision: null,
+  grants: [],
+};
+const at = Date.UTC(2026, 10, 23, 11, 58);
+const entries = [
+  {
+    id: 2,
+    at,
+    purpose: 'updates',
+    call: 'bundle',
+    version: 1,
+    clauseHash: hash,
+    host: 'perseid.example.org',
+    request: { method: 'GET', path: '/v1/bundle', body: null },
+    size: 10,
+    task: null,
+    outcome: { kind: 'answered', bytes: 2210 },
+  },
+  {
+    id: 1,
+    at: at - 3_600_000,
+    purpose: 'updates',
+    call: 'bundle',
+    version: 1,
+    clauseHash: hash,
+    host: 'perseid.example.org',
+    request: { method: 'GET', path: '/v1/bundle', body: null },
+    size: 10,
+    task: null,
+    outcome: { kind: 'deferred', because: 'busy' },
+  },
+];
+const receipts = [
+  { at, kind: 'accepted', purpose: null, version: 1, policyHash: hash, clauseHash: null },
+  { at: at + 1000, kind: 'granted', purpose: 'updates', version: 1, policyHash: hash, clauseHash: hash },
+];
+
+/** Stands in for the background. */
+export async function callPrivacy(verb: string, request: Record<string, unknown>): Promise<unknown> {
+  if (!verb.endsWith('.read')) calls.push(`${verb} ${JSON.stringify(request)}`);
+  switch (verb) {
+    case 'consent.decide':
+      consent = { ...consent, standing: request['decision'] as 'accepted' | 'declined' };
+      return consent;
+    case 'consent.read':
+      return consent;
+    case 'service.read':
+      return { address: '', access: false };
+    case 'service.set':
+      return { address: request['address'], problem: null };
+    case 'ledger.read': {
+      const text = String(request['text']).toLowerCase();
+      return { entries: entries.filter((entry) => JSON.stringify(entry).includes(text)), more: false };
+    }
+    case 'witness.read':
+      return { mismatches: [] };
+    case 'receipts.read':
+      return { receipts };
+    case 'data.erase':
+      return { left: [] };
+    default:
+      return consent;
+  }
+}

@@ -1,0 +1,3 @@
+import { calls } from '../engine.ts';
+
+export const saveFile = (name: string) => calls.push(`saveFile ${name}`);

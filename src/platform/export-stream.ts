@@ -49,6 +49,11 @@ interface FetchEvent extends Event {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+interface InstallEvent extends Event {
+  addRoutes?(
+    rules: readonly { condition: { urlPattern: { pathname: string } }; source: 'fetch-event' | 'network' }[],
+  ): Promise<void>;
+}
 interface Clients {
   matchAll(
     filter: object,
@@ -57,6 +62,14 @@ interface Clients {
 
 /** Answers for the addresses of streams. Must be called in the background's first turn. */
 export function answerStreams(): void {
+  // All else of ours comes without the service worker: to wait until that runs doubled the time that the popup takes to open.
+  self.addEventListener('install', (event) => {
+    const rules = [
+      { condition: { urlPattern: { pathname: `/${folder}*` } }, source: 'fetch-event' },
+      { condition: { urlPattern: { pathname: '/*' } }, source: 'network' },
+    ] as const;
+    void (event as InstallEvent).addRoutes?.(rules);
+  });
   self.addEventListener('fetch', (event) => {
     const asked = event as FetchEvent;
     if (isStreamUrl(asked.request.url)) asked.respondWith(answer(asked.request.url));

@@ -1,0 +1,36 @@
+/// <reference types="chrome" />
+import { expect } from 'vitest';
+import type { Site } from '../support/site/site.ts';
+import { partSizes, saved, savingBytes, untilIdle } from './inside.ts';
+import { MiB, siteFor, type Stage } from './stage.ts';
+
+export const size = 384 * MiB;
+/** Bytes a second of a connection: six bring 84 MiB/s, neither too slow to gain by it (on a busy machine either), nor too fast for a stream. */
+const rate = 14 * MiB;
+
+/** A site with files that come fast. */
+export function fastSite(...names: string[]): Promise<Site> {
+  return siteFor({ rate, files: Object.fromEntries(names.map((name) => [name, { size }])) });
+}
+
+/** Items in the browser's list that save from a stream. */
+export async function streams(stage: Stage): Promise<chrome.downloads.DownloadItem[]> {
+  return (await stage.items()).filter(({ url }) => url.includes('/export/'));
+}
+
+/** Waits until the browser has so much of a file that still arrives. */
+export async function untilStreamed(stage: Stage, origin: Site, name: string): Promise<void> {
+  await stage.until(() => savingBytes(stage) >= 64 * MiB, `${name} is being saved`);
+  expect((await stage.taskIn('active')).stream).not.toBeNull();
+  expect(origin.log(name).requests.some(({ outcome }) => outcome === 'running')).toBe(true);
+}
+
+/** Whole, once, with nothing left behind. */
+export async function expectWhole(stage: Stage, origin: Site, name: string): Promise<void> {
+  await stage.expectSaved(origin, name);
+  await untilIdle(stage);
+  expect(saved(stage).filter((file) => file.includes(name.replace('.bin', '')) || file.endsWith('crdownload'))).toEqual(
+    [name],
+  );
+  expect(await partSizes(stage)).toEqual([]);
+}

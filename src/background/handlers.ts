@@ -13,7 +13,7 @@ import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
-import { isAccepted } from './task-consent.ts';
+import { standingNow } from './task-consent.ts';
 import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { retireEngine } from './revive.ts';
@@ -40,7 +40,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   async 'consent.read'() {
-    return { accepted: await isAccepted() };
+    return { standing: await standingNow() };
   },
   'settings.read': readSettingsStore,
   async 'badge.set'({ running }) {

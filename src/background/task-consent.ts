@@ -1,13 +1,18 @@
-import { readConsent, standingOf } from '#domain/policy/consent';
+import { readConsent, standingOf, type Standing } from '#domain/policy/consent';
 import { policy } from '#domain/policy/policy';
 import { readConsentRecord } from '#platform/consent-store';
 import { isEngineOpen } from '#platform/engine-host/index';
 import { callEngine } from './call-engine.ts';
 import { revive } from './revive.ts';
 
+/** How the user stands to the policy of this program. */
+export async function standingNow(): Promise<Standing> {
+  return standingOf(readConsent(await readConsentRecord()), policy);
+}
+
 /** Whether Perseid may do anything for the user: he has accepted this policy, or one that said the same (BC23, BC24). */
 export async function isAccepted(): Promise<boolean> {
-  return standingOf(readConsent(await readConsentRecord()), policy) === 'accepted';
+  return (await standingNow()) === 'accepted';
 }
 
 /** The user's word on the policy changed: tasks wait, or go on. Resolves when nothing more is asked of anybody for them. */

@@ -131,13 +131,13 @@ class Engine {
   }
 
   async #load(): Promise<void> {
-    const [stored, settings, { accepted }] = await Promise.all([
+    const [stored, settings, { standing }] = await Promise.all([
       readTasks(),
       this.#background('settings.read', {}),
       this.#background('consent.read', {}),
     ]);
     this.#settings = settings;
-    this.#accepted = accepted;
+    this.#accepted = standing === 'accepted';
     this.#book.load(stored);
     void sweep(this.#book.tasks);
     for (const task of stored) {
@@ -151,7 +151,7 @@ class Engine {
   }
 
   async #heedConsent(): Promise<void> {
-    this.#accepted = (await this.#background('consent.read', {})).accepted;
+    this.#accepted = (await this.#background('consent.read', {})).standing === 'accepted';
     await this.#applyConsent();
     this.#scheduler.run();
     this.#retirement.consider();

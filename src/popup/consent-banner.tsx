@@ -1,17 +1,32 @@
 import { useEffect, useState } from 'preact/hooks';
+import { policy } from '#domain/i18n/en/policy';
+import type { Words } from '#domain/i18n/words';
 import { openPage } from '#platform/pages';
-import { callPrivacy } from '#platform/privacy-client';
-import type { ConsentView } from '#protocol/privacy-api';
+import { callBackground } from '#platform/engine-client';
+import type { backgroundApi } from '#protocol/background-api';
+import type { ResponseOf } from '#protocol/define';
 import { Button } from '#ui/button';
 import { Icon } from '#ui/icons';
-import { useWords } from '#ui/words';
+import { useWords, WordsProvider } from '#ui/words';
+
+type Standing = ResponseOf<typeof backgroundApi, 'consent.read'>['standing'];
+
+const policyWords: Words = { en: policy };
 
 /** Why Perseid leaves everything to the browser, until the policy is accepted. */
 export function ConsentBanner() {
-  const t = useWords();
-  const [standing, setStanding] = useState<ConsentView['standing']>('accepted');
-  useEffect(() => void callPrivacy('consent.read', {}).then((consent) => setStanding(consent.standing)), []);
+  const [standing, setStanding] = useState<Standing>('accepted');
+  useEffect(() => void callBackground('consent.read', {}).then((consent) => setStanding(consent.standing)), []);
   if (standing === 'accepted') return null;
+  return (
+    <WordsProvider words={policyWords}>
+      <Banner standing={standing} />
+    </WordsProvider>
+  );
+}
+
+function Banner({ standing }: { standing: Exclude<Standing, 'accepted'> }) {
+  const t = useWords();
   const words = {
     unasked: t('policy.unasked'),
     declined: t('policy.declined'),

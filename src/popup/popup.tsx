@@ -7,12 +7,11 @@ import type { Task, TaskId } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
 import { MeteorPaint } from '#ui/piece-bar';
 import { Toasts } from '#ui/toast';
+import { useLater } from '#ui/use-later';
 import { AddLinks } from './add-links.tsx';
-import { ConsentBanner } from './consent-banner.tsx';
 import type { Downloads } from './downloads.ts';
 import { DownloadList } from './download-list.tsx';
 import { Header } from './header.tsx';
-import { useLater } from './use-later.ts';
 import { useBrowserItems, useDownloads } from './use-downloads.ts';
 import { useSettings } from './use-settings.ts';
 
@@ -30,6 +29,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
+  const banner = useLater(() => import('./consent-banner.tsx'));
   const properties = useLater(() => import('./details.tsx'));
   const field = useRef<HTMLTextAreaElement>(null);
   const task = detailsOf === null ? undefined : downloads.tasks.get(detailsOf);
@@ -47,7 +47,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
           <properties.Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
         ) : (
           <>
-            <ConsentBanner />
+            {banner && <banner.ConsentBanner />}
             <AddLinks field={field} />
             <DownloadList
               downloads={downloads}

@@ -17,8 +17,11 @@ export const backgroundApi = defineApi({
     'link.refresh': { request: z.object({ id: taskIdSchema, page: z.string() }), response: nothing },
     /** The engine page cannot read them itself. */
     'settings.read': { request: nothing, response: settingsSchema },
-    /** Whether the user has accepted the policy: else nothing may be asked of anybody. */
-    'consent.read': { request: nothing, response: z.object({ accepted: z.boolean() }) },
+    /** How the user stands to the policy: unless it is accepted nothing may be asked of anybody. */
+    'consent.read': {
+      request: nothing,
+      response: z.object({ standing: z.enum(['unasked', 'declined', 'accepted', 'changed']) }),
+    },
     /** The user wants this download of the browser's taken over, about which he was to be asked. */
     'item.take': { request: z.object({ downloadId: z.number() }), response: nothing },
     /** Number of running tasks, for the toolbar badge. */

@@ -1,6 +1,7 @@
 import { details } from './en/details.ts';
 import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
+import { policy } from './en/policy.ts';
 import { popup } from './en/popup.ts';
 import { privacy } from './en/privacy.ts';
 import { shared } from './en/shared.ts';
@@ -11,4 +12,4 @@ import { welcome } from './en/welcome.ts';
  * Every key has a note for translators in notes.ts. English is the binding language; other catalogues have the same keys. They
  * are kept by place (en/), so that a page loads no words but its own: at run time nobody imports this file.
  */
-export const en = { ...menu, ...shared, ...popup, ...details, ...options, ...privacy, ...welcome };
+export const en = { ...menu, ...shared, ...popup, ...policy, ...details, ...options, ...privacy, ...welcome };

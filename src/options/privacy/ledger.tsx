@@ -72,14 +72,16 @@ function PurposeChoice({ purpose, onChoice }: ChoiceProps) {
   );
 }
 
+const readPage = (text: string, purpose: PurposeId | null, before: number | null) =>
+  callPrivacy('ledger.read', { text, purpose, task: null, before, most: page });
+
 function useEntries(text: string, purpose: PurposeId | null) {
   const [entries, setEntries] = useState<readonly StoredEntry[] | null>(null);
   const [more, setMore] = useState(false);
   const [erasures, setErasures] = useState(0);
-  const read = (before: number | null) => callPrivacy('ledger.read', { text, purpose, task: null, before, most: page });
   useEffect(() => {
     let current = true;
-    void read(null).then((found) => {
+    void readPage(text, purpose, null).then((found) => {
       if (!current) return;
       setEntries(found.entries);
       setMore(found.more);
@@ -89,7 +91,7 @@ function useEntries(text: string, purpose: PurposeId | null) {
     };
   }, [text, purpose, erasures]);
   const older = (): void =>
-    void read(entries?.at(-1)?.id ?? null).then((found) => {
+    void readPage(text, purpose, entries?.at(-1)?.id ?? null).then((found) => {
       setEntries((known) => [...(known ?? []), ...found.entries]);
       setMore(found.more);
     });

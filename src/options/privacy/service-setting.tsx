@@ -8,11 +8,9 @@ import { useWords } from '#ui/words';
 
 type Outcome = (typeof addressProblems)[number] | 'stored' | 'needs-access' | 'failed';
 
-/** Where the service is. The browser is asked for access to it in the same click. */
-export function ServiceSetting() {
-  const t = useWords();
-  const { privacy, setAddress } = usePrivacy();
-  const [text, setText] = useState(privacy.address);
+/** Stores what was entered. The browser is asked for access to it in the same click. */
+function useStoring(text: string): { outcome: Outcome | null; save: () => void } {
+  const { setAddress } = usePrivacy();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const store = async (allowed: Promise<boolean>): Promise<Outcome> => {
     if (!(await allowed)) return 'needs-access';
@@ -32,6 +30,15 @@ export function ServiceSetting() {
         setOutcome('failed');
       });
   };
+  return { outcome, save };
+}
+
+/** Where the service is: nowhere, by default. */
+export function ServiceSetting() {
+  const t = useWords();
+  const { privacy } = usePrivacy();
+  const [text, setText] = useState(privacy.address);
+  const { outcome, save } = useStoring(text);
   const words: Record<Outcome, string> = {
     'not-an-address': t('privacy.badAddress'),
     'not-https': t('privacy.notHttps'),

@@ -4,10 +4,12 @@ import { errorCodes } from '#domain/error';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { en } from '#domain/i18n/en';
 import { details } from '#domain/i18n/en/details';
+import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
 import { menuWords } from '#background/words';
 import { optionsWords } from '../../../src/options/words.ts';
 import { welcomeWords } from '../../../src/welcome/words.ts';
+import { popupWords } from '../../../src/popup/words.ts';
 import { detailsWords } from '../../../src/popup/details-words.ts';
 
 const keys = Object.keys(en);
@@ -62,7 +64,7 @@ describe('catalogue', () => {
   });
 
   test.each([
-    ['popup', detailsWords],
+    ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
     ['options', optionsWords],
     ['welcome', welcomeWords],
     ['ui/privacy', welcomeWords],

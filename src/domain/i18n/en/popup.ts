@@ -18,10 +18,6 @@ export const popup = {
   'add.denied': 'Perseid may not read {site} yet. Press Add again and allow it, and the download starts.',
   'add.willAsk': 'The browser will ask whether Perseid may read {site}. It needs that to download from there.',
   'add.done': { one: 'Added.', other: '{count} links added.' },
-  'policy.unasked': 'Perseid leaves all downloads to the browser until you accept its privacy policy.',
-  'policy.declined': 'You declined the privacy policy: all downloads stay with the browser.',
-  'policy.changed': 'The privacy policy says something new. Downloads wait until you decide.',
-  'policy.readIt': 'Read and decide',
   'state.waitsPolicy': 'Waits: the privacy policy changed, or was declined',
 
   'list.name': 'Downloads',

@@ -37,6 +37,9 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
 }
 
 export function callBackground(verb: string, request: { id?: string; page?: string }): Promise<unknown> {
+  if (verb === 'consent.read') {
+    return Promise.resolve({ standing: new URLSearchParams(location.search).get('standing') ?? 'accepted' });
+  }
   calls.push(`${verb} ${request.id ?? ''} ${request.page ?? ''}`);
   return Promise.resolve({});
 }

@@ -6,6 +6,7 @@ import { backgroundApi } from '#protocol/background-api';
 import { privacyApi } from '#protocol/privacy-api';
 import { callEngine } from './call-engine.ts';
 import { watchClicks } from './click-watch.ts';
+import { watchContacts } from './contact-schedule.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
 import { watchNewDownloads } from './intercept.ts';
@@ -24,6 +25,7 @@ export function startBackground(): void {
   watchMenus();
   watchClicks();
   watchUpdates();
+  watchContacts();
   watchSettings(() => void settingsChanged());
   reviveAtStart();
 }

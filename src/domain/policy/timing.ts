@@ -23,3 +23,13 @@ export function mayCall({ endpoint, when }: Call, { now, last, busy, quiet }: Si
   const waits = when.occasion === 'idle' ? busy : quiet;
   return endpoint !== null && waits ? { kind: endpoint.busy, because: 'busy' } : { kind: 'go' };
 }
+
+/** Whether a call is made by itself at its interval: it needs nothing to be told. */
+export const comesByItself = ({ sends, when }: Call): boolean =>
+  when.occasion === 'idle' && when.every !== null && sends.safeParse({}).success;
+
+/** From when on its interval allows a call, ms since 1970. @param last when it was last made; null: never */
+export function dueAt({ when }: Call, last: number | null, now: number): number {
+  const every = when.every ?? 0;
+  return last === null || Math.abs(now - last) >= every ? now : last + every;
+}

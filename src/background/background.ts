@@ -7,6 +7,7 @@ import { backgroundApi } from '#protocol/background-api';
 import { privacyApi } from '#protocol/privacy-api';
 import { callEngine } from './call-engine.ts';
 import { watchClicks } from './click-watch.ts';
+import { watchContacts } from './contact-schedule.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
 import { watchNewDownloads } from './intercept.ts';
@@ -14,7 +15,7 @@ import { watchMenus } from './menus.ts';
 import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
-import { watchConsent } from './watch-consent.ts';
+import { watchInstallation } from './welcome.ts';
 
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
 export function startBackground(): void {
@@ -27,7 +28,8 @@ export function startBackground(): void {
   watchMenus();
   watchClicks();
   watchUpdates();
-  watchConsent();
+  watchInstallation();
+  watchContacts();
   watchSettings(() => void settingsChanged());
   reviveAtStart();
 }

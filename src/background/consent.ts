@@ -2,19 +2,22 @@ import { authorize, readConsent, standingOf } from '#domain/policy/consent';
 import { nextConsent } from '#domain/policy/consent-step';
 import type { ConsentEffect, ConsentEvent } from '#domain/policy/consent-event';
 import { policy } from '#domain/policy/policy';
-import { purposeIds } from '#domain/policy/purpose';
+import { purposeIds, type PurposeId } from '#domain/policy/purpose';
 import { readConsentRecord, storeConsent } from '#platform/consent-store';
+import { wipeDeferred } from '#platform/deferred-store';
+import { wipeAnswers } from '#platform/service-store';
 import type { ConsentView } from '#protocol/privacy-api';
+import { abortContacts, inTurn } from './contacts.ts';
+import { heedConsent } from './task-consent.ts';
 
 /** One change after the other. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Moves consent on: stored first, with its receipts, then what follows is carried out. Every part of that may be carried out
- * again, for a death in between repeats it.
- * @param carryOut resolves when it has taken effect
+ * again, for a death in between repeats it. When this resolves it has taken effect.
  */
-export function changeConsent(event: ConsentEvent, carryOut: (effect: ConsentEffect) => Promise<void>): Promise<void> {
+export function changeConsent(event: ConsentEvent): Promise<void> {
   const done = turn.then(async () => {
     const step = nextConsent(readConsent(await readConsentRecord()), event, policy);
     if (step.receipts.length > 0) await storeConsent(step.consent, step.receipts);
@@ -22,6 +25,18 @@ export function changeConsent(event: ConsentEvent, carryOut: (effect: ConsentEff
   });
   turn = done.catch((error: unknown) => console.error('consent:', error));
   return done;
+}
+
+async function carryOut(effect: ConsentEffect): Promise<void> {
+  if (effect.kind === 'abort') abortContacts(effect.purpose);
+  if (effect.kind === 'wipe') await wipe(effect.purpose);
+  if (effect.kind === 'pause-tasks' || effect.kind === 'resume-tasks') await heedConsent();
+  // That there is something new is shown by the pages, which read how the user stands to the policy (viewConsent).
+}
+
+/** After what is being decided now, which may still keep something. */
+async function wipe(purpose: PurposeId): Promise<void> {
+  await inTurn(() => Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]));
 }
 
 /** For the pages. */

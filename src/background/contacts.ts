@@ -1,12 +1,144 @@
-import { heedConsent } from './task-consent.ts';
-import type { ConsentEffect } from '#domain/policy/consent-event';
+import type { LedgerEntry, Outcome, Refusal } from '#domain/ledger/entry';
+import { authorize, type Grant } from '#domain/policy/consent';
+import { policy } from '#domain/policy/policy';
+import type { PurposeId, Wire } from '#domain/policy/purpose';
+import { callOf, wireOf, type WireRequest } from '#domain/policy/request';
+import { comesByItself, mayCall } from '#domain/policy/timing';
+import { readConsentRecord } from '#platform/consent-store';
+import { addDeferred, type Deferred } from '#platform/deferred-store';
+import { addEntry, setOutcome } from '#platform/ledger-store';
+import { serviceFetch, type Answer } from '#platform/service-fetch';
+import { noteCall, readLastCall, readService, type Service } from '#platform/service-store';
+import { hasAccess } from '#platform/site-access';
+import { stayAwake } from '#platform/wake';
+import { isDownloading } from './engine-need.ts';
 
-/** What follows from a change of consent. */
-export async function carryOut({ kind }: ConsentEffect): Promise<void> {
-  if (kind === 'pause-tasks' || kind === 'resume-tasks') await heedConsent();
+/** What came of a contact; `reply`: as the registry's schema gave it, null without one. */
+export interface Contact {
+  readonly outcome: Outcome;
+  readonly reply: unknown;
 }
 
-/** Another service, or none. */
-export function serviceChanged(): Promise<void> {
-  return Promise.resolve();
+/** A call that was let through: with what it needs, and the number of its entry. */
+interface Admitted {
+  readonly grant: Grant;
+  readonly service: Service;
+  readonly entry: number;
+}
+
+/** What may be broken off: known from before the grant is read until nothing more can be sent. */
+const flights = new Map<AbortController, PurposeId>();
+
+/**
+ * The one way to anyone but a task's own sources (BC22: not while something downloads without mirror search). Every attempt is in the
+ * ledger before anything is sent, with exactly what is sent; also one that is not allowed.
+ */
+export async function contact(wanted: Deferred): Promise<Contact> {
+  const flight = new AbortController();
+  flights.set(flight, wanted.purpose);
+  try {
+    const admitted = await inTurn(() => admit(wanted));
+    if ('kind' in admitted) return { outcome: admitted, reply: null };
+    return await send(admitted, wanted, flight.signal);
+  } finally {
+    flights.delete(flight);
+  }
+}
+
+/** Breaks off what is under way for this purpose, or (null) for all: from now on nothing of it is sent. */
+export function abortContacts(purpose: PurposeId | null): void {
+  for (const [flight, of] of flights) if (purpose === null || of === purpose) flight.abort();
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One decision after the other: two at once could both find that a call was not made yet. What is wiped is wiped in turn too. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work);
+  turn = done.catch((error: unknown) => console.error('contacts:', error));
+  return done;
+}
+
+async function admit({ purpose, call: name, payload, task }: Deferred): Promise<Admitted | Outcome> {
+  const at = Date.now();
+  const grant = authorize(purpose, await readConsentRecord(), policy);
+  const service = await readService();
+  const call = callOf(purpose, name);
+  const request = call && requestOf(call, payload);
+  const write = (outcome: Outcome): Promise<number> =>
+    addEntry(entryOf({ at, purpose, call: name, grant, service, request, task, outcome }));
+  const not = async (outcome: Outcome): Promise<Outcome> => {
+    await write(outcome);
+    return outcome;
+  };
+  if (grant === null) return not(refused('no-grant'));
+  if (call === null || request === null) return not(refused('payload'));
+  if (service === null) return not(refused('no-service'));
+  if (!(await hasAccess(service.address))) return not(refused('no-access'));
+  const verdict = await verdictOf(purpose, name, call, at);
+  if (verdict.kind === 'drop') return not({ kind: 'dropped', because: verdict.because });
+  if (verdict.kind === 'defer') {
+    // What comes by itself comes again when its time has come.
+    if (!comesByItself(call)) await addDeferred({ purpose, call: name, payload, task });
+    return not({ kind: 'deferred', because: verdict.because });
+  }
+  const entry = await write({ kind: 'begun' });
+  await noteCall(purpose, name, at);
+  return { grant, service, entry };
+}
+
+const refused = (because: Refusal): Outcome => ({ kind: 'refused', because });
+
+/** No task has a mirror search of its own yet, so whatever downloads has none that is on. */
+async function verdictOf(purpose: PurposeId, name: string, call: Wire, now: number) {
+  const [last, busy] = await Promise.all([readLastCall(purpose, name), isDownloading(now)]);
+  return mayCall(call, { now, last, busy, quiet: busy });
+}
+
+/** null: it is nothing that this call may send. */
+function requestOf({ endpoint, sends }: Wire, payload: unknown): WireRequest | null {
+  const parsed = sends.safeParse(payload);
+  return endpoint && parsed.success ? wireOf(endpoint, parsed.data) : null;
+}
+
+interface Attempt extends Pick<LedgerEntry, 'at' | 'purpose' | 'call' | 'request' | 'task' | 'outcome'> {
+  readonly grant: Grant | null;
+  readonly service: Service | null;
+}
+
+function entryOf({ grant, service, ...attempt }: Attempt): LedgerEntry {
+  const { request } = attempt;
+  const sent = request === null ? '' : request.path + (request.body ?? '');
+  return {
+    ...attempt,
+    version: policy.current.version,
+    clauseHash: grant?.clauseHash ?? null,
+    host: service?.host ?? null,
+    size: new TextEncoder().encode(sent).byteLength,
+  };
+}
+
+async function send(
+  { grant, service, entry }: Admitted,
+  { call, payload }: Deferred,
+  signal: AbortSignal,
+): Promise<Contact> {
+  const letGo = stayAwake();
+  try {
+    const answer = await serviceFetch(grant, service, { call, payload }, signal);
+    const outcome = outcomeOf(answer);
+    await setOutcome(entry, outcome);
+    // Broken off in the very moment in which it came: it is not handed on.
+    return { outcome, reply: answer.kind === 'answered' && !signal.aborted ? answer.reply : null };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    await setOutcome(entry, { kind: 'aborted' });
+    return { outcome: { kind: 'aborted' }, reply: null };
+  } finally {
+    letGo();
+  }
+}
+
+function outcomeOf(answer: Answer): Outcome {
+  return answer.kind === 'failed' ? answer : { kind: 'answered', bytes: answer.bytes };
 }

@@ -1,4 +1,5 @@
 import { neededAt } from '#domain/task/due';
+import { hasRunningItems } from '#platform/browser-download';
 import { opensAt } from '#platform/local-time';
 import { readSettingsStore } from '#platform/settings-store';
 import { unfinishedTasks } from '#platform/task-store';
@@ -8,4 +9,9 @@ export async function engineNeededAt(): Promise<number> {
   const [tasks, { activeTimes }] = await Promise.all([unfinishedTasks(), readSettingsStore()]);
   const now = Date.now();
   return neededAt(tasks, { now, opensAt: opensAt(activeTimes, now) });
+}
+
+/** Whether anything downloads: a task of ours, or an item of the browser's own. @param now ms since 1970 */
+export async function isDownloading(now: number): Promise<boolean> {
+  return (await engineNeededAt()) <= now || (await hasRunningItems());
 }

@@ -4,13 +4,14 @@ import { builtPurposes } from '#domain/policy/unbuilt';
 import { readReceipts } from '#platform/consent-store';
 import { eraseLedger, findEntries, forgetOldEntries, readMismatches } from '#platform/ledger-store';
 import { setBadge } from '#platform/badge';
-import { eraseOwnData } from '#platform/own-data';
-import { readService, storeService } from '#platform/service-store';
+import { eraseOwnData } from '#platform/erase-data';
+import { readService } from '#platform/service-store';
 import { hasAccess } from '#platform/site-access';
 import type { Handlers } from '#protocol/define';
-import type { privacyApi } from '#protocol/privacy-api';
+import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
-import { carryOut, serviceChanged } from './contacts.ts';
+import { contact } from './contacts.ts';
+import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
 
 /** Everything of the ledger that an export holds. */
 const everything = { text: '', purpose: null, task: null } as const;
@@ -19,33 +20,33 @@ const everything = { text: '', purpose: null, task: null } as const;
 export const privacyHandlers: Handlers<typeof privacyApi> = {
   'consent.read': viewConsent,
   async 'consent.decide'({ decision, policyHash }) {
-    if (policyHash === policy.current.hash) await changeConsent({ kind: decision, at: Date.now() }, carryOut);
-    return viewConsent();
+    if (policyHash === policy.current.hash) await changeConsent({ kind: decision, at: Date.now() });
+    return consentChanged();
   },
   async 'grant.give'({ purpose }) {
     if (builtPurposes.includes(purpose)) {
-      await changeConsent({ kind: 'granted', at: Date.now(), purpose }, carryOut);
+      await changeConsent({ kind: 'granted', at: Date.now(), purpose });
     }
-    return viewConsent();
+    return consentChanged();
   },
   async 'grant.take-back'({ purpose }) {
-    await changeConsent({ kind: 'revoked', at: Date.now(), purpose }, carryOut);
-    return viewConsent();
+    await changeConsent({ kind: 'revoked', at: Date.now(), purpose });
+    return consentChanged();
   },
   async 'receipts.read'() {
     return { receipts: await readReceipts() };
   },
   async 'service.read'() {
-    const address = await readService();
+    const address = await storedAddress();
     return { address, access: await hasAccess(address) };
   },
   async 'service.set'({ address: entered }) {
     const { address, problem } = readServiceAddress(entered);
-    if (address === null) return { address: await readService(), problem };
-    await storeService(address);
-    await serviceChanged();
+    if (address === null) return { address: await storedAddress(), problem };
+    if (address !== (await storedAddress())) await serviceChanged(address);
     return { address, problem };
   },
+  'contact.make': contact,
   async 'ledger.read'({ before, most, ...search }) {
     await forgetOldEntries(Date.now());
     const found = await findEntries(search, before, most + 1);
@@ -71,3 +72,12 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     return { mismatches: await readMismatches() };
   },
 };
+
+async function storedAddress(): Promise<string> {
+  return (await readService())?.address ?? '';
+}
+
+async function consentChanged(): Promise<ConsentView> {
+  void makeDueContacts();
+  return viewConsent();
+}

@@ -5,6 +5,7 @@ import { shareRoom } from '#domain/task/room';
 import { freeSpace, listParts } from '#platform/part-file';
 import { leftoverParts, waitingForRoom } from '#platform/task-store';
 import { onAlarm, setStartAlarm } from '#platform/wake';
+import { makeDueContacts } from './contact-schedule.ts';
 import { engineNeededAt } from './engine-need.ts';
 import { updateIfIdle } from './update.ts';
 
@@ -49,5 +50,6 @@ export async function retireEngine(): Promise<void> {
   await setStartAlarm(at > Date.now() ? at : Number.POSITIVE_INFINITY);
   if (!(await closeIdleEngine())) return;
   await setBadge(0);
+  void makeDueContacts();
   await updateIfIdle();
 }

@@ -1,9 +1,9 @@
 import { readConsent, standingOf, type Standing } from '#domain/policy/consent';
 import { policy } from '#domain/policy/policy';
 import { readConsentRecord } from '#platform/consent-store';
-import { isEngineOpen } from '#platform/engine-host/index';
+import { ensureEngine, isEngineOpen } from '#platform/engine-host/index';
+import { waitingForConsent } from '#platform/task-store';
 import { callEngine } from './call-engine.ts';
-import { revive } from './revive.ts';
 
 /** How the user stands to the policy of this program. */
 export async function standingNow(): Promise<Standing> {
@@ -17,6 +17,7 @@ export async function isAccepted(): Promise<boolean> {
 
 /** The user's word on the policy changed: tasks wait, or go on. Resolves when nothing more is asked of anybody for them. */
 export async function heedConsent(): Promise<void> {
-  if (await isEngineOpen()) await callEngine('consent.changed', {});
-  await revive();
+  const waiting = (await isAccepted()) && (await waitingForConsent()).length > 0;
+  if (waiting) await ensureEngine();
+  if (waiting || (await isEngineOpen())) await callEngine('consent.changed', {});
 }

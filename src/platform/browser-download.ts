@@ -15,6 +15,11 @@ export async function findItem(id: number): Promise<Item | null> {
   return (await browser.downloads.search({ id }))[0] ?? null;
 }
 
+/** Whether the browser downloads anything itself; what is paused does not. */
+export async function hasRunningItems(): Promise<boolean> {
+  return (await browser.downloads.search({ state: 'in_progress', paused: false })).length > 0;
+}
+
 /** The browser's item of an export of ours, by the address of its blob or stream. */
 export async function findExport(blobUrl: string): Promise<Item | null> {
   return (await browser.downloads.search({ url: blobUrl }))[0] ?? null;

@@ -1,19 +1,13 @@
 import { browser } from './browser.ts';
-import { newId } from './clock.ts';
-import {
-  isStreamCall,
-  type StreamCall,
-  type StreamHead,
-  type StreamPortAnswer,
-  type StreamPortAsk,
-} from '#protocol/stream-api';
+import { type StreamCall, type StreamHead, type StreamPortAnswer, type StreamPortAsk } from '#protocol/stream-api';
 
 /*
  * How the browser saves a file that still arrives: a frame of the engine page is led to an address of ours; the service worker
  * answers it as a download and fetches the bytes, through a port, from the engine page's reader.
  */
 
-const folder = 'export/';
+/** Where the addresses of streams are. */
+export const streamFolder = 'export/';
 /** So many chunks are asked for ahead. */
 const ahead = 3;
 /** What the browser takes at once, bytes: larger pieces made it stutter. */
@@ -21,28 +15,8 @@ const portion = 64 * 1024;
 /** The engine page names the file within this time, ms, or there is none. */
 const headTime = 5000;
 
-/** A new address for a stream. */
-export const newStreamUrl = (): string => browser.runtime.getURL(`${folder}${newId()}`);
-
 /** Whether it is such an address. */
-export const isStreamUrl = (url: string): boolean => url.startsWith(browser.runtime.getURL(folder));
-
-/** Leads a frame of this page to a stream, so that the browser begins to save it. @returns takes the frame away */
-export function showToBrowser(url: string): () => void {
-  const frame = document.createElement('iframe');
-  frame.src = url;
-  document.body.append(frame);
-  return () => frame.remove();
-}
-
-/** Calls back when the browser asks for a stream; the port wants its head, then its bytes. For the engine page. */
-export function onStreamAsked(callback: (url: string, port: MessagePort) => void): void {
-  const { serviceWorker } = navigator;
-  serviceWorker.addEventListener('message', ({ data, ports: [port] }: MessageEvent<unknown>) => {
-    if (isStreamCall(data) && port !== undefined) callback(data.url, port);
-  });
-  serviceWorker.startMessages();
-}
+export const isStreamUrl = (url: string): boolean => url.startsWith(browser.runtime.getURL(streamFolder));
 
 /** The parts of a service worker that are used: TypeScript declares them for workers only. */
 interface FetchEvent extends Event {
@@ -65,7 +39,7 @@ export function answerStreams(): void {
   // All else of ours comes without the service worker: to wait until that runs doubled the time that the popup takes to open.
   self.addEventListener('install', (event) => {
     const rules = [
-      { condition: { urlPattern: { pathname: `/${folder}*` } }, source: 'fetch-event' },
+      { condition: { urlPattern: { pathname: `/${streamFolder}*` } }, source: 'fetch-event' },
       { condition: { urlPattern: { pathname: '/*' } }, source: 'network' },
     ] as const;
     void (event as InstallEvent).addRoutes?.(rules);

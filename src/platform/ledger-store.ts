@@ -1,8 +1,23 @@
 import * as z from 'zod/mini';
-import { keptFor, storedEntrySchema, type StoredEntry } from '#domain/ledger/entry';
+import { keptFor, storedEntrySchema, type LedgerEntry, type Outcome, type StoredEntry } from '#domain/ledger/entry';
 import { mismatchSchema, type Mismatch } from '#domain/ledger/mismatch';
 import { isFound, type Search } from '#domain/ledger/search';
 import { database } from './database.ts';
+
+/** Adds an entry; resolves when it is on disk. The background is the only writer. @returns its number */
+export async function addEntry(entry: LedgerEntry): Promise<number> {
+  const writing = (await database()).transaction('ledger', 'readwrite', { durability: 'strict' });
+  const [id] = await Promise.all([writing.store.add(entry), writing.done]);
+  return id;
+}
+
+/** Says of an entry what came of it. Does nothing when the ledger was erased meanwhile. */
+export async function setOutcome(id: number, outcome: Outcome): Promise<void> {
+  const writing = (await database()).transaction('ledger', 'readwrite');
+  const entry = readable(await writing.store.get(id));
+  if (entry) await writing.store.put({ ...entry, outcome });
+  await writing.done;
+}
 
 /** Takes out what is older than it may be. @param now ms since 1970 */
 export async function forgetOldEntries(now: number): Promise<void> {

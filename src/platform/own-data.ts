@@ -1,9 +1,7 @@
 import { browser } from './browser.ts';
 import { database, storeNames } from './database.ts';
-import { closeEngine } from './engine-host/index.ts';
-import { deletePart, listParts } from './part-file.ts';
-import { removeSessionRules, sessionRuleCount } from './request-headers.ts';
-import { grantedSites, revokeSite } from './site-access.ts';
+import { listParts } from './part-file.ts';
+import { grantedSites } from './site-access.ts';
 
 /** Everything that this extension keeps, by where it is kept; described in docs/data.md. */
 export async function readOwnData(): Promise<Record<string, unknown>> {
@@ -19,52 +17,4 @@ export async function readOwnData(): Promise<Record<string, unknown>> {
     partFiles: await listParts(),
     sites: await grantedSites(),
   };
-}
-
-/**
- * Erases all of it: database, part files, settings, session rules, alarms, and the sites that the user has allowed, as far as the browser
- * lets them go. What is under way is given up. For the background alone.
- * @returns what a look afterwards still found; empty: nothing
- */
-export async function eraseOwnData(): Promise<string[]> {
-  await closeEngine();
-  const db = await database();
-  const clearing = db.transaction(storeNames, 'readwrite', { durability: 'strict' });
-  await Promise.all([...storeNames.map((name) => clearing.objectStore(name).clear()), clearing.done]);
-  for (const part of await listParts()) await deletePart(part);
-  await removeSessionRules();
-  await browser.alarms.clearAll();
-  await browser.storage.local.clear();
-  await browser.storage.session.clear();
-  for (const pattern of await grantedSites()) await letGo(pattern);
-  return scan();
-}
-
-/** A site of the manifest itself is not the user's to give: it stays. */
-async function letGo(pattern: string): Promise<void> {
-  try {
-    await revokeSite(pattern);
-  } catch (error) {
-    console.info('Stays allowed:', pattern, error);
-  }
-}
-
-async function scan(): Promise<string[]> {
-  const db = await database();
-  const counts = await Promise.all(storeNames.map(async (name) => [name, await db.count(name)] as const));
-  const [parts, local, session, alarms, rules] = await Promise.all([
-    listParts(),
-    browser.storage.local.get(null),
-    browser.storage.session.get(null),
-    browser.alarms.getAll(),
-    sessionRuleCount(),
-  ]);
-  return [
-    ...counts.filter(([, count]) => count > 0).map(([name]) => name),
-    ...(parts.length > 0 ? ['part files'] : []),
-    ...Object.keys(local),
-    ...Object.keys(session),
-    ...alarms.map(({ name }) => name),
-    ...(rules > 0 ? ['session rules'] : []),
-  ];
 }

@@ -1,5 +1,3 @@
-// Older Chromium takes no promise as the answer to a message: there the polyfill translates.
-import polyfilled from 'webextension-polyfill';
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
 import { envelopeSchema, type Api, type Handlers, type Reply, type VerbName } from '#protocol/define';
@@ -21,11 +19,18 @@ function isOwnScript(sender: Runtime.MessageSender): boolean {
  */
 export function serve<A extends Api>(api: A, handlers: Handlers<A>): void {
   const mayCall = api.address === 'content' ? isOwnScript : isOwnPage;
-  polyfilled.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  const listener = (
+    message: unknown,
+    sender: Runtime.MessageSender,
+    sendResponse: (reply: Reply) => void,
+  ): true | undefined => {
     const envelope = z.safeParse(envelopeSchema, message);
     if (!envelope.success || envelope.data.to !== api.address || !mayCall(sender)) return undefined;
-    return answer(api, handlers, envelope.data.verb, envelope.data.request);
-  });
+    // Older Chromium takes no promise as the answer.
+    void answer(api, handlers, envelope.data.verb, envelope.data.request).then(sendResponse);
+    return true;
+  };
+  browser.runtime.onMessage.addListener(listener as Runtime.OnMessageListenerCallback);
 }
 
 async function answer<A extends Api>(api: A, handlers: Handlers<A>, verb: string, request: unknown): Promise<Reply> {

@@ -34,6 +34,11 @@ export function watchAccess(onChange: () => void): void {
   browser.permissions.onRemoved.addListener(onChange);
 }
 
+/** Calls back when the user forbade a site. */
+export function onAccessLost(callback: () => void): void {
+  browser.permissions.onRemoved.addListener(callback);
+}
+
 function patternOf(host: string): string {
   return `*://${host}/*`;
 }

@@ -28,6 +28,16 @@ export async function waitingForRoom(): Promise<Task[]> {
   });
 }
 
+/** The stored tasks that go on when the policy is accepted; none of a newer release. */
+export async function waitingForConsent(): Promise<Task[]> {
+  return fromOurs(async () => {
+    const paused = await (await database()).getAllFromIndex('tasks', 'state', 'paused');
+    return readable(paused).filter(
+      ({ trash, state }) => trash === null && state.kind === 'paused' && state.because === 'policy',
+    );
+  });
+}
+
 /** Part files that no stored task needs any more; reads no task. None of a newer release: those are not ours to judge. */
 export async function leftoverParts(parts: readonly string[]): Promise<string[]> {
   return fromOurs(async () => {

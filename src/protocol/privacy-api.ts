@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { storedEntrySchema } from '#domain/ledger/entry';
+import { outcomeSchema, storedEntrySchema } from '#domain/ledger/entry';
 import { standings } from '#domain/policy/consent';
 import { purposeIds } from '#domain/policy/purpose';
 import { receiptSchema } from '#domain/policy/receipt';
@@ -42,6 +42,19 @@ export const privacyApi = defineApi({
     'service.set': {
       request: z.object({ address: z.string() }),
       response: z.object({ address: z.string(), problem: z.nullable(z.enum(addressProblems)) }),
+    },
+    /**
+     * One of a purpose's calls, by the door: only with a live grant, only what its schema takes, and not while something downloads
+     * (then it is kept for later, or dropped). `reply`: null unless it was answered.
+     */
+    'contact.make': {
+      request: z.object({
+        purpose: z.enum(purposeIds),
+        call: z.string(),
+        payload: z.record(z.string(), z.unknown()),
+        task: z.nullable(taskIdSchema),
+      }),
+      response: z.object({ outcome: outcomeSchema, reply: z.unknown() }),
     },
     /** The newest first: at most `most` of those that are older than the entry `before`. `more`: there are others. */
     'ledger.read': {

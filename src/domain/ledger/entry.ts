@@ -9,13 +9,15 @@ export const keptFor = 90 * days;
 
 /** Why nothing was sent: no live grant; no address entered; the browser does not allow that site; not what the call may send. */
 const refusals = ['no-grant', 'no-service', 'no-access', 'payload'] as const;
+export type Refusal = (typeof refusals)[number];
 
 /** What was wrong with an answer, or that there was none. */
 const faults = ['network', 'timeout', 'redirect', 'status', 'type', 'size', 'schema', 'signature'] as const;
+export type Fault = (typeof faults)[number];
 
 const whole = z.int().check(z.nonnegative());
 
-const outcomeSchema = z.discriminatedUnion('kind', [
+export const outcomeSchema = z.discriminatedUnion('kind', [
   /** It went out, or was about to; the browser ended before more was known. */
   z.strictObject({ kind: z.literal('begun') }),
   /** `bytes`: of the answer's body. */
@@ -29,6 +31,7 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('deferred'), because: z.enum(['busy', 'too-soon']) }),
   z.strictObject({ kind: z.literal('dropped'), because: z.enum(['busy', 'too-soon']) }),
 ]);
+export type Outcome = z.output<typeof outcomeSchema>;
 
 /** One contact with someone who is no source of a task, or an attempt at one. */
 const ledgerEntrySchema = z.strictObject({

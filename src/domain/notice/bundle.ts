@@ -33,10 +33,19 @@ export const bundleSchema = z.strictObject({
 });
 export type Bundle = z.output<typeof bundleSchema>;
 
+function isBundle(text: string): boolean {
+  try {
+    return z.safeParse(bundleSchema, JSON.parse(text)).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 /** A bundle as it travels: the signature (Ed25519) covers the very bytes of `signed`. */
 export const signedBundleSchema = z.strictObject({
-  /** JSON of a bundle. */
-  signed: z.string().check(z.maxLength(300_000)),
+  /** JSON of a bundle: what is none is refused before anybody looks at its signature. */
+  signed: z.string().check(z.maxLength(300_000), z.refine(isBundle, 'no bundle')),
   signature: base64Of(64),
   /** From the key that the user entered to the newest one, each signed by the one before. */
   keys: z.array(z.strictObject({ key: base64Of(32), signature: base64Of(64) })).check(z.maxLength(16)),

@@ -34,16 +34,10 @@ export interface Endpoint<Reply extends z.ZodMiniType = z.ZodMiniType> {
   readonly busy: 'defer' | 'drop';
 }
 
-/** One kind of message of a purpose. */
-export interface Call<Sends extends z.ZodMiniObject = z.ZodMiniObject, To extends Endpoint | null = Endpoint | null> {
-  /** What it is, in plain words: in the policy, in the ledger. */
-  readonly title: string;
+/** One kind of message, as the door needs it: what may go out, where to, when. Without a word that is shown. */
+export interface Wire<Sends extends z.ZodMiniObject = z.ZodMiniObject, To extends Endpoint | null = Endpoint | null> {
   /** Strict: exactly what is sent, as query of a GET, as JSON body of a POST, in the protocol's own form to peers and trackers. */
   readonly sends: Sends;
-  /** What each field is, in plain words. */
-  readonly fields: { readonly [Field in keyof z.output<Sends>]: string };
-  /** One literal payload, for the options page and the policy. */
-  readonly example: z.input<Sends>;
   /** null: not to the service, but to trackers or peers. */
   readonly endpoint: To;
   readonly when: {
@@ -51,6 +45,19 @@ export interface Call<Sends extends z.ZodMiniObject = z.ZodMiniObject, To extend
     /** Least milliseconds from one to the next; null: as often as the occasion comes. */
     readonly every: number | null;
   };
+}
+
+/** One kind of message of a purpose, with everything that is said of it. */
+export interface Call<
+  Sends extends z.ZodMiniObject = z.ZodMiniObject,
+  To extends Endpoint | null = Endpoint | null,
+> extends Wire<Sends, To> {
+  /** What it is, in plain words: in the policy, in the ledger. */
+  readonly title: string;
+  /** What each field is, in plain words. */
+  readonly fields: { readonly [Field in keyof z.output<Sends>]: string };
+  /** One literal payload, for the options page and the policy. */
+  readonly example: z.input<Sends>;
 }
 
 /** One reason to contact someone, with everything that is said and shown of it. English is the binding language. */
@@ -71,9 +78,17 @@ export interface Purpose {
   readonly description: MessageKey;
 }
 
-/** Checks a call against its own schemas when compiling: every field explained, the example valid. */
-export function call<const Sends extends z.ZodMiniObject, const To extends Endpoint | null>(
-  one: Call<Sends, To>,
-): Call<Sends, To> {
+/** Keeps a wire's exact types. */
+export function wire<const Sends extends z.ZodMiniObject, const To extends Endpoint | null>(
+  one: Wire<Sends, To>,
+): Wire<Sends, To> {
   return one;
+}
+
+/** What is said of a wire. Checked against its schemas when compiling: every field explained, the example valid. */
+export function call<Sends extends z.ZodMiniObject, To extends Endpoint | null>(
+  one: Wire<Sends, To>,
+  words: Omit<Call<Sends, To>, keyof Wire>,
+): Call<Sends, To> {
+  return { ...one, ...words };
 }

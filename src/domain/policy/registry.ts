@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import type { Call, Endpoint, Purpose, PurposeId } from './purpose.ts';
+import type { Purpose, PurposeId } from './purpose.ts';
 import { mirrorSearch } from './purposes/mirror-search.ts';
 import { statistics } from './purposes/statistics.ts';
 import { swarm } from './purposes/swarm.ts';
@@ -12,17 +11,3 @@ export const purposes = {
   updates,
   swarm,
 } as const satisfies Record<PurposeId, Purpose>;
-
-type Calls<P extends PurposeId> = (typeof purposes)[P]['calls'];
-
-/** The names of a purpose's calls. */
-export type CallOf<P extends PurposeId> = keyof Calls<P> & string;
-
-type SendsOf<C> = C extends Call<infer S, infer _To> ? z.input<S> : never;
-type ReplyOf<C> = C extends { endpoint: Endpoint<infer R> } ? z.output<R> : never;
-
-/** What a call sends. */
-export type Sends<P extends PurposeId, C extends CallOf<P>> = SendsOf<Calls<P>[C]>;
-
-/** What a call brings back, validated; never for what does not go to the service. */
-export type Reply<P extends PurposeId, C extends CallOf<P>> = ReplyOf<Calls<P>[C]>;

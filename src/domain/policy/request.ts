@@ -1,5 +1,5 @@
-import type { Call, Endpoint, PurposeId } from './purpose.ts';
-import { purposes, type CallOf, type Sends } from './registry.ts';
+import type { Endpoint, PurposeId, Wire } from './purpose.ts';
+import { wires, type CallOf, type Sends } from './wires.ts';
 
 /** What goes on the wire, and stands in the ledger and on the options page: the same. */
 export interface WireRequest {
@@ -11,8 +11,8 @@ export interface WireRequest {
 }
 
 /** A call by its name; null: there is none. */
-export const callOf = (purpose: PurposeId, name: string): Call | null => {
-  const calls: Readonly<Record<string, Call>> = purposes[purpose].calls;
+export const callOf = (purpose: PurposeId, name: string): Wire | null => {
+  const calls: Readonly<Record<string, Wire>> = wires[purpose];
   return Object.hasOwn(calls, name) ? (calls[name] ?? null) : null;
 };
 

@@ -1,4 +1,4 @@
-import type { Call } from './purpose.ts';
+import type { Wire } from './purpose.ts';
 
 /** What is going on when a call is about to be made. Times in ms since 1970. */
 export interface Situation {
@@ -17,9 +17,19 @@ export type Verdict =
   | { readonly kind: 'defer' | 'drop'; readonly because: 'busy' | 'too-soon' };
 
 /** Holds a call against what the policy says of its moment. After a clock was set back it waits for an interval at most. */
-export function mayCall({ endpoint, when }: Call, { now, last, busy, quiet }: Situation): Verdict {
+export function mayCall({ endpoint, when }: Wire, { now, last, busy, quiet }: Situation): Verdict {
   const every = when.every ?? 0;
   if (last !== null && Math.abs(now - last) < every) return { kind: 'defer', because: 'too-soon' };
   const waits = when.occasion === 'idle' ? busy : quiet;
   return endpoint !== null && waits ? { kind: endpoint.busy, because: 'busy' } : { kind: 'go' };
+}
+
+/** Whether a call is made by itself at its interval: it needs nothing to be told. */
+export const comesByItself = ({ sends, when }: Wire): boolean =>
+  when.occasion === 'idle' && when.every !== null && sends.safeParse({}).success;
+
+/** From when on its interval allows a call, ms since 1970. @param last when it was last made; null: never */
+export function dueAt({ when }: Wire, last: number | null, now: number): number {
+  const every = when.every ?? 0;
+  return last === null || Math.abs(now - last) >= every ? now : last + every;
 }

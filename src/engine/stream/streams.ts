@@ -3,7 +3,7 @@ import type { TaskEvent } from '#domain/task/reduce';
 import { worthStreaming } from '#domain/task/stream';
 import type { Task, TaskId } from '#domain/task/task';
 import { canStream } from '#platform/engine-host/can-stream';
-import { newStreamUrl, onStreamAsked, showToBrowser } from '#platform/export-stream';
+import { newStreamUrl, onStreamAsked, showToBrowser } from '#platform/export-frame';
 import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { StreamCommand, StreamReport } from '#protocol/stream-api';

@@ -1,4 +1,5 @@
 import './privacy.css';
+import './switch.css';
 import { partyNames } from '#domain/policy/party';
 import type { Purpose, PurposeId } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';

@@ -1,10 +1,11 @@
 import { find, isNode, type Node, nameOf, type Rule } from '../source.ts';
 
 /** The files that may contact a host. */
-const doors = new Set(['src/platform/transfer-fetch.ts']);
+const doors = new Set(['src/platform/transfer-fetch.ts', 'src/platform/service-fetch.ts']);
 const network = /^(fetch|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport)$/;
 const globalObjects = /^(globalThis|window|self)$/;
-const useDoor = 'only src/platform/transfer-fetch.ts contacts hosts; call it with a source of the task';
+const useDoor =
+  'only src/platform/transfer-fetch.ts (sources of a task) and service-fetch.ts (with a grant) contact hosts; call one of them';
 
 /** Whether an identifier stands for a value here, and is not a key, a member's name or part of a type. */
 function isValue(node: Node, parent: Node | undefined): boolean {

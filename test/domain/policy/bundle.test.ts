@@ -21,6 +21,7 @@ describe('a bundle of notices', () => {
     expect(bundleSchema.parse(bundle)).toEqual(bundle);
     const signed = { signed: JSON.stringify(bundle), signature: bytes(64), keys: [] };
     expect(signedBundleSchema.parse(signed)).toEqual(signed);
+    expect(signedBundleSchema.safeParse({ ...signed, signed: `${signed.signed}}` }).success).toBe(false);
   });
 
   it.each<[string, unknown]>([
@@ -37,5 +38,7 @@ describe('a bundle of notices', () => {
     ['a day that is none', { ...bundle, expires: '2027-02-30' }],
   ])('with %s is refused', (_, bad) => {
     expect(bundleSchema.safeParse(bad).success).toBe(false);
+    const signed = { signed: JSON.stringify(bad), signature: bytes(64), keys: [] };
+    expect(signedBundleSchema.safeParse(signed).success).toBe(false);
   });
 });

@@ -3,7 +3,8 @@ import { en } from '#domain/i18n/en';
 import { clauseOf } from '#domain/policy/clause';
 import { factsOf } from '#domain/policy/facts';
 import { purposeIds, type Call, type Purpose } from '#domain/policy/purpose';
-import { purposes, type Reply, type Sends } from '#domain/policy/registry';
+import { purposes } from '#domain/policy/registry';
+import type { Reply, Sends } from '#domain/policy/wires';
 import { callOf, requestOf } from '#domain/policy/request';
 import { days } from '#domain/policy/units';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { purposes } from '#domain/policy/registry';
-import { mayCall, type Situation, type Verdict } from '#domain/policy/timing';
+import { comesByItself, dueAt, mayCall, type Situation, type Verdict } from '#domain/policy/timing';
 import { days } from '#domain/policy/units';
 
 const idle: Situation = { now: 100 * days, last: null, busy: false, quiet: false };
@@ -27,6 +27,20 @@ describe('the moment of a call', () => {
     ['to a peer', purposes.swarm.calls.exchange, { ...idle, busy: true, quiet: true }, go],
   ])('%s', (_, call, situation, verdict) => {
     expect(mayCall(call, situation)).toEqual(verdict);
+  });
+
+  it('the next one may be made exactly when its interval is over', () => {
+    const now = idle.now;
+    for (const last of [null, now, now - 1, now - days + 1, now - days, now + 1, now + 3 * days]) {
+      const at = dueAt(bundle, last, now);
+      expect(mayCall(bundle, { ...idle, now: at, last }), `${last}`).toEqual(go);
+      expect(at > now && mayCall(bundle, { ...idle, now: at - 1, last }).kind === 'go', `${last}`).toBe(false);
+    }
+  });
+
+  it('what needs nothing to be told comes by itself', () => {
+    expect([bundle, purposes['mirror-search'].calls.snapshot].map(comesByItself)).toEqual([true, true]);
+    expect([report, lookUp, purposes.swarm.calls.exchange].map(comesByItself)).toEqual([false, false, false]);
   });
 
   it('what is not made later is dropped', () => {

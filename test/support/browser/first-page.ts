@@ -8,8 +8,14 @@ export async function firstPage(browser: LaunchedBrowser): Promise<Page> {
   const target = await browser.browser.waitForTarget((candidate) => candidate.url() === url);
   const page = await target.page();
   if (!page) throw new Error('the first page has no tab');
-  await page.waitForSelector('aria/Accept[role="button"]');
+  await untilPageSays(page, 'Accept');
   return page;
+}
+
+/** Waits until a page says this. Also in a tab that is not in front, where nothing is drawn. */
+export async function untilPageSays(page: Page, words: string): Promise<void> {
+  const says = (): Promise<boolean> => page.evaluate((wanted) => document.body.innerText.includes(wanted), words);
+  await until(says, { what: `the page says “${words}”` });
 }
 
 /** Accepts the policy as a person does, and closes the page. */
@@ -18,7 +24,7 @@ export async function acceptPolicy(browser: LaunchedBrowser): Promise<void> {
   // A page in the background is not clicked, and may not even be drawn.
   await page.bringToFront();
   await page.click('aria/Accept[role="button"]');
-  await page.waitForSelector('text/Accepted.');
+  await untilPageSays(page, 'Accepted.');
   const others = async (): Promise<number> => (await browser.browser.pages()).length;
   // The last tab of a window takes the window with it.
   await until(async () => (await others()) > 1, { what: 'there is another tab' });

@@ -18,7 +18,7 @@ export const popup = {
   'add.denied': 'Perseid may not read {site} yet. Press Add again and allow it, and the download starts.',
   'add.willAsk': 'The browser will ask whether Perseid may read {site}. It needs that to download from there.',
   'add.done': { one: 'Added.', other: '{count} links added.' },
-  'state.waitsPolicy': 'Waits: the privacy policy changed, or was declined',
+  'state.waitsPolicy': 'Waits for the privacy policy',
 
   'list.name': 'Downloads',
   'group.attention': 'Needs you',
@@ -127,7 +127,7 @@ export const popup = {
   'error.certificate': 'The certificate of this site is not valid, so the connection would not be safe.',
   'error.redirect-loop': 'The address leads round in a circle.',
   'error.redirect-unsafe': 'The address leads to something that is not a web address.',
-  'error.not-accepted': 'Perseid does nothing until you have accepted its privacy policy.',
+  'error.not-accepted': 'Accept the privacy policy first.',
   'error.no-access': 'Perseid may not read this site yet.',
   'error.no-accessSite': 'Perseid may not read {site} yet.',
   'error.metalink-broken': 'This Metalink cannot be read. It can be kept as a file.',

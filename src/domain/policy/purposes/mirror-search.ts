@@ -1,21 +1,6 @@
-import * as z from 'zod/mini';
 import { call } from '../purpose.ts';
-import { days, megabytes, seconds } from '../units.ts';
-import { base64Of } from '../wire.ts';
+import { mirrorSearch as wires } from '../wires/mirror-search.ts';
 import { bundle } from './updates.ts';
-
-/** An address of a file, sealed for those who know the file. */
-const row = z.strictObject({
-  /** Label computed from the file's checksum and length. */
-  tag: base64Of(32),
-  entry: base64Of(16),
-  /** 512 bytes and the 16 of the seal (AES-GCM-SIV). */
-  sealed: base64Of(528),
-});
-
-const rows = z.strictObject({ rows: z.array(row).check(z.maxLength(10_000)) });
-
-const list = { reply: rows, replyBytes: 8 * megabytes, timeout: 60 * seconds, busy: 'defer' } as const;
 
 export const mirrorSearch = {
   title: 'Search for mirrors',
@@ -28,23 +13,13 @@ export const mirrorSearch = {
   promises: ['BC3', 'BC4', 'BC5', 'BC6', 'BC7', 'BC16', 'BC21', 'BC22'],
   calls: {
     bundle,
-    snapshot: call({
-      title: 'the whole list of mirrors',
-      sends: z.strictObject({}),
-      fields: {},
-      example: {},
-      endpoint: { method: 'GET', path: '/v1/mirrors/all', ...list },
-      when: { occasion: 'idle', every: days },
-    }),
-    lookUp: call({
+    snapshot: call(wires.snapshot, { title: 'the whole list of mirrors', fields: {}, example: {} }),
+    lookUp: call(wires.lookUp, {
       title: 'a part of the list of mirrors',
-      sends: z.strictObject({ prefix: z.string().check(z.regex(/^[0-9a-f]{1,8}$/)) }),
       fields: {
         prefix: 'The first digits of the label: so few that many files begin with them.',
       },
       example: { prefix: '3f' },
-      endpoint: { method: 'GET', path: '/v1/mirrors/some', ...list },
-      when: { occasion: 'task', every: null },
     }),
   },
   receivers: [

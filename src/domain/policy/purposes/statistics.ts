@@ -1,21 +1,6 @@
-import * as z from 'zod/mini';
-import { answers, questions, type Answer, type Question } from '../../stats/questions.ts';
+import { questions, type Answer, type Question } from '../../stats/questions.ts';
 import { call } from '../purpose.ts';
-import { days, seconds } from '../units.ts';
-
-/** Every report has this many bytes, whatever it says. */
-export const reportBytes = 64;
-
-const report = z
-  .strictObject({
-    question: z.enum(questions),
-    answer: z.enum(Object.values(answers).flat()),
-    fill: z.string().check(z.regex(/^\.*$/)),
-  })
-  .check(
-    z.refine(({ question, answer }) => answers[question].some((one) => one === answer), 'an answer that is not listed'),
-    z.refine((body) => JSON.stringify(body).length === reportBytes, `not ${reportBytes} bytes`),
-  );
+import { reportBytes, statistics as wires } from '../wires/statistics.ts';
 
 /** A report with as many dots as it needs. */
 export function filled(question: Question, answer: Answer) {
@@ -31,24 +16,14 @@ export const statistics = {
   ],
   promises: ['BC18', 'BC19', 'BC20', 'PT2', 'PT8'],
   calls: {
-    report: call({
+    report: call(wires.report, {
       title: 'a report',
-      sends: report,
       fields: {
         question: `Which question is answered: ${questions.join(', ')}.`,
         answer: 'One of the listed answers, after the change at random.',
         fill: 'Dots, so that every report has the same size.',
       },
       example: filled('language', 'de'),
-      endpoint: {
-        method: 'POST',
-        path: '/v1/statistics',
-        reply: z.strictObject({ counted: z.literal(true) }),
-        replyBytes: 256,
-        timeout: 15 * seconds,
-        busy: 'defer',
-      },
-      when: { occasion: 'idle', every: 7 * days },
     }),
   },
   receivers: [{ who: 'service', sees: 'The report, and your network address while you are connected.', keepDays: 0 }],

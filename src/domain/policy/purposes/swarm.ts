@@ -1,12 +1,5 @@
-import * as z from 'zod/mini';
 import { call } from '../purpose.ts';
-import { base64Of } from '../wire.ts';
-
-const infoHash = z.string().check(z.regex(/^[0-9a-f]{40}$/));
-/** Drawn anew for every session (CS9). */
-const peerId = z.string().check(z.regex(/^[0-9a-f]{40}$/));
-const bytes = z.int().check(z.nonnegative());
-const pieces = z.array(z.int().check(z.nonnegative()));
+import { swarm as wires } from '../wires/swarm.ts';
 
 const exampleIds = {
   infoHash: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
@@ -21,17 +14,8 @@ export const swarm = {
   ],
   promises: ['BC8', 'BC9', 'BC10', 'CS9', 'PT3', 'PT4', 'PT5'],
   calls: {
-    announce: call({
+    announce: call(wires.announce, {
       title: 'to a tracker',
-      sends: z.strictObject({
-        infoHash,
-        peerId,
-        uploaded: bytes,
-        downloaded: bytes,
-        left: bytes,
-        event: z.enum(['started', 'update', 'completed', 'stopped']),
-        offers: z.array(z.strictObject({ id: base64Of(20), offer: z.string() })),
-      }),
       fields: {
         infoHash: 'Which torrent.',
         peerId: 'A number drawn at random for this session of this torrent.',
@@ -43,12 +27,9 @@ export const swarm = {
           'How peers can connect to you: your network address as the internet sees it, and keys for this connection.',
       },
       example: { ...exampleIds, uploaded: 0, downloaded: 0, left: 734_003_200, event: 'started', offers: [] },
-      endpoint: null,
-      when: { occasion: 'task', every: null },
     }),
-    exchange: call({
+    exchange: call(wires.exchange, {
       title: 'to a peer',
-      sends: z.strictObject({ infoHash, peerId, has: pieces, asks: pieces, gives: pieces }),
       fields: {
         infoHash: 'Which torrent.',
         peerId: 'The same random number.',
@@ -57,8 +38,6 @@ export const swarm = {
         gives: 'Which pieces you send it.',
       },
       example: { ...exampleIds, has: [0, 1], asks: [2], gives: [] },
-      endpoint: null,
-      when: { occasion: 'task', every: null },
     }),
   },
   receivers: [

@@ -1,24 +1,8 @@
-import * as z from 'zod/mini';
-import { signedBundleSchema } from '../../notice/bundle.ts';
 import { call } from '../purpose.ts';
-import { days, kilobytes, seconds } from '../units.ts';
+import { updates as wires } from '../wires/updates.ts';
 
 /** The same file for everybody; nothing is sent but the request for it. */
-export const bundle = call({
-  title: 'the signed file of notices',
-  sends: z.strictObject({}),
-  fields: {},
-  example: {},
-  endpoint: {
-    method: 'GET',
-    path: '/v1/bundle',
-    reply: signedBundleSchema,
-    replyBytes: 512 * kilobytes,
-    timeout: 20 * seconds,
-    busy: 'defer',
-  },
-  when: { occasion: 'idle', every: days },
-});
+export const bundle = call(wires.bundle, { title: 'the signed file of notices', fields: {}, example: {} });
 
 export const updates = {
   title: 'Updates and notices',

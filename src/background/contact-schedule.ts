@@ -1,0 +1,125 @@
+import { authorize } from '#domain/policy/consent';
+import { policy } from '#domain/policy/policy';
+import { purposeIds, type PurposeId, type Wire } from '#domain/policy/purpose';
+import { callOf } from '#domain/policy/request';
+import { comesByItself, dueAt } from '#domain/policy/timing';
+import { wires } from '#domain/policy/wires';
+import { readConsentRecord } from '#platform/consent-store';
+import { dropDeferred, readDeferred, wipeDeferred, type Deferred } from '#platform/deferred-store';
+import { forgetOldEntries } from '#platform/ledger-store';
+import { readLastCall, readService, storeAnswer, storeService, wipeAnswers } from '#platform/service-store';
+import { hasAccess, onAccessLost } from '#platform/site-access';
+import { onContactAlarm, setContactAlarm } from '#platform/wake';
+import { changeConsent } from './consent.ts';
+import { abortContacts, contact, inTurn } from './contacts.ts';
+import { isDownloading } from './engine-need.ts';
+
+/** While something downloads it is looked again after this time, ms; and at once when nothing does any more. */
+const patience = 5 * 60_000;
+/** No alarm rings earlier than after this time, ms. */
+const soon = 60_000;
+
+/** A call that is to be made, and from when on. */
+interface Due {
+  readonly wanted: Deferred;
+  /** Of what was put off. */
+  readonly id: number | null;
+  /** Ms since 1970. */
+  readonly at: number;
+}
+
+/** Must be called in the background's first turn. */
+export function watchContacts(): void {
+  onContactAlarm(() => void makeDueContacts());
+  onAccessLost(() => void accessLost());
+  void start();
+}
+
+async function start(): Promise<void> {
+  await changeConsent({ kind: 'policy-changed', at: Date.now() });
+  await forgetOldEntries(Date.now());
+  await schedule();
+}
+
+let running: Promise<void> | null = null;
+
+/** Makes the calls whose time has come and those that were put off, then sets the alarm for the next one. */
+export function makeDueContacts(): Promise<void> {
+  running ??= makeAll().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function makeAll(): Promise<void> {
+  const now = Date.now();
+  if (!(await isDownloading(now))) {
+    for (const due of await dueContacts(now)) if (due.at <= now) await make(due);
+  }
+  await schedule();
+}
+
+async function make({ wanted, id }: Due): Promise<void> {
+  if (id !== null) await dropDeferred(id);
+  const { outcome, reply } = await contact(wanted);
+  if (outcome.kind !== 'answered' || id !== null) return;
+  // Kept only while it is granted: what takes the grant back wipes it in the same turn.
+  await inTurn(async () => {
+    if (reply !== null && (await liveIn(wanted.purpose))) await storeAnswer(wanted.purpose, wanted.call, reply);
+  });
+}
+
+async function liveIn(purpose: PurposeId): Promise<boolean> {
+  return authorize(purpose, await readConsentRecord(), policy) !== null;
+}
+
+/** There is an alarm only while a live grant needs one, and a service can be asked. */
+async function schedule(): Promise<void> {
+  const now = Date.now();
+  const [due, busy] = await Promise.all([dueContacts(now), isDownloading(now)]);
+  const next = Math.min(...due.map(({ at }) => at));
+  await setContactAlarm(due.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
+}
+
+/** What is to be made, now or later: what comes by itself, and what was put off. */
+async function dueContacts(now: number): Promise<Due[]> {
+  const service = await readService();
+  if (service === null || !(await hasAccess(service.address))) return [];
+  const stored = await readConsentRecord();
+  const live = purposeIds.filter((id) => authorize(id, stored, policy) !== null);
+  const own = live.flatMap((purpose) =>
+    callsOf(purpose)
+      .filter(([, call]) => comesByItself(call))
+      .map(([call]) => ({ wanted: { purpose, call, payload: {}, task: null }, id: null })),
+  );
+  const put = (await readDeferred())
+    .filter(({ purpose }) => live.includes(purpose))
+    .map(({ id, ...wanted }) => ({ wanted, id }));
+  return Promise.all([...own, ...put].map(async (one) => ({ ...one, at: await momentOf(one.wanted, now) })));
+}
+
+async function momentOf({ purpose, call: name }: Deferred, now: number): Promise<number> {
+  const call = callOf(purpose, name);
+  return call === null ? now : dueAt(call, await readLastCall(purpose, name), now);
+}
+
+const callsOf = (purpose: PurposeId): [string, Wire][] => Object.entries<Wire>(wires[purpose]);
+
+/** Another service, or none: what was under way or meant for the old one, or came from it, is not for the new one. */
+export async function serviceChanged(address: string): Promise<void> {
+  await inTurn(async () => {
+    await storeService(address);
+    abortContacts(null);
+    for (const purpose of purposeIds) await Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]);
+  });
+  void makeDueContacts();
+}
+
+/** The browser does not let us read the service any more: the user has taken back there what is granted here. */
+async function accessLost(): Promise<void> {
+  const service = await readService();
+  if (service === null || (await hasAccess(service.address))) return;
+  const lost = purposeIds.filter((id) => callsOf(id).some(([, { endpoint }]) => endpoint !== null));
+  for (const purpose of lost) await changeConsent({ kind: 'permission-lost', at: Date.now(), purpose });
+  await schedule();
+}

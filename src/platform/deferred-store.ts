@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { purposeIds, type PurposeId } from '#domain/policy/purpose';
+import { taskIdSchema } from '#domain/task/task';
+import { database } from './database.ts';
+
+const deferredSchema = z.object({
+  purpose: z.enum(purposeIds),
+  call: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  task: z.nullable(taskIdSchema),
+});
+/** A call that is to be made when it may. */
+export type Deferred = z.infer<typeof deferredSchema>;
+const storedSchema = z.extend(deferredSchema, { id: z.number() });
+
+/** Keeps a call for later; one that waits already is not kept twice. The background is the only writer. */
+export async function addDeferred(deferred: Deferred): Promise<void> {
+  const writing = (await database()).transaction('deferred', 'readwrite');
+  const known = (await writing.store.getAll()).map(contentOf);
+  if (!known.includes(contentOf(deferred))) await writing.store.add(deferred);
+  await writing.done;
+}
+
+/** Every call that waits, with its number. */
+export async function readDeferred(): Promise<(Deferred & { id: number })[]> {
+  const records = await (await database()).getAll('deferred');
+  return records.flatMap((record) => z.safeParse(storedSchema, record).data ?? []);
+}
+
+/** Takes one out. The background is the only writer. */
+export async function dropDeferred(id: number): Promise<void> {
+  await (await database()).delete('deferred', id);
+}
+
+/** Forgets what a purpose has not sent; resolves when it is gone. */
+export async function wipeDeferred(purpose: PurposeId): Promise<void> {
+  const writing = (await database()).transaction('deferred', 'readwrite', { durability: 'strict' });
+  const ids = await writing.store.index('purpose').getAllKeys(purpose);
+  await Promise.all([...ids.map((id) => writing.store.delete(id)), writing.done]);
+}
+
+function contentOf(record: unknown): string {
+  const parsed = z.safeParse(deferredSchema, record);
+  return JSON.stringify(parsed.success ? parsed.data : record);
+}

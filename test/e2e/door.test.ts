@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { filled } from '#domain/policy/purposes/statistics';
+import { purposeIds, type Call } from '#domain/policy/purpose';
+import { purposes } from '#domain/policy/registry';
+import { wireOf } from '#domain/policy/request';
+import { holds } from '../support/observe.ts';
+import { Privacy } from './privacy.ts';
+import { json, RawService, reply, type RawAnswer } from './service.ts';
+import { Stage } from './stage.ts';
+
+/** All that is on the wire, in its order: Chromium's own, the same for everybody with that browser. */
+const fixed = ['Host', 'Connection', 'Pragma', 'Cache-Control', 'Accept', 'Accept-Encoding'];
+const fixedWithBody = [
+  'Host',
+  'Connection',
+  'Content-Length',
+  'Pragma',
+  'Cache-Control',
+  'Content-Type',
+  'Accept',
+  'Accept-Encoding',
+];
+
+/** Every call that goes to the service. */
+const calls = purposeIds.flatMap((purpose) =>
+  Object.entries<Call>(purposes[purpose].calls).flatMap(([name, call]) =>
+    call.endpoint === null ? [] : [[purpose, name, call, call.endpoint] as const],
+  ),
+);
+
+const report = filled('language', 'de');
+
+describe('the door', () => {
+  let stage: Stage;
+  let privacy: Privacy;
+  let service: RawService;
+  beforeAll(async () => {
+    // Told apart by this, if it got out.
+    stage = await Stage.open({ prefs: { 'intl.accept_languages': 'gsw-LI,x-planted' } });
+    privacy = new Privacy(stage);
+  });
+  afterAll(() => stage.close());
+
+  /** A service of its own for each test, every purpose granted, and no call made before. */
+  beforeEach(async () => {
+    service = await RawService.start();
+    await privacy.plant();
+    await privacy.call('service.set', { address: service.address });
+    await privacy.call('ledger.erase', {});
+    for (const [purpose, name] of calls) await privacy.put('privacy', 0, `last ${purpose} ${name}`);
+    // Granted behind its back: nothing comes by itself.
+    await privacy.plant('mirror-search', 'statistics', 'updates');
+  });
+
+  it.each(calls)(
+    'BC1, BC3, BC15, CS4: %s.%s is what the registry says, with a fixed list of headers',
+    async (purpose, name, call, endpoint) => {
+      const page = await stage.browser.openTab(`${service.address}/`);
+      await page.evaluate(() => {
+        document.cookie = 'planted=cookie; max-age=1000';
+      });
+      await page.close();
+      expect(service.requests[0]?.headers.map(([header]) => header)).toContain('User-Agent');
+      await privacy.make(purpose, name, call.example);
+      const [request, ...more] = service.requests.filter(({ line }) => line.includes(' /v1/'));
+      const wire = wireOf(endpoint, call.sends.parse(call.example));
+      expect(more).toEqual([]);
+      expect(request).toMatchObject({ line: `${wire.method} ${wire.path} HTTP/1.1`, body: wire.body ?? '' });
+      expect(request?.headers.map(([header]) => header)).toEqual(wire.body === null ? fixed : fixedWithBody);
+      expect(JSON.stringify(request)).not.toMatch(/planted|gsw|chrom|linux|mozilla/i);
+      expect(JSON.stringify(request)).not.toContain(stage.browser.extensionId);
+      const [entry] = await privacy.ledger();
+      expect(entry).toMatchObject({ purpose, call: name, host: service.host, request: wire });
+    },
+  );
+
+  it('an answer as the schema says is handed on, and stands in the ledger with its size', async () => {
+    service.answer = json({ counted: true });
+    expect(await privacy.make('statistics', 'report', report)).toEqual({
+      outcome: { kind: 'answered', bytes: 16 },
+      reply: { counted: true },
+    });
+    expect(await privacy.ledger()).toMatchObject([{ outcome: { kind: 'answered', bytes: 16 }, size: 78 }]);
+    // Only the rule for that request was there, and it is gone.
+    const rules = await (await stage.control()).evaluate(() => chrome.declarativeNetRequest.getSessionRules());
+    expect(rules).toEqual([]);
+  });
+
+  const ok = JSON.stringify({ counted: true });
+  const type = { 'Content-Type': 'application/json' };
+  it.each<[string, RawAnswer, object]>([
+    ['a field more', json({ counted: true, id: 1 }), { because: 'schema', status: 200 }],
+    ['a wrong type', json({ counted: 'yes' }), { because: 'schema', status: 200 }],
+    ['a list', json([]), { because: 'schema', status: 200 }],
+    ['no JSON', reply(200, type, '{"counted":true'), { because: 'schema', status: 200 }],
+    ['nothing', reply(200, type, ''), { because: 'schema', status: 200 }],
+    ['text/html', reply(200, { 'Content-Type': 'text/html' }, ok), { because: 'type', status: 200 }],
+    ['no type', reply(200, {}, ok), { because: 'type', status: 200 }],
+    ['a type that only begins like it', reply(200, { 'Content-Type': 'application/jsonp' }, ok), { because: 'type' }],
+    ['another status', reply(201, type, ok), { because: 'status', status: 201 }],
+    ['an error', reply(500, type, ok), { because: 'status', status: 500 }],
+    ['a length over the cap', reply(200, type, ok.padEnd(257)), { because: 'size', status: 200 }],
+    ['no answer at all', '', { because: 'network', status: null }],
+    ['less than was announced', reply(200, type, ok).slice(0, -1), { because: 'network', status: 200 }],
+  ])('%s is refused, and stands in the ledger', async (_, answer, failed) => {
+    service.answer = answer;
+    const made = await privacy.make('statistics', 'report', report);
+    expect(made).toMatchObject({ outcome: { kind: 'failed', ...failed }, reply: null });
+    expect(await privacy.ledger()).toMatchObject([{ outcome: made.outcome, host: service.host }]);
+    expect(service.requests).toHaveLength(1);
+  });
+
+  it('50 MB are not read to their end', async () => {
+    const head = 'HTTP/1.1 200 x\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n';
+    service.answer = { head, repeat: Buffer.alloc(1_000_000, ' '), times: 50 };
+    const made = await privacy.make('statistics', 'report', report);
+    expect(made).toMatchObject({ outcome: { kind: 'failed', because: 'size', status: 200 }, reply: null });
+    await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
+    expect(service.repeated).toBeLessThan(50);
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'a redirect (%i) is refused, and nothing is asked of where it leads',
+    async (status) => {
+      const elsewhere = await RawService.start();
+      elsewhere.answer = json({ counted: true });
+      service.answer = reply(status, { Location: `${elsewhere.address}/v1/statistics` }, '');
+      const made = await privacy.make('statistics', 'report', report);
+      expect(made).toEqual({ outcome: { kind: 'failed', because: 'redirect', status: null }, reply: null });
+      await holds(() => elsewhere.requests.length === 0, 'nobody else is asked', 500);
+    },
+  );
+
+  it('silence is given up', async () => {
+    service.answer = { bytes: 'HTTP/1.1 200 x\r\nContent-Type: application/json\r\n\r\n{', thenSilent: true };
+    const made = await privacy.make('statistics', 'report', report);
+    expect(made.outcome).toEqual({ kind: 'failed', because: 'timeout', status: 200 });
+    await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
+  });
+
+  it('script in a notice is refused, also inside what is signed', async () => {
+    const notice = { id: 'a', kind: 'news', day: '2027-02-01', title: 'A', text: '<script>alert(1)</script>' };
+    const signed = {
+      number: 1,
+      expires: '2027-03-01',
+      region: 'Here',
+      latest: '0.1.0',
+      policy: { version: 1, hash: 'a'.repeat(64), text: 'Text.' },
+      notices: [notice],
+      mirrors: { mode: 'snapshot', prefixDigits: 2, snapshot: 'a'.repeat(64) },
+      tokenKey: Buffer.alloc(32).toString('base64'),
+    };
+    const asked = async (text: string) => {
+      const bundle = { ...signed, notices: [{ ...notice, text }] };
+      service.answer = json({
+        signed: JSON.stringify(bundle),
+        signature: Buffer.alloc(64).toString('base64'),
+        keys: [],
+      });
+      await privacy.put('privacy', 0, 'last updates bundle');
+      return (await privacy.bundle()).kind;
+    };
+    expect(await asked(notice.text)).toBe('failed');
+    expect(await privacy.ledger({ text: 'schema' })).toMatchObject([{ call: 'bundle' }]);
+    expect(await asked('Plain text.')).toBe('answered');
+  });
+});

@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import type { Outcome, StoredEntry } from '#domain/ledger/entry';
+import type { Consent } from '#domain/policy/consent';
+import { policy } from '#domain/policy/policy';
+import type { PurposeId } from '#domain/policy/purpose';
+import type { RequestOf, ResponseOf, VerbName } from '#protocol/define';
+import type { privacyApi } from '#protocol/privacy-api';
+import type { Stage } from './stage.ts';
+
+type Api = typeof privacyApi;
+
+/** Asks the background of consent, service and ledger, as the pages do. */
+export class Privacy {
+  readonly stage: Stage;
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  async call<V extends VerbName<Api>>(verb: V, request: RequestOf<Api, V>): Promise<ResponseOf<Api, V>> {
+    const page = await this.stage.control();
+    const reply = await page.evaluate(
+      (message): Promise<{ ok: boolean; value?: unknown }> => chrome.runtime.sendMessage(message),
+      { to: 'privacy', verb, request },
+    );
+    expect(reply, verb).toMatchObject({ ok: true });
+    return reply.value as ResponseOf<Api, V>;
+  }
+
+  /** As the first-run page does. */
+  accept() {
+    return this.call('consent.decide', { decision: 'accepted', policyHash: policy.current.hash });
+  }
+
+  decline() {
+    return this.call('consent.decide', { decision: 'declined', policyHash: policy.current.hash });
+  }
+
+  /** Stores grants as they are stored; by its verb none can be given for a purpose that is not built. */
+  async plant(...purposes: PurposeId[]): Promise<void> {
+    const { version, hash, clauses } = policy.current;
+    const grants = purposes.map((id) => [id, { at: 1, policyHash: hash, clauseHash: clauses[id] ?? '' }] as const);
+    const consent: Consent = {
+      format: 1,
+      decision: { kind: 'accepted', version, hash, at: 1 },
+      grants: Object.fromEntries(grants),
+    };
+    await this.put('privacy', consent, 'consent');
+  }
+
+  /** Writes into the extension's database. */
+  async put(store: string, value: unknown, key?: string): Promise<void> {
+    const page = await this.stage.control();
+    await page.evaluate(
+      (...[where, what, at]) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open('perseid');
+          opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+          opening.onsuccess = () => {
+            const writing = opening.result.transaction(where, 'readwrite');
+            writing.objectStore(where).put(what, at);
+            writing.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
+          };
+        }),
+      store,
+      value,
+      key,
+    );
+  }
+
+  /** Everything in one of its stores. */
+  async all(store: string): Promise<unknown[]> {
+    const page = await this.stage.control();
+    return page.evaluate(
+      (where) =>
+        new Promise<unknown[]>((resolve, reject) => {
+          const opening = indexedDB.open('perseid');
+          opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction(where).objectStore(where).getAll();
+            reading.onsuccess = () => {
+              opening.result.close();
+              resolve(reading.result as unknown[]);
+            };
+          };
+        }),
+      store,
+    );
+  }
+
+  /** The signed file of notices: a GET without a parameter. */
+  async bundle(): Promise<Outcome> {
+    return (await this.make('updates', 'bundle', {})).outcome;
+  }
+
+  make(purpose: PurposeId, call: string, payload: Record<string, unknown>, task: string | null = null) {
+    return this.call('contact.make', { purpose, call, payload, task });
+  }
+
+  /** The newest first. */
+  async ledger(search: Partial<RequestOf<Api, 'ledger.read'>> = {}): Promise<StoredEntry[]> {
+    const any = { text: '', purpose: null, task: null, before: null, most: 500 };
+    return (await this.call('ledger.read', { ...any, ...search })).entries;
+  }
+}

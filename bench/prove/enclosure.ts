@@ -92,7 +92,8 @@ function make(...args: string[]): void {
   try {
     execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
-    throw new Error(`This machine has no network namespaces to record in: ip ${args.join(' ')} failed`, {
+    const said = (error as { stderr?: Buffer }).stderr?.toString().trim() ?? String(error);
+    throw new Error(`No network namespace to record in can be made here: ip ${args.join(' ')}: ${said}`, {
       cause: error,
     });
   }

@@ -1,5 +1,6 @@
 import type { Hosts } from './contacts.ts';
-import { builtFolder, leaks, withLeaks } from './extension.ts';
+import { builtFolder } from './extension.ts';
+import { leaks, withLeaks } from './leaks.ts';
 import { play, taskHost } from './pass.ts';
 import { sumOf, undeclaredIn } from './verdict.ts';
 import { controlWalk, leakWalk, walks } from './walks.ts';

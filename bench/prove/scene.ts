@@ -40,7 +40,7 @@ export class Scene {
     const { build, within, origin } = setting;
     const options = { build, within, extraArgs: quietFlags(origin), prefs: quietPreferences };
     const scene = new Scene(await launch(options), options, setting);
-    if (build !== null) await scene.browser.serviceWorker();
+    if (build !== null) await untilInPages(scene.browser);
     return scene;
   }
 
@@ -92,4 +92,12 @@ export class Scene {
     await popup.close();
     return items.some(({ filename, url }) => filename.endsWith(`/${name}`) && !/^https?:/.test(url));
   }
+}
+
+/** Waits until the extension has registered its content script: a page that is opened before does not have it. */
+async function untilInPages(browser: LaunchedBrowser): Promise<void> {
+  const worker = await browser.serviceWorker();
+  const registered = (): Promise<number> =>
+    worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length);
+  await until(registered, { what: 'a content script is registered' });
 }

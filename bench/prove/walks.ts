@@ -76,5 +76,5 @@ export const walks: readonly Walk[] = [
 /** What the browser alone can do of them. */
 export const controlWalk: Walk = { name: 'the browser alone', steps: [steps.task, steps.restart, steps.idling] };
 
-/** Enters both contexts that leaks are planted in. */
-export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.task] };
+/** Enters every context that leaks are planted in. */
+export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.task, steps.pages] };

@@ -20,7 +20,7 @@ export interface Pass {
 
 /** Walks in an enclosure of its own. @throws when the walk fails, or the recording is not complete */
 export async function play(pass: Pass): Promise<Hosts> {
-  const enclosure = enclose();
+  const enclosure = await enclose();
   try {
     const site = await startSite({ host: enclosure.site, files: taskFiles, rate: taskRate });
     try {

@@ -2,14 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import process from 'node:process';
-import { ensure } from '../../scripts/programs.ts';
+import { ensureTcpdump } from '../../scripts/recorder.ts';
 import { Signal } from '../../test/support/site/signal.ts';
 import type { Contacts } from './contacts.ts';
 import type { Enclosure } from './enclosure.ts';
 import { packetOf } from './packet.ts';
 import { PcapReader } from './pcap.ts';
-
-const tcpdump = { title: 'tcpdump', names: ['tcpdump'], packages: ['tcpdump'], variable: 'PERSEID_TCPDUMP' };
 
 /**
  * All interfaces, every packet, at once; its beginning is enough: headers, and a look-up, which has at most 512 bytes over
@@ -42,7 +40,7 @@ export class Recording {
 
   /** Begins; when it returns, everything that passes is seen. @throws when nothing can be recorded */
   static async start({ within, marker }: Enclosure, contacts: Contacts): Promise<Recording> {
-    const [enter = '', ...rest] = [...within, await ensure(tcpdump), ...options];
+    const [enter = '', ...rest] = [...within, await ensureTcpdump(), ...options];
     const child = spawn(enter, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const recording = new Recording(child, contacts, marker);
     try {

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync } from 'node:fs';
+import { appendFileSync, cpSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../test/support/temporary.ts';
 import { enginePage, scriptOf } from './extension.ts';
@@ -7,7 +7,7 @@ import { enginePage, scriptOf } from './extension.ts';
 interface Leak {
   /** The host that must show up. */
   readonly host: string;
-  /** A script or a page of the built extension. */
+  /** A page of the built extension, or a pattern for scripts in it. */
   readonly where: string;
   readonly script: string;
 }
@@ -31,6 +31,7 @@ export const leaks: readonly Leak[] = [
   { host: '198.51.100.7', where: enginePage, script: stun('198.51.100.7') },
   { host: '2001:db8::7', where: enginePage, script: stun('[2001:db8::7]') },
   { host: 'socket.example.test', where: enginePage, script: `new WebSocket('ws://socket.example.test/');` },
+  { host: 'worker.example.test', where: 'assets/worker-*.js', script: fetching('worker.example.test') },
   { host: 'image.example.test', where: 'popup.html', script: `new Image().src = 'http://image.example.test/';` },
   {
     host: 'beacon.example.test',
@@ -45,8 +46,8 @@ export function withLeaks(folder: string): `/${string}` {
   const copy = temporaryFolder('leaks') as `/${string}`;
   cpSync(folder, copy, { recursive: true });
   for (const { where, script } of leaks) {
-    const file = where.endsWith('.html') ? scriptOf(folder, where) : where;
-    appendFileSync(join(copy, file), `\n${script}\n`);
+    const files = where.endsWith('.html') ? [scriptOf(folder, where)] : globSync(where, { cwd: folder });
+    for (const file of files) appendFileSync(join(copy, file), `\n${script}\n`);
   }
   return copy;
 }

@@ -26,7 +26,7 @@ describe('a recording of every packet and every look-up', () => {
   });
 
   it('AP1, BC4: every planted contact is seen: TCP and UDP, IPv4 and IPv6, by name and by address, from every context', () => {
-    expect(proof.planted).toHaveLength(8);
+    expect(proof.planted).toHaveLength(9);
     expect(proof.unseen).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 // counts one; the last line is `N passed, N failed`, and the exit status is 1 when anything failed.
 import process from 'node:process';
 import { ensureChromium } from './browsers.ts';
+import { ensureIp, ensureTcpdump } from './recorder.ts';
 import { run } from './steps/command.ts';
 import { staticChecks } from './steps/static-checks.ts';
 import { failureList, one, type Outcome, runSteps, type Step, table } from './steps/step.ts';
@@ -13,14 +14,17 @@ const build = (name: string, ...args: string[]): Step => ({
   run: async () => one((await run('node', ['scripts/build.ts', ...args], { live: true, minutes: 10 })).code === 0),
 });
 
-/** A missing browser is installed, or it is a failure that says how to get one. */
-const browser: Step = {
-  name: 'browser',
+/** What is missing is installed, or it is a failure that says how to get it. Before the tests: two of them at once cannot. */
+const program = (name: string, ensured: () => Promise<string>): Step => ({
+  name,
   run: async () => {
-    console.log(`browser: ${await ensureChromium()}`);
+    console.log(`${name}: ${await ensured()}`);
     return one(true);
   },
-};
+});
+const browser = program('browser', ensureChromium);
+const recorder = program('recorder', ensureTcpdump);
+const namespaces = program('namespaces', ensureIp);
 
 const fast: Step[] = [vitestProject('architecture', 5), vitestProject('unit', 5)];
 
@@ -34,6 +38,8 @@ const plans: Record<'fast' | 'full' | 'soak', Step[]> = {
     build('build for e2e', '--e2e'),
     vitestProject('build', 5),
     browser,
+    recorder,
+    namespaces,
     vitestProject('pages', 10),
     vitestProject('e2e', 30),
   ],

@@ -1,0 +1,24 @@
+import type { Hosts } from './contacts.ts';
+import { taskHost } from './pass.ts';
+import type { Proof } from './proof.ts';
+
+/** What a proof says, for people. */
+export function described({ hosts, undeclared, planted, unseen }: Proof): string[] {
+  return [
+    ...Object.entries(hosts).map(([host, contact]) => `${owner(host, undeclared)} ${host}: ${lineOf(contact)}`),
+    undeclared.length === 0 ? 'Nobody was contacted but the tasks’ own host.' : `UNDECLARED: ${undeclared.join(', ')}`,
+    unseen.length === 0
+      ? `All ${planted.length} planted leaks were seen.`
+      : `PLANTED AND NOT SEEN: ${unseen.join(', ')}`,
+  ];
+}
+
+function owner(host: string, undeclared: readonly string[]): string {
+  if (host === taskHost) return 'task';
+  return undeclared.includes(host) ? 'UNDECLARED' : 'browser';
+}
+
+function lineOf({ packets, bytes, names, by }: Hosts[string]): string {
+  const steps = Object.entries(by).map(([step, count]) => `${step} ${count}`);
+  return `${packets} packets, ${bytes} bytes, ${names} look-ups (${steps.join(', ')})`;
+}

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../../test/support/until.ts';
+import type { Scene } from './scene.ts';
+
+/** A part of a walk. What the recording has is divided by their names. */
+interface Step {
+  readonly name: string;
+  walk(scene: Scene): Promise<void>;
+}
+
+/** Steps in a fresh profile, in which the extension has just been installed. */
+export interface Walk {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+const MiB = 2 ** 20;
+
+/** What the walks' site has: large enough, at its rate, for the extension to take over. */
+export const taskFiles = { 'first.bin': { size: 12 * MiB }, 'second.bin': { size: 12 * MiB } };
+/** Of each connection, bytes/s. */
+export const taskRate = 2 * MiB;
+
+export const steps = {
+  task: { name: 'an HTTP task', walk: (scene) => scene.download('first.bin') },
+
+  pages: {
+    name: 'every page opened',
+    async walk({ browser, pages }) {
+      for (const path of pages) {
+        const page = await browser.openPage(path);
+        // Drawn, and not just an empty page that waits for its script.
+        await page.waitForSelector('button, input, a');
+        await page.close();
+      }
+    },
+  },
+
+  restart: { name: 'the browser started again', walk: (scene) => scene.restart() },
+
+  idling: {
+    name: 'idling',
+    async walk({ browser, extended, window }) {
+      // What the browser does by itself after 30 s, unless DevTools are attached, as here.
+      if (extended) await browser.stopServiceWorker();
+      // observation window: the time itself is what is meant
+      await pause(window);
+    },
+  },
+
+  everythingOff: {
+    name: 'everything off',
+    async walk(scene) {
+      const options = await scene.browser.openPage('options.html');
+      await options.waitForSelector('[role=switch]');
+      await options.$$eval('input[role=switch]', (all) =>
+        all.filter((one) => one.checked).forEach((one) => one.click()),
+      );
+      await until(() => options.$$eval('input[role=switch]', (all) => all.every((one) => !one.checked)), {
+        what: 'every switch is off',
+      });
+      await options.close();
+      await scene.download('second.bin');
+    },
+  },
+} as const satisfies Record<string, Step>;
+
+/**
+ * The walks of a proof. A page that opens at the first start gets a walk for each of its ways out, which begins with a step
+ * that takes it.
+ */
+export const walks: readonly Walk[] = [
+  { name: 'as installed', steps: [steps.task, steps.pages, steps.restart, steps.idling, steps.everythingOff] },
+];
+
+/** What the browser alone can do of them. */
+export const controlWalk: Walk = { name: 'the browser alone', steps: [steps.task, steps.restart, steps.idling] };
+
+/** Enters every context that leaks are planted in. */
+export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.task, steps.pages] };

@@ -6,7 +6,7 @@ import { servePreview, type Preview } from './serve.ts';
 /** Time for a test in a real browser, ms. */
 export const patient = 60_000;
 /** How long a test waits for what must come. */
-export const soon = { timeout: 10_000 };
+export const soon = { timeout: 20_000 };
 
 type Key = Parameters<Page['keyboard']['press']>[0];
 

@@ -31,6 +31,12 @@ export function checkPerformers({ background, checker, send }: CheckPorts): Chec
   };
 }
 
+/**
+ * Who reads along is the less far behind the shorter these times are, ms; but every request costs a moment, and one that is cut
+ * short has brought bytes in vain. A stream catches up in a moment.
+ */
+const spans = { hash: 800, stream: 2000 };
+
 /** What others than its source say of a task's file that helps to fetch it. */
 export function helpFor({
   source,
@@ -38,7 +44,8 @@ export function helpFor({
   expected,
   stream,
 }: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
-  const inOrder = stream !== null || planCheck(expected).whole.length > 0;
+  const hashed = planCheck(expected).whole.length > 0 ? spans.hash : null;
+  const inOrder = stream === null ? hashed : spans.stream;
   // A link whose place a mirror has taken may work again: it is asked as mirrors are, without cookies.
   const replaced = source.mirror === undefined ? [] : [addressOf(source.url)];
   return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], pieces: expected.pieces, inOrder };

@@ -24,8 +24,8 @@ export interface TransferOrder {
   readonly mirrors: readonly string[];
   /** Checksums of the file's pieces; null: none are known. */
   readonly pieces: PieceHashes | null;
-  /** The first bytes are fetched first: they are hashed while the rest arrives. */
-  readonly inOrder: boolean;
+  /** The first bytes are fetched first, for somebody reads along: so long a time's work at once, at least, ms. Null: in any order. */
+  readonly inOrder: number | null;
   /** Whether it is tried first, beside the browser's own item, if taking over pays. */
   readonly trial: boolean;
   /** What an earlier transfer taught about the source's host. */

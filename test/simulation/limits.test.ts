@@ -64,7 +64,7 @@ class Street {
       have: [],
       mirrors: [],
       pieces: null,
-      inOrder: false,
+      inOrder: null,
       trial: false,
       lesson: null,
     };

@@ -307,7 +307,7 @@ describe('any servers, any fate', () => {
       const origin = temperOf(random, random.between(0, 5 * MiB));
       const world = new World(origin, random, mirrorsOf(random, origin));
       world.connections = random.between(1, 12);
-      world.inOrder = seed % 4 === 0;
+      world.inOrder = seed % 4 === 0 ? 800 : null;
       let end = null;
       for (let life = 0; life < 20; life++) {
         const mortal = life < 5 && random.chance(0.3);

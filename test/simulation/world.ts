@@ -70,8 +70,8 @@ export class World {
   connections = 6;
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
-  /** The first bytes first. */
-  inOrder = false;
+  /** The first bytes first, so many ms' work at once. */
+  inOrder: number | null = null;
   /** What the browser's own item, running beside, told; null: there is none. */
   offered: Hint | null = null;
   free = Infinity;

@@ -8,8 +8,8 @@ import type { Task } from './task.ts';
 const copyRate = 340 * 1024;
 /** What a browser takes in of a stream, bytes a ms (measured 200 to 320 MiB/s). */
 const streamRate = 200 * 1024;
-/** Slower transfers (bytes a ms) gain too little: what the copy takes is a small share of all. */
-const slowest = 40 * 1024;
+/** Slower transfers (bytes a ms) gain too little: what the copy takes is less than a twentieth of all. */
+const slowest = 16 * 1024;
 /** Faster ones (bytes a ms) would be held up by the stream: then transfer and copy, one after the other, are sooner done. */
 const fastest = 150 * 1024;
 /** A shorter copy (ms) is not worth it. */

@@ -45,8 +45,7 @@ const cookiesNeeded: ReadonlySet<ErrorCode> = new Set([
   'redirect-loop',
 ]);
 
-/** Where the beginning is wanted first a request asks for so long a time's work, ms, and at least for so many times its cost. */
-const shortestSpan = 800;
+/** Where the beginning is wanted first a request asks for so many times its cost, at least. */
 const worthAll = 40;
 
 /** What a source may be used for now. */
@@ -156,16 +155,16 @@ export class LiveSource {
 
   /**
    * What the plan needs to know to lend it work.
-   * @param inOrder the first bytes first, for a short while each
+   * @param inOrder the first bytes first, so many ms each; null: in any order
    */
-  hand(hands: number, inOrder: boolean): Hand {
-    const span = inOrder ? this.orderlySpan : Number.POSITIVE_INFINITY;
+  hand(hands: number, inOrder: number | null): Hand {
+    const span = inOrder === null ? Number.POSITIVE_INFINITY : this.orderlySpan(inOrder);
     return { rate: this.climb.pace, overhead: this.#latency, hands, span };
   }
 
-  /** So long a request's work is where the first bytes are wanted first, ms. */
-  get orderlySpan(): number {
-    return Math.max(shortestSpan, worthAll * this.#latency);
+  /** So long a request's work is where the first bytes are wanted first, ms. @param shortest ms */
+  orderlySpan(shortest: number): number {
+    return Math.max(shortest, worthAll * this.#latency);
   }
 
   /** Connections that have brought a byte and are open. */

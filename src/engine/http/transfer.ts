@@ -41,8 +41,8 @@ export class Transfer {
   #plan: Plan;
   #watch: PieceWatch | null = null;
   #limit: number;
-  /** The first bytes first: somebody reads along. */
-  #inOrder: boolean;
+  /** The first bytes first, so many ms' work at once: somebody reads along. Null: in any order. */
+  #inOrder: number | null;
   /** The end of a body of unknown length was reached. */
   #ended = false;
   #wake = Promise.withResolvers<void>();
@@ -143,8 +143,8 @@ export class Transfer {
     return this.#plan.complete || this.#ended;
   }
 
-  get #orderly(): boolean {
-    return this.#inOrder && this.#opening.divisible;
+  get #orderly(): number | null {
+    return this.#opening.divisible ? this.#inOrder : null;
   }
 
   /** Only where a piece can be asked for again. */
@@ -170,8 +170,11 @@ export class Transfer {
       if (source.trusted) giveUp(source.observe(allowance));
     }
     this.#sources.boxSlow(now);
-    if (this.#orderly) {
-      for (const { lease, source } of this.#sources.connections()) this.#plan.trim(lease, now, source.orderlySpan);
+    const orderly = this.#orderly;
+    if (orderly !== null) {
+      for (const { lease, source } of this.#sources.connections()) {
+        this.#plan.trim(lease, now, source.orderlySpan(orderly));
+      }
     }
     // What stays with the browser is not fetched a byte further.
     if (this.#opening.judge(now, this.#plan) !== null) this.setLimit(0);

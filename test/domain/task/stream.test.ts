@@ -19,7 +19,8 @@ const verifying: TaskState = { kind: 'verifying' };
 describe('whether a file is streamed', () => {
   it.each<[what: string, more: Partial<Task>, speed: number, worth: boolean]>([
     ['on a fast link', {}, 110, true],
-    ['where the copy is a small share of all', {}, 30, false],
+    ['on a home’s link', {}, 24, true],
+    ['where the copy is a small share of all', {}, 14, false],
     ['where the stream would hold it up', {}, 160, false],
     ['where the copy is done in a moment', { file: { ...file, size: 300 * MiB } }, 110, false],
     ['where nothing is known of the rate yet', { have: [{ from: 0, to: 20 * MiB }] }, 110, false],

@@ -160,7 +160,7 @@ describe('with a grant', () => {
     service.answer = silence;
     await privacy.plant('statistics');
     await privacy.call('service.set', { address: service.address });
-    const site = await siteFor({ rate: MiB, files: { 'new.bin': { size: 16 * MiB } } });
+    const site = await siteFor({ rate: MiB, files: { 'new.bin': { size: 256 * MiB } } });
     await privacy.begin('statistics', 'report', report);
     await service.got(1);
     if (how === 'clicked') await stage.click(site, 'new.bin');

@@ -4,6 +4,7 @@ import { purposeIds, type PurposeId, type Wire } from '#domain/policy/purpose';
 import { callOf } from '#domain/policy/request';
 import { comesByItself, dueAt } from '#domain/policy/timing';
 import { wires } from '#domain/policy/wires';
+import { onItemCreated } from '#platform/browser-download';
 import { readConsentRecord } from '#platform/consent-store';
 import { dropDeferred, readDeferred, wipeDeferred, type Deferred } from '#platform/deferred-store';
 import { forgetOldEntries } from '#platform/ledger-store';
@@ -32,6 +33,10 @@ interface Due {
 export function watchContacts(): void {
   onContactAlarm(() => void makeDueContacts());
   onAccessLost(() => void accessLost());
+  // What is under way gives way to a download: a task's own beginning is told by the engine page (handlers, `badge.set`).
+  onItemCreated(({ state }) => {
+    if (state === 'in_progress') abortContacts(null);
+  });
   void start();
 }
 
@@ -53,7 +58,7 @@ export function makeDueContacts(): Promise<void> {
 
 async function makeAll(): Promise<void> {
   const now = Date.now();
-  if (!(await isDownloading(now))) {
+  if (!(await isDownloading())) {
     for (const due of await dueContacts(now)) if (due.at <= now) await make(due);
   }
   await schedule();
@@ -76,7 +81,7 @@ async function liveIn(purpose: PurposeId): Promise<boolean> {
 /** There is an alarm only while a live grant needs one, and a service can be asked. */
 async function schedule(): Promise<void> {
   const now = Date.now();
-  const [due, busy] = await Promise.all([dueContacts(now), isDownloading(now)]);
+  const [due, busy] = await Promise.all([dueContacts(now), isDownloading()]);
   const next = Math.min(...due.map(({ at }) => at));
   await setContactAlarm(due.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
 }

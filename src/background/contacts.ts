@@ -91,7 +91,7 @@ const refused = (because: Refusal): Outcome => ({ kind: 'refused', because });
 
 /** No task has a mirror search of its own yet, so whatever downloads has none that is on. */
 async function verdictOf(purpose: PurposeId, name: string, call: Wire, now: number) {
-  const [last, busy] = await Promise.all([readLastCall(purpose, name), isDownloading(now)]);
+  const [last, busy] = await Promise.all([readLastCall(purpose, name), isDownloading()]);
   return mayCall(call, { now, last, busy, quiet: busy });
 }
 

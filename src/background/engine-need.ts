@@ -11,7 +11,7 @@ export async function engineNeededAt(): Promise<number> {
   return neededAt(tasks, { now, opensAt: opensAt(activeTimes, now) });
 }
 
-/** Whether anything downloads: a task of ours, or an item of the browser's own. @param now ms since 1970 */
-export async function isDownloading(now: number): Promise<boolean> {
-  return (await engineNeededAt()) <= now || (await hasRunningItems());
+/** Whether anything downloads, or is about to: a task of ours, or an item of the browser's own. */
+export async function isDownloading(): Promise<boolean> {
+  return (await engineNeededAt()) <= Date.now() || (await hasRunningItems());
 }

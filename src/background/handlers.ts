@@ -14,6 +14,7 @@ import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
 import { standingNow } from './task-consent.ts';
+import { abortContacts } from './contacts.ts';
 import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { retireEngine } from './revive.ts';
@@ -44,6 +45,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   },
   'settings.read': readSettingsStore,
   async 'badge.set'({ running }) {
+    if (running > 0) abortContacts(null);
     await setBadge(running);
     return {};
   },

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { filled } from '#domain/policy/purposes/statistics';
-import { purposeIds, type Call } from '#domain/policy/purpose';
+import { purposeIds, type Call, type Endpoint } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
-import { wireOf } from '#domain/policy/request';
 import { holds } from '../support/observe.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService, reply, type RawAnswer } from './service.ts';
@@ -27,6 +26,16 @@ const calls = purposeIds.flatMap((purpose) =>
     call.endpoint === null ? [] : [[purpose, name, call, call.endpoint] as const],
   ),
 );
+
+/** What the registry's words come to, made without the code that makes requests. */
+function expectedOf(
+  { method, path }: Endpoint,
+  example: object,
+): { method: string; path: string; body: string | null } {
+  if (method === 'POST') return { method, path, body: JSON.stringify(example) };
+  const query = new URLSearchParams(Object.entries(example)).toString();
+  return { method, path: query === '' ? path : `${path}?${query}`, body: null };
+}
 
 const report = filled('language', 'de');
 
@@ -63,7 +72,7 @@ describe('the door', () => {
       expect(service.requests[0]?.headers.map(([header]) => header)).toContain('User-Agent');
       await privacy.make(purpose, name, call.example);
       const [request, ...more] = service.requests.filter(({ line }) => line.includes(' /v1/'));
-      const wire = wireOf(endpoint, call.sends.parse(call.example));
+      const wire = expectedOf(endpoint, call.example);
       expect(more).toEqual([]);
       expect(request).toMatchObject({ line: `${wire.method} ${wire.path} HTTP/1.1`, body: wire.body ?? '' });
       expect(request?.headers.map(([header]) => header)).toEqual(wire.body === null ? fixed : fixedWithBody);

@@ -72,28 +72,67 @@ export class Privacy {
   }
 
   /** Everything in one of its stores. */
-  async all(store: string): Promise<unknown[]> {
+  all(store: string): Promise<unknown[]> {
+    return this.#read(store, 'getAll');
+  }
+
+  /** The keys of one of its stores. */
+  async keys(store: string): Promise<string[]> {
+    return (await this.#read(store, 'getAllKeys')).map(String);
+  }
+
+  async #read(store: string, what: 'getAll' | 'getAllKeys'): Promise<unknown[]> {
     const page = await this.stage.control();
     return page.evaluate(
-      (where) =>
+      (where, read) =>
         new Promise<unknown[]>((resolve, reject) => {
           const opening = indexedDB.open('perseid');
           opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
           opening.onsuccess = () => {
-            const reading = opening.result.transaction(where).objectStore(where).getAll();
+            const reading = opening.result.transaction(where).objectStore(where)[read]();
             reading.onsuccess = () => {
               opening.result.close();
-              resolve(reading.result as unknown[]);
+              resolve(reading.result);
             };
           };
         }),
       store,
+      what,
     );
   }
 
   /** The signed file of notices: a GET without a parameter. */
   async bundle(): Promise<Outcome> {
     return (await this.make('updates', 'bundle', {})).outcome;
+  }
+
+  /** A call whose answer is not awaited: what comes of it stands in the ledger. */
+  async begin(purpose: PurposeId, call: string, payload: Record<string, unknown>): Promise<void> {
+    const page = await this.stage.control();
+    await page.evaluate(
+      (message) => {
+        chrome.runtime.sendMessage(message).catch((error: unknown) => console.info(error));
+      },
+      { to: 'privacy', verb: 'contact.make', request: { purpose, call, payload, task: null } },
+    );
+  }
+
+  /** When the alarm for the next contact rings, ms since 1970; null: there is none. */
+  async alarm(): Promise<number | null> {
+    const page = await this.stage.control();
+    const alarm = await page.evaluate(() => chrome.alarms.get('contact'));
+    return alarm?.scheduledTime ?? null;
+  }
+
+  /** Lets that alarm ring now. */
+  async ring(): Promise<void> {
+    const page = await this.stage.control();
+    await page.evaluate(() => chrome.alarms.create('contact', { when: Date.now() }));
+  }
+
+  /** Names of the answers that are kept. */
+  async answers(): Promise<string[]> {
+    return (await this.keys('privacy')).filter((key) => key.startsWith('answer '));
   }
 
   make(purpose: PurposeId, call: string, payload: Record<string, unknown>, task: string | null = null) {

@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import { type StreamCall, type StreamHead, type StreamPortAnswer, type StreamPortAsk } from '#protocol/stream-api';
+import type { StreamCall, StreamHead, StreamPortAnswer, StreamPortAsk } from '#protocol/stream-api';
 
 /*
  * How the browser saves a file that still arrives: a frame of the engine page is led to an address of ours; the service worker

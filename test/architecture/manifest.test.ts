@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { firefoxPermissions } from '#domain/policy/disclosures';
 import { builtPurposes } from '#domain/policy/unbuilt';
+import { importCircles } from '../../scripts/steps/import-circles.ts';
 import { permissionsMatchUse } from './rules/permissions.ts';
 import { root, sourcesIn } from './source.ts';
 
@@ -73,5 +74,11 @@ describe.each(browsers)('%s', (browser) => {
 it('Firefox is told what the registry of purposes says', () => {
   expect(manifestOf('firefox-mv3')).toMatchObject({
     browser_specific_settings: { gecko: { data_collection_permissions: firefoxPermissions(builtPurposes) } },
+  });
+});
+
+describe('built scripts', () => {
+  it.each(browsers)('import one another in no circle (%s)', (browser) => {
+    expect(importCircles(folderOf(`${browser}-mv3`))).toEqual([]);
   });
 });

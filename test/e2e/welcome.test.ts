@@ -82,7 +82,7 @@ describe('the first page', () => {
     expect(site.log('waits.bin').bytes - before).toBeLessThan(40 * MiB);
   });
 
-  it('PT14: everything can be seen, and erased: a look afterwards finds nothing', async () => {
+  it('everything can be seen, and erased: a look afterwards finds nothing', async () => {
     const site = await siteFor({ rate: MiB, files: { 'erased.bin': { size: 48 * MiB } } });
     const stage = await stageFor();
     await stage.add(site.url('erased.bin'));

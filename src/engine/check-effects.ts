@@ -1,5 +1,6 @@
 import { planCheck } from '#domain/check/verdict';
 import { addressOf } from '#domain/source/address';
+import { stepTime } from '#domain/task/stream';
 import type { Handover, Task } from '#domain/task/task';
 import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
@@ -31,21 +32,11 @@ export function checkPerformers({ background, checker, send }: CheckPorts): Chec
   };
 }
 
-/**
- * Who reads along is the less far behind the shorter these times are, ms; but every request costs a moment, and one that is cut
- * short has brought bytes in vain. A stream catches up in a moment.
- */
-const spans = { hash: 800, stream: 2000 };
-
 /** What others than its source say of a task's file that helps to fetch it. */
-export function helpFor({
-  source,
-  mirrors,
-  expected,
-  stream,
-}: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
-  const hashed = planCheck(expected).whole.length > 0 ? spans.hash : null;
-  const inOrder = stream === null ? hashed : spans.stream;
+export function helpFor(task: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
+  const { source, mirrors, expected, stream } = task;
+  const readAlong = stream !== null || planCheck(expected).whole.length > 0;
+  const inOrder = readAlong ? stepTime(task) : null;
   // A link whose place a mirror has taken may work again: it is asked as mirrors are, without cookies.
   const replaced = source.mirror === undefined ? [] : [addressOf(source.url)];
   return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], pieces: expected.pieces, inOrder };

@@ -90,10 +90,13 @@ describe('streamed', () => {
 
   it('the file is another one in the middle: failed, and nothing of the first is in the folder', async () => {
     const origin = await streaming.fastSite('changed.bin');
+    // Cut now and then, so that there are requests in mid-file.
+    origin.set('changed.bin', { cutAfter: 16 * MiB });
     const row = await TaskRow.add(stage, origin.url('changed.bin'));
     await streaming.untilStreamed(stage, origin, 'changed.bin');
     origin.set('changed.bin', { version: 'v2' });
     expect((await row.expectFailed('changed')).stream).toBeNull();
+    origin.set('changed.bin', { cutAfter: null });
     await stage.until(() => saved(stage).every((name) => !/changed|crdownload/.test(name)), 'what was saved is gone');
     expect((await streams()).filter(({ filename }) => filename.includes('changed'))).toEqual([]);
     await row.press('Start again');

@@ -17,6 +17,18 @@ const shortestCopy = 1000;
 /** The rate of so many bytes is believed. */
 const enough = 32 * 1024 * 1024;
 
+/** Files of so many bytes are fetched in longer steps. */
+const long = 1024 * 1024 * 1024;
+
+/**
+ * So long a time's work is asked for at once while somebody reads along, ms. All that is being asked for is what a reader may be
+ * behind, and has to catch up with at the end; but every request costs a moment, and one that is cut short has brought bytes in
+ * vain. A stream catches up fast, so for what takes long anyway the steps are longer.
+ */
+export function stepTime({ stream, file }: Pick<Task, 'stream' | 'file'>): number {
+  return stream !== null && (file?.size ?? 0) >= long ? 2000 : 800;
+}
+
 /**
  * Whether the browser should save a task's file while the rest of it arrives: only where that wins time, and where nothing could
  * turn out wrong at the end that the browser would have saved already.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nothingExpected } from '#domain/check/expected';
 import { reduce } from '#domain/task/reduce';
 import { roomFor } from '#domain/task/room';
-import { worthStreaming } from '#domain/task/stream';
+import { stepTime, worthStreaming } from '#domain/task/stream';
 import type { Task, TaskState } from '#domain/task/task';
 import { exporting, file, play, taskIn } from './play.ts';
 
@@ -108,6 +108,12 @@ describe('a stream', () => {
     const finishing = taskIn({ ...exporting, blobUrl: url }, fast);
     expect(play(finishing, { kind: 'stream-lost' }).effects).toEqual(['end-stream', 'export']);
     expect(play(taskIn(exporting, fast), { kind: 'stream-lost' }).effects).toEqual([]);
+  });
+
+  it('is fetched in longer steps where all of it takes long anyway', () => {
+    const step = (more: Partial<Task>): number => stepTime(taskIn({ kind: 'active' }, more));
+    expect(step(read)).toBeGreaterThan(step({ ...read, file: { ...file, size: 400 * MiB } }));
+    expect(step(fast)).toBe(step({ ...read, file: { ...file, size: 400 * MiB } }));
   });
 
   it('its copy takes its room while it comes', () => {

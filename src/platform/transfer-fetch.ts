@@ -12,6 +12,8 @@ export interface TransferRequest {
   /** End, exclusive; null: all there is. */
   readonly to: number | null;
   readonly ifRange: string | null;
+  /** All there is, without asking for a range: for a server that makes nothing sound of one. Default: false. */
+  readonly plain?: boolean;
   /** Without cookies, and so from the browser's second pool of connections. */
   readonly bare: boolean;
 }
@@ -30,7 +32,9 @@ export interface TransferAnswer {
  * @throws PerseidError `network` or `offline` when there is no answer
  */
 export async function transferFetch(request: TransferRequest, signal: AbortSignal): Promise<TransferAnswer> {
-  const headers = new Headers({ Range: `bytes=${request.from}-${request.to === null ? '' : request.to - 1}` });
+  const headers = new Headers();
+  if (request.plain !== true)
+    headers.set('Range', `bytes=${request.from}-${request.to === null ? '' : request.to - 1}`);
   if (request.ifRange !== null) headers.set('If-Range', request.ifRange);
   // Whoever asks for the beginning is the first to hear of the file.
   if (request.from === 0) headers.set('Want-Repr-Digest', wantedDigest);

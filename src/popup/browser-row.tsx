@@ -27,6 +27,7 @@ export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: 
       class="row browser"
       role="listitem"
       aria-labelledby={nameId}
+      aria-describedby="group-running"
       data-row={`item-${item.id}`}
       tabIndex={focusable ? 0 : -1}
     >

@@ -47,12 +47,19 @@ export function DownloadList({ downloads, items, activeTimes, startAt, onDetails
       onKeyDown={keys.onKeyDown}
       onFocusIn={keys.onFocusIn}
     >
-      {rows.length === 0 && <Empty />}
+      {rows.length === 0 && (
+        <div role="listitem">
+          <Empty />
+        </div>
+      )}
       {groups
         .filter((group) => grouped[group].length > 0 || (group === 'running' && items.length > 0))
         .map((group) => (
-          <section key={group} role="group" aria-labelledby={`group-${group}`}>
-            <h2 id={`group-${group}`}>{t(`group.${group}`)}</h2>
+          <div key={group} class="group" data-group={group}>
+            {/* In a list there is nothing but items: each says its group. */}
+            <h2 id={`group-${group}`} aria-hidden="true">
+              {t(`group.${group}`)}
+            </h2>
             {grouped[group].map((task) => (
               <TaskRow
                 key={task.id}
@@ -67,7 +74,7 @@ export function DownloadList({ downloads, items, activeTimes, startAt, onDetails
               items.map((item) => (
                 <BrowserRow key={item.id} item={item} focusable={keys.current === `item-${item.id}`} />
               ))}
-          </section>
+          </div>
         ))}
     </div>
   );

@@ -46,7 +46,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
         {task && task.trash === null && properties ? (
           <properties.Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
         ) : (
-          <>
+          <main class="popup-main">
             {banner && <banner.ConsentBanner />}
             <AddLinks field={field} />
             <DownloadList
@@ -56,7 +56,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
               startAt={opened}
               onDetails={openDetails}
             />
-          </>
+          </main>
         )}
       </div>
     </Toasts>

@@ -14,19 +14,21 @@ interface SeenByProps {
 export function SeenBy({ task, brief, open, onToggle }: SeenByProps) {
   const t = useWords();
   const count = task.hosts.length;
+  const shown = brief ? new Intl.NumberFormat(t.locale).format(count) : t('row.seenBy', { count });
   const title = count === 0 ? t('row.seenNone') : t('row.seenTitle', { count });
   return (
     <button
       type="button"
       class="eye"
       title={title}
-      aria-label={title}
+      // What is read out holds what is seen: it can be said to a computer that listens.
+      aria-label={`${shown}: ${title}`}
       aria-expanded={open}
       aria-controls={open ? `seen-${task.id}` : undefined}
       onClick={onToggle}
     >
       <Icon name="eye" />
-      {brief ? new Intl.NumberFormat(t.locale).format(count) : t('row.seenBy', { count })}
+      {shown}
     </button>
   );
 }

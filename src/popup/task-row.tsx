@@ -31,6 +31,7 @@ export function TaskRow(props: TaskRowProps) {
       class={`row ${groupOf(task)} ${task.state.kind}`}
       role="listitem"
       aria-labelledby={`name-${task.id}`}
+      aria-describedby={`group-${groupOf(task)}`}
       data-row={task.id}
       tabIndex={focusable ? 0 : -1}
     >

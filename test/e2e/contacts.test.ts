@@ -29,7 +29,7 @@ const bundle = json({
 });
 
 async function opened(options: Parameters<typeof stageFor>[0] = {}) {
-  const stage = await stageFor(options);
+  const stage = await stageFor({ accept: false, ...options });
   const service = await RawService.start();
   const privacy = new Privacy(stage);
   return { stage, service, privacy };

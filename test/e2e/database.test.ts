@@ -5,6 +5,7 @@ import type { Task } from '#domain/task/task';
 import { temporaryFolder } from '../support/temporary.ts';
 import { partSizes, sent, untilIdle } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
+import { Privacy } from './privacy.ts';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
 
 const built = join(import.meta.dirname, '../../.output/chrome-mv3-e2e');
@@ -106,6 +107,9 @@ describe('the database', () => {
     expect(await versionOf(stage)).toEqual({ version: 1, indexes: [] });
     await stage.browser.quit();
     await stage.relaunch();
+    // That release had no policy to accept: the task waits for that.
+    expect((await stage.taskIn('paused')).state).toMatchObject({ because: 'policy' });
+    await new Privacy(stage).accept();
     await stage.expectSaved(site, 'kept.bin');
     expect(await versionOf(stage)).toEqual({ version, indexes: ['removed', 'state'] });
     // It went on where the part file ended.

@@ -105,7 +105,9 @@ describe('options', { timeout: patient }, () => {
     await p.page.select('#setting-bypassKey', 'shift');
     await expect.poll(p.calls, soon).toBe('takeDangerous=true; bypassKey="shift"');
     await (await p.page.waitForSelector('aria/Take back access to releases.example.org[role="button"]'))?.click();
-    await p.page.waitForFunction(() => !document.body.innerText.includes('releases.example.org'));
+    await p.page.waitForFunction(
+      () => !document.querySelector<HTMLElement>('#sites')?.innerText.includes('releases.example.org'),
+    );
     await (await p.page.waitForSelector('aria/Allow on all sites[role="button"]'))?.click();
     await expect.poll(p.words, soon).toContain('All sites');
   });

@@ -9,9 +9,7 @@ describe('the line and the properties in the popup', { timeout: patient }, () =>
   };
   /** Names of the rows that wait, from top to bottom. */
   const waiting = () =>
-    p.page.$$eval('[aria-labelledby=group-waiting] [role=listitem] .name', (names) =>
-      names.map((name) => name.textContent ?? ''),
-    );
+    p.page.$$eval('[data-group=waiting] [role=listitem] .name', (names) => names.map((name) => name.textContent ?? ''));
 
   test('moves by keyboard keep the focus on the row that moved', async () => {
     await p.openPopup('many');

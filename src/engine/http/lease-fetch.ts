@@ -1,6 +1,6 @@
 import { PerseidError } from '#domain/error';
 import type { Range } from '#domain/segment/range';
-import { checkContinuation, readAnswer, type Answer, type KnownFile } from '#domain/source/answer';
+import { checkContinuation, readAnswer, type Answer, type AnswerHead, type KnownFile } from '#domain/source/answer';
 import { ifRangeOf } from '#domain/source/validator';
 import type { TaskId } from '#domain/task/task';
 import { fillLease } from './connection.ts';
@@ -77,10 +77,10 @@ export class LeaseFetch {
     const requested = { from: lease.at - overlap, to: Number.isFinite(end) ? end : null };
     const begun = ports.now();
     const url = source.troubles.address;
-    const answer = await ports.open({ url, ...requested, ifRange, bare: lane.bare }, signal);
+    const answer = await ports.open({ url, ...requested, ifRange, bare: lane.bare, plain: source.plain }, signal);
     try {
       pace.from(answer.url);
-      const judged = this.#judge(connection, answer, requested);
+      const judged = this.#judge(connection, answer, source.plain ? null : requested);
       source.answered(lane, ports.now() - begun);
       if (!source.trusted) await this.#transfer.accept({ connection, answer, judged }, signal);
       return await this.#fill({ connection, answer, judged }, overlap, pace);
@@ -89,13 +89,13 @@ export class LeaseFetch {
     }
   }
 
-  #judge(connection: Connection, answer: ByteAnswer, requested: { from: number; to: number | null }): Answer {
+  #judge(connection: Connection, answer: ByteAnswer, requested: AnswerHead['requested']): Answer {
     const now = this.#transfer.ports.now();
     connection.heardAt = now;
     const headers = (name: string): string | null => answer.header(name);
     const judged = readAnswer({ status: answer.status, headers, requested, now });
     const known = this.#transfer.known(connection);
-    if (known) checkContinuation(known, judged, requested.from);
+    if (known) checkContinuation(known, judged, requested?.from ?? 0);
     return judged;
   }
 

@@ -45,6 +45,9 @@ const cookiesNeeded: ReadonlySet<ErrorCode> = new Set([
   'redirect-loop',
 ]);
 
+/** What a server says to a range that may have the file all the same, as a whole. */
+const useless: ReadonlySet<ErrorCode> = new Set(['range-wrong', 'encoded-range']);
+
 /** Where the beginning is wanted first a request asks for so many times its cost, at least. */
 const worthAll = 40;
 
@@ -83,6 +86,8 @@ export class LiveSource {
   readonly #cookieless: boolean;
   /** Its answer was a range. */
   ranged = false;
+  /** Asked for all there is, without a range: it makes nothing sound of one. */
+  plain = false;
   /** Whether it answers without cookies just the same. */
   #bare: 'untried' | 'trying' | 'works' | 'fails';
   /** From request to answer, ms. */
@@ -196,6 +201,18 @@ export class LiveSource {
     const codes = this.#bare === 'works' ? cookiesMissed : cookiesNeeded;
     if (!codes.has(reason.code)) return false;
     this.#bare = 'fails';
+    return true;
+  }
+
+  /**
+   * Its first answer to a range was of no use: a part of a size that it does not tell, or a whole that is packed.
+   * @returns whether it is now asked once more, for all there is
+   */
+  asksPlainly(): boolean {
+    const code = this.troubles.fatalCode;
+    if (this.plain || this.trusted || code === null || !useless.has(code)) return false;
+    this.plain = true;
+    this.troubles.forgive();
     return true;
   }
 

@@ -12,6 +12,8 @@ export interface ByteRequest {
   readonly ifRange: string | null;
   /** Without cookies, and so from the browser's second pool of connections. */
   readonly bare: boolean;
+  /** All there is, without asking for a range. */
+  readonly plain?: boolean;
 }
 
 /** An answer whose body has not been read yet. */

@@ -59,6 +59,7 @@ export class Transfer {
     const address = { url: beginningOf(source), finalUrl: source.finalUrl };
     this.#origin = new LiveSource(address, options, ports);
     this.#origin.validator = order.file?.validator ?? null;
+    this.#origin.plain = order.file?.ranged === false;
     // The record may claim bytes that a lost part file no longer has: those are fetched again. A server without ranges
     // always begins at 0.
     const usable = order.file?.ranged !== false && (order.have.at(-1)?.to ?? 0) <= part.size();
@@ -257,6 +258,8 @@ export class Transfer {
     const working = source.delivering > 0;
     const elsewhere = this.#sources.elsewhere(source, this.#ports.now());
     await source.troubles.met(reason, { progress, others, working, elsewhere, expected, bytes });
+    // Beside the browser's own item it is left to that; else all of it is asked for, over one connection.
+    if (!source.mirror && this.#order.offered === null && source.asksPlainly()) this.#wake.resolve();
   }
 
   #known({ source }: Connection): KnownFile | null {

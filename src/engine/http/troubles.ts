@@ -113,6 +113,17 @@ export class Troubles {
     if (this.#fatal) throw this.#fatal;
   }
 
+  /** What nothing can be done about; null: nothing. */
+  get fatalCode(): ErrorCode | null {
+    return this.#fatal instanceof PerseidError ? this.#fatal.code : null;
+  }
+
+  /** It is asked in another way: what was fatal may not be. */
+  forgive(): void {
+    this.#fatal = null;
+    this.#failures = 0;
+  }
+
   /** Leaves the source alone for so long, ms. */
   box(code: ErrorCode, penalty: number): void {
     this.#boxedUntil = this.#ports.now() + penalty;

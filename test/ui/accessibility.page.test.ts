@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { patient, usePages } from './preview/pages.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Pages as a person may find them. */
+const places: readonly (readonly [what: string, path: string, press?: readonly string[]])[] = [
+  ['the popup with nothing', 'popup/index.html?scene=empty'],
+  ['the popup with three', 'popup/index.html?scene=three'],
+  ['the popup with many', 'popup/index.html?scene=many'],
+  ['the popup with a menu', 'popup/index.html?scene=three', ['More']],
+  ['the popup before the policy is accepted', 'popup/index.html?scene=empty&standing=unasked'],
+  ['the popup with a policy that has changed', 'popup/index.html?scene=three&standing=changed'],
+  ['properties', 'popup/index.html?scene=three', ['More', 'Properties']],
+  ['the options', 'options/index.html'],
+  ['the options with one’s own data', 'options/index.html', ['See my data', 'Erase my data']],
+  ['the first page', 'welcome/index.html?standing=unasked'],
+  ['the first page, declined', 'welcome/index.html?standing=unasked', ['Decline']],
+];
+
+/** What a screen reader, a keyboard and tired eyes need, as far as a program can tell (axe). */
+describe.each(['light', 'dark'])('nothing to complain of, %s', (scheme) => {
+  const p = usePages();
+
+  test.each(places.map(([what, path, press = []]) => ({ what, path, press })))(
+    '$what',
+    async ({ path, press }) => {
+      await p.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      await p.open(path);
+      for (const name of press) await (await p.page.waitForSelector(`aria/${name}`))!.click();
+      await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
+      await p.page.evaluate(axe);
+      const { violations } = await p.page.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      );
+      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+    },
+    patient,
+  );
+});

@@ -23,6 +23,7 @@ export async function showDemo(): Promise<void> {
 function whatToClick(origin: string, downloads: string): string {
   return `
 The demo site is ${origin}. Each of its connections is capped at ${demoRate / 2 ** 20} MB/s, so one alone needs 30 s for 60 MiB.
+The privacy policy, which a new user is asked to accept, has been accepted for you.
 
 1. Click "${measuredFile}": Perseid takes it over and fetches it over twelve connections.
 2. Open the popup (the puzzle piece beside the address, then Perseid): pause it, resume it, look at the details.

@@ -77,6 +77,12 @@ it('Firefox is told what the registry of purposes says', () => {
   });
 });
 
+describe('private windows', () => {
+  it.each(browsers)('the extension is not there (%s)', (browser) => {
+    expect(manifestOf(`${browser}-mv3`)['incognito']).toBe('not_allowed');
+  });
+});
+
 describe('built scripts', () => {
   it.each(browsers)('import one another in no circle (%s)', (browser) => {
     expect(importCircles(folderOf(`${browser}-mv3`))).toEqual([]);

@@ -70,6 +70,20 @@ describe('taking over', () => {
     expect(site.log('members.bin').peakConnections).toBeGreaterThan(1);
   });
 
+  it('the Referer is set on our own requests alone: not on those of a page to the same address', async () => {
+    const site = await siteFor({ rate: MiB, files: { 'members.bin': { size: 48 * MiB, needs: { referer: true } } } });
+    const page = await stage.browser.openTab(`${site.origin}/?where=here`);
+    await stage.click(site, 'members.bin', { page });
+    await site.waitFor(() => site.log('members.bin').connections > 1, 'it is taken over');
+    const status = await page.evaluate(async (url) => {
+      const answer = await fetch(url, { referrerPolicy: 'no-referrer', headers: { Range: 'bytes=0-0' } });
+      return answer.status;
+    }, site.url('members.bin'));
+    expect(status).toBe(403);
+    site.setRate(null);
+    await stage.expectSaved(site, 'members.bin', 'members (1).bin');
+  });
+
   it('a pasted address', async () => {
     const site = await siteFor({ rate: MiB, files: { 'pasted.bin': { size: 48 * MiB } } });
     await stage.add(site.url('pasted.bin'));

@@ -119,8 +119,11 @@ describe('checking', () => {
 
   it('a check can be paused, begins anew after a kill, and nothing is fetched again', async () => {
     const long = 512 * MiB;
-    const site = await siteFor({ files: { 'long.bin': { size: long } } });
-    const row = await TaskRow.add(stage, `${site.url('long.bin')}#sha256=${'0'.repeat(64)}`);
+    const site = await siteFor({ rate: MiB, files: { 'long.bin': { size: long } } });
+    const row = await TaskRow.add(stage, site.url('long.bin'));
+    await row.in('active');
+    await stage.call('engine', 'task.expect', { id: row.id, text: '0'.repeat(64) });
+    site.setRate(null);
     await row.in('damaged');
     // The second check has nothing that was hashed while it arrived: it takes its time.
     await stage.call('engine', 'task.expect', { id: row.id, text: await site.sha256('long.bin') });

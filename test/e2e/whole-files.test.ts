@@ -21,6 +21,8 @@ describe('a server that', () => {
     ['ignores ranges', { ranges: 'ignored' }],
     ['serves ranges and does not tell of how much', { length: 'chunked' }],
     ['packs the whole', { ranges: 'refused', encoding: 'gzip' }],
+    ['packs parts as well', { encoding: 'gzip' }],
+    ['sends another part than the one asked for', { shift: 4096 }],
     ['packs the whole and tells no length', { ranges: 'refused', encoding: 'gzip', length: 'chunked' }],
   ];
 

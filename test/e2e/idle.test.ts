@@ -34,9 +34,11 @@ describe('idle', () => {
 
   it('after a finished task; while it runs, the badge shows the number', async () => {
     const site = await running('finished.bin');
-    expect(await inside(stage)).toEqual({ engines: 1, alarms: ['revive'], rules: 1, badge: '1' });
+    await expect
+      .poll(() => inside(stage), { timeout: 10_000 })
+      .toEqual({ engines: 1, alarms: ['revive'], rules: 1, badge: '1' });
     const second = await running('beside.bin');
-    expect((await inside(stage)).badge).toBe('2');
+    await expect.poll(async () => (await inside(stage)).badge, { timeout: 10_000 }).toBe('2');
     await stage.expectSaved(site, 'finished.bin');
     await stage.expectSaved(second, 'beside.bin');
     await untilIdle(stage);

@@ -14,7 +14,14 @@ export async function firstPage(browser: LaunchedBrowser): Promise<Page> {
 
 /** Waits until a page says this. Also in a tab that is not in front, where nothing is drawn. */
 export async function untilPageSays(page: Page, words: string): Promise<void> {
-  const says = (): Promise<boolean> => page.evaluate((wanted) => document.body.innerText.includes(wanted), words);
+  const says = (): Promise<boolean> =>
+    page
+      .evaluate((wanted) => document.body?.innerText.includes(wanted) === true, words)
+      .catch((error: unknown) => {
+        // It has not come yet: what the tab showed before is just going.
+        if (!/context was destroyed|Cannot find context/i.test(String(error))) throw error;
+        return false;
+      });
   await until(says, { what: `the page says “${words}”` });
 }
 

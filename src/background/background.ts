@@ -14,6 +14,7 @@ import { watchMenus } from './menus.ts';
 import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
+import { watchWitness } from './witness.ts';
 
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
 export function startBackground(): void {
@@ -26,6 +27,7 @@ export function startBackground(): void {
   watchClicks();
   watchUpdates();
   watchContacts();
+  watchWitness();
   watchSettings(() => void settingsChanged());
   reviveAtStart();
 }

@@ -1,7 +1,7 @@
+import { callsOf } from '#domain/policy/calls';
 import { authorize } from '#domain/policy/consent';
 import { policy } from '#domain/policy/policy';
-import { purposeIds, type Call, type PurposeId } from '#domain/policy/purpose';
-import { purposes } from '#domain/policy/registry';
+import { purposeIds, type PurposeId } from '#domain/policy/purpose';
 import { callOf } from '#domain/policy/request';
 import { comesByItself, dueAt } from '#domain/policy/timing';
 import { onItemCreated } from '#platform/browser-download';
@@ -93,7 +93,7 @@ async function dueContacts(now: number): Promise<Due[]> {
   const stored = await readConsentRecord();
   const live = purposeIds.filter((id) => authorize(id, stored, policy) !== null);
   const own = live.flatMap((purpose) =>
-    callsOf(purpose)
+    Object.entries(callsOf[purpose])
       .filter(([, call]) => comesByItself(call))
       .map(([call]) => ({ wanted: { purpose, call, payload: {}, task: null }, id: null })),
   );
@@ -107,8 +107,6 @@ async function momentOf({ purpose, call: name }: Deferred, now: number): Promise
   const call = callOf(purpose, name);
   return call === null ? now : dueAt(call, await readLastCall(purpose, name), now);
 }
-
-const callsOf = (purpose: PurposeId): [string, Call][] => Object.entries<Call>(purposes[purpose].calls);
 
 /** Another service, or none: what was under way or meant for the old one, or came from it, is not for the new one. */
 export async function serviceChanged(address: string): Promise<void> {
@@ -124,7 +122,7 @@ export async function serviceChanged(address: string): Promise<void> {
 async function accessLost(): Promise<void> {
   const service = await readService();
   if (service === null || (await hasAccess(service.address))) return;
-  const lost = purposeIds.filter((id) => callsOf(id).some(([, { endpoint }]) => endpoint !== null));
+  const lost = purposeIds.filter((id) => Object.values(callsOf[id]).some(({ endpoint }) => endpoint !== null));
   for (const purpose of lost) await changeConsent({ kind: 'permission-lost', at: Date.now(), purpose });
   await schedule();
 }

@@ -1,5 +1,6 @@
+import { callsOf } from './calls.ts';
 import type { Call, Endpoint, PurposeId } from './purpose.ts';
-import { purposes, type CallOf, type Sends } from './registry.ts';
+import type { CallOf, Sends } from './registry.ts';
 
 /** What goes on the wire, and stands in the ledger and on the options page: the same. */
 export interface WireRequest {
@@ -12,7 +13,7 @@ export interface WireRequest {
 
 /** A call by its name; null: there is none. */
 export const callOf = (purpose: PurposeId, name: string): Call | null => {
-  const calls: Readonly<Record<string, Call>> = purposes[purpose].calls;
+  const calls = callsOf[purpose];
   return Object.hasOwn(calls, name) ? (calls[name] ?? null) : null;
 };
 

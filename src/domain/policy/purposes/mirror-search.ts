@@ -17,6 +17,28 @@ const rows = z.strictObject({ rows: z.array(row).check(z.maxLength(10_000)) });
 
 const list = { reply: rows, replyBytes: 8 * megabytes, timeout: 60 * seconds, busy: 'defer' } as const;
 
+export const mirrorCalls = {
+  bundle,
+  snapshot: call({
+    title: 'the whole list of mirrors',
+    sends: z.strictObject({}),
+    fields: {},
+    example: {},
+    endpoint: { method: 'GET', path: '/v1/mirrors/all', ...list },
+    when: { occasion: 'idle', every: days },
+  }),
+  lookUp: call({
+    title: 'a part of the list of mirrors',
+    sends: z.strictObject({ prefix: z.string().check(z.regex(/^[0-9a-f]{1,8}$/)) }),
+    fields: {
+      prefix: 'The first digits of the label: so few that many files begin with them.',
+    },
+    example: { prefix: '3f' },
+    endpoint: { method: 'GET', path: '/v1/mirrors/some', ...list },
+    when: { occasion: 'task', every: null },
+  }),
+} as const;
+
 export const mirrorSearch = {
   title: 'Search for mirrors',
   clause: [
@@ -26,27 +48,7 @@ export const mirrorSearch = {
     'The switch is also in the properties of each HTTP download, and can be turned off there at any time. Torrents have none.',
   ],
   promises: ['BC3', 'BC4', 'BC5', 'BC6', 'BC7', 'BC16', 'BC21', 'BC22'],
-  calls: {
-    bundle,
-    snapshot: call({
-      title: 'the whole list of mirrors',
-      sends: z.strictObject({}),
-      fields: {},
-      example: {},
-      endpoint: { method: 'GET', path: '/v1/mirrors/all', ...list },
-      when: { occasion: 'idle', every: days },
-    }),
-    lookUp: call({
-      title: 'a part of the list of mirrors',
-      sends: z.strictObject({ prefix: z.string().check(z.regex(/^[0-9a-f]{1,8}$/)) }),
-      fields: {
-        prefix: 'The first digits of the label: so few that many files begin with them.',
-      },
-      example: { prefix: '3f' },
-      endpoint: { method: 'GET', path: '/v1/mirrors/some', ...list },
-      when: { occasion: 'task', every: null },
-    }),
-  },
+  calls: mirrorCalls,
   receivers: [
     {
       who: 'service',

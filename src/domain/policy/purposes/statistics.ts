@@ -23,6 +23,28 @@ export function filled(question: Question, answer: Answer) {
   return { question, answer, fill: '.'.repeat(dots) };
 }
 
+export const statisticsCalls = {
+  report: call({
+    title: 'a report',
+    sends: report,
+    fields: {
+      question: `Which question is answered: ${questions.join(', ')}.`,
+      answer: 'One of the listed answers, after the change at random.',
+      fill: 'Dots, so that every report has the same size.',
+    },
+    example: filled('language', 'de'),
+    endpoint: {
+      method: 'POST',
+      path: '/v1/statistics',
+      reply: z.strictObject({ counted: z.literal(true) }),
+      replyBytes: 256,
+      timeout: 15 * seconds,
+      busy: 'defer',
+    },
+    when: { occasion: 'idle', every: 7 * days },
+  }),
+} as const;
+
 export const statistics = {
   title: 'Anonymous statistics',
   clause: [
@@ -30,27 +52,7 @@ export const statistics = {
     'The service adds one to a count and keeps no report. It publishes a count only when at least 50 reports are in it.',
   ],
   promises: ['BC18', 'BC19', 'BC20', 'PT2', 'PT8'],
-  calls: {
-    report: call({
-      title: 'a report',
-      sends: report,
-      fields: {
-        question: `Which question is answered: ${questions.join(', ')}.`,
-        answer: 'One of the listed answers, after the change at random.',
-        fill: 'Dots, so that every report has the same size.',
-      },
-      example: filled('language', 'de'),
-      endpoint: {
-        method: 'POST',
-        path: '/v1/statistics',
-        reply: z.strictObject({ counted: z.literal(true) }),
-        replyBytes: 256,
-        timeout: 15 * seconds,
-        busy: 'defer',
-      },
-      when: { occasion: 'idle', every: 7 * days },
-    }),
-  },
+  calls: statisticsCalls,
   receivers: [{ who: 'service', sees: 'The report, and your network address while you are connected.', keepDays: 0 }],
   firefox: ['technicalAndInteraction'],
   chrome: ['User activity'],

@@ -13,6 +13,48 @@ const exampleIds = {
   peerId: '2d5053303130302d9f3a6b1c02d4e7f85a61b0c3',
 } as const;
 
+export const swarmCalls = {
+  announce: call({
+    title: 'to a tracker',
+    sends: z.strictObject({
+      infoHash,
+      peerId,
+      uploaded: bytes,
+      downloaded: bytes,
+      left: bytes,
+      event: z.enum(['started', 'update', 'completed', 'stopped']),
+      offers: z.array(z.strictObject({ id: base64Of(20), offer: z.string() })),
+    }),
+    fields: {
+      infoHash: 'Which torrent.',
+      peerId: 'A number drawn at random for this session of this torrent.',
+      uploaded: 'Bytes given to peers so far.',
+      downloaded: 'Bytes got from peers so far.',
+      left: 'Bytes still missing.',
+      event: 'Whether you begin, go on, have finished or leave.',
+      offers:
+        'How peers can connect to you: your network address as the internet sees it, and keys for this connection.',
+    },
+    example: { ...exampleIds, uploaded: 0, downloaded: 0, left: 734_003_200, event: 'started', offers: [] },
+    endpoint: null,
+    when: { occasion: 'task', every: null },
+  }),
+  exchange: call({
+    title: 'to a peer',
+    sends: z.strictObject({ infoHash, peerId, has: pieces, asks: pieces, gives: pieces }),
+    fields: {
+      infoHash: 'Which torrent.',
+      peerId: 'The same random number.',
+      has: 'Which pieces you have.',
+      asks: 'Which pieces you ask this peer for.',
+      gives: 'Which pieces you send it.',
+    },
+    example: { ...exampleIds, has: [0, 1], asks: [2], gives: [] },
+    endpoint: null,
+    when: { occasion: 'task', every: null },
+  }),
+} as const;
+
 export const swarm = {
   title: 'Torrents',
   clause: [
@@ -20,47 +62,7 @@ export const swarm = {
     'Peers and trackers see your network address and which torrent you take part in. Peers also see which pieces you have and ask for, and get pieces of the files you chose; no other file can be reached. The service learns nothing of your torrents. Perseid uses the addresses of peers for the transfer, and keeps none.',
   ],
   promises: ['BC8', 'BC9', 'BC10', 'CS9', 'PT3', 'PT4', 'PT5'],
-  calls: {
-    announce: call({
-      title: 'to a tracker',
-      sends: z.strictObject({
-        infoHash,
-        peerId,
-        uploaded: bytes,
-        downloaded: bytes,
-        left: bytes,
-        event: z.enum(['started', 'update', 'completed', 'stopped']),
-        offers: z.array(z.strictObject({ id: base64Of(20), offer: z.string() })),
-      }),
-      fields: {
-        infoHash: 'Which torrent.',
-        peerId: 'A number drawn at random for this session of this torrent.',
-        uploaded: 'Bytes given to peers so far.',
-        downloaded: 'Bytes got from peers so far.',
-        left: 'Bytes still missing.',
-        event: 'Whether you begin, go on, have finished or leave.',
-        offers:
-          'How peers can connect to you: your network address as the internet sees it, and keys for this connection.',
-      },
-      example: { ...exampleIds, uploaded: 0, downloaded: 0, left: 734_003_200, event: 'started', offers: [] },
-      endpoint: null,
-      when: { occasion: 'task', every: null },
-    }),
-    exchange: call({
-      title: 'to a peer',
-      sends: z.strictObject({ infoHash, peerId, has: pieces, asks: pieces, gives: pieces }),
-      fields: {
-        infoHash: 'Which torrent.',
-        peerId: 'The same random number.',
-        has: 'Which pieces you have.',
-        asks: 'Which pieces you ask this peer for.',
-        gives: 'Which pieces you send it.',
-      },
-      example: { ...exampleIds, has: [0, 1], asks: [2], gives: [] },
-      endpoint: null,
-      when: { occasion: 'task', every: null },
-    }),
-  },
+  calls: swarmCalls,
   receivers: [
     { who: 'trackers', sees: 'Your network address, which torrent, and how far you are.', keepDays: null },
     {

@@ -20,6 +20,8 @@ export const bundle = call({
   when: { occasion: 'idle', every: days },
 });
 
+export const updatesCalls = { bundle } as const;
+
 export const updates = {
   title: 'Updates and notices',
   clause: [
@@ -27,7 +29,7 @@ export const updates = {
     'It is signed, has a growing number and an expiry date, and can hold text only: script, markup and pictures are refused. Updates of the software itself come from the store you installed it from, and are put in place only while nothing downloads.',
   ],
   promises: ['BC13', 'BC14', 'BC15', 'CS10', 'CS11', 'PT13', 'CL13', 'CL14'],
-  calls: { bundle },
+  calls: updatesCalls,
   receivers: [{ who: 'service', sees: 'Your network address while you are connected.', keepDays: 0 }],
   firefox: [],
   chrome: [],

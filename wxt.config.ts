@@ -13,7 +13,8 @@ export default defineConfig({
   outDirTemplate: `{{browser}}-mv{{manifestVersion}}${e2e ? '-e2e' : ''}`,
   vite: () => ({
     plugins: [preact()],
-    build: { target: 'es2022', reportCompressedSize: false },
+    // The polyfill would fetch; every browser that we run in preloads modules itself.
+    build: { target: 'es2022', reportCompressedSize: false, modulePreload: { polyfill: false } },
   }),
   manifest: ({ browser }) => ({
     name: 'Perseid',

@@ -16,6 +16,7 @@ interface Shot {
 
 const popup = '/entrypoints/popup/index.html';
 const options = '/entrypoints/options/index.html';
+const welcome = '/entrypoints/welcome/index.html';
 const openMenu = async (page: Page) => (await page.waitForSelector('aria/More[role="button"]'))?.click();
 const choose = async (page: Page, name: string) =>
   (await page.waitForSelector(`aria/${name}[role="menuitem"]`))?.click();
@@ -45,8 +46,11 @@ const shots: readonly Shot[] = [
   },
   { name: 'long-words', path: `${popup}?scene=many`, act: stretchWords },
   { name: 'tab', path: `${popup}?scene=many`, width: 1100, height: 800 },
-  { name: 'options', path: options, width: 1000, height: 2000 },
-  { name: 'options-narrow', path: options, width: 420, height: 2600 },
+  { name: 'unasked', path: `${popup}?scene=empty&standing=unasked` },
+  { name: 'options', path: options, width: 1000, height: 3300 },
+  { name: 'options-narrow', path: options, width: 420, height: 5000 },
+  { name: 'welcome', path: `${welcome}?standing=unasked`, width: 900, height: 1100 },
+  { name: 'welcome-narrow', path: `${welcome}?standing=unasked`, width: 420, height: 1400 },
 ];
 
 /** Shows everything that would scroll. */

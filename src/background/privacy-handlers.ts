@@ -10,7 +10,7 @@ import { hasAccess } from '#platform/site-access';
 import type { Handlers } from '#protocol/define';
 import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
-import { contact } from './contacts.ts';
+import { abortContacts, contact, inTurn } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
 
 /** Everything of the ledger that an export holds. */
@@ -64,7 +64,8 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     return {};
   },
   async 'data.erase'() {
-    const left = await eraseOwnData();
+    abortContacts(null);
+    const left = await inTurn(eraseOwnData);
     await setBadge(0);
     return { left };
   },

@@ -1,6 +1,6 @@
 import './welcome.css';
 import type { PolicyDocument } from '#domain/policy/document';
-import { changesBetween } from '#domain/policy/diff';
+import { changesBetween } from '#domain/policy/history';
 import { purposeIds } from '#domain/policy/purpose';
 import { Button } from '#ui/button';
 import { Icon, Mark } from '#ui/icons';
@@ -92,15 +92,15 @@ function Changes({ from, to }: { from: PolicyDocument; to: PolicyDocument }) {
     <div class="changes" role="region" aria-label={t('welcome.changes')}>
       <h3>{t('welcome.changes')}</h3>
       <p>{t('welcome.changesText')}</p>
-      {changesBetween(from, to).map(({ title, removed, added }) => (
-        <section key={title}>
+      {changesBetween(from, to).map(({ id, title, gone, come }) => (
+        <section key={id}>
           <h4>{title}</h4>
-          {removed.map((line) => (
+          {gone.map((line) => (
             <p key={line}>
               <del>{line}</del>
             </p>
           ))}
-          {added.map((line) => (
+          {come.map((line) => (
             <p key={line}>
               <ins>{line}</ins>
             </p>

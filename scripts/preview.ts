@@ -99,7 +99,7 @@ async function take(shot: Shot, scheme: 'light' | 'dark'): Promise<void> {
   await shot.act?.(page);
   const path = `${folder}${shot.name}-${scheme}.png` as const;
   // The browser makes its popup as high as its content.
-  const height = await page.$eval('.popup, .page', (top) => top.clientHeight);
+  const height = await page.$eval('.popup, .page, .welcome', (top) => top.clientHeight);
   if (shot.width === undefined) await page.setViewport({ width: 400, height, deviceScaleFactor: 2 });
   await page.screenshot({ path });
   await page.close();

@@ -156,6 +156,8 @@ export class Transfer {
     this.#watch = new PieceWatch(hashes, { size, have }, this.#part, this.#ports.hash, {
       forget: (range) => {
         this.#plan.forget(range);
+        // Before they are written again: a crash in between would leave a record of bytes that are neither the old nor the new ones.
+        if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
         this.#report({ kind: 'forgot', id: this.#order.id, from: range.from });
         this.#wake.resolve();
       },

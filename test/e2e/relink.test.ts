@@ -147,7 +147,7 @@ describe('a new link', () => {
     await popup.press(name, 'Paste a new link');
     const before = site.log(name).requests.length;
     await popup.page.focus('aria/New link[role="textbox"]');
-    await popup.page.keyboard.sendCharacter(`${site.url(name)}?ticket=2`);
+    await popup.paste(`${site.url(name)}?ticket=2`);
     await (await popup.page.waitForSelector('aria/Go on with it[role="button"]'))!.click();
     await expectContinued(site, name, before, totalBytes(have));
   });

@@ -13,6 +13,8 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/CONTENT_DECODING|CONTENT_ENCODING/, 'encoded-range'],
   [/CONNECTION_REFUSED/, 'connection-refused'],
   [/CERT|SSL|SEC_ERROR/, 'certificate'],
+  // Of what is wrong with an encrypted connection Firefox has a sentence, in its own language, in place of a name.
+  [/^(?!net::|NS_)./, 'certificate'],
   [/INTERNET_DISCONNECTED|OFFLINE/, 'offline'],
 ];
 

@@ -1,5 +1,6 @@
 import type { Browser, Page, WebWorker } from 'puppeteer';
 import { removeTemporary } from '../temporary.ts';
+import { until } from '../until.ts';
 import { killTree, stopTree, wakeTree } from './process-tree.ts';
 
 interface Parts {
@@ -73,8 +74,8 @@ export abstract class LaunchedBrowser {
   /** The addresses of all tabs. */
   abstract tabUrls(): Promise<string[]>;
 
-  /** Waits until the background runs, but does not wake it. */
-  abstract untilAwake(): Promise<void>;
+  /** Whether the background runs; looking does not wake it. */
+  abstract isAwake(): Promise<boolean>;
 
   /** Puts text where the cursor is, at once, as pasting does. */
   abstract paste(page: Page, text: string): Promise<void>;
@@ -84,6 +85,11 @@ export abstract class LaunchedBrowser {
     const page = await this.browser.newPage({ type });
     await this.lead(page, url);
     return page;
+  }
+
+  /** Waits until the background runs, but does not wake it. */
+  async untilAwake(): Promise<void> {
+    await until(() => this.isAwake(), { what: 'the background runs' });
   }
 
   /** Opens a page of the extension, such as `popup.html`, in a tab. */

@@ -90,8 +90,8 @@ export class LaunchedChromium extends LaunchedBrowser {
     return (await this.browser.pages()).map((page) => page.url());
   }
 
-  override async untilAwake(): Promise<void> {
-    await this.serviceWorker();
+  override isAwake(): Promise<boolean> {
+    return Promise.resolve(this.browser.targets().some((candidate) => this.#isWorker(candidate)));
   }
 
   #isWorker(target: Target): boolean {

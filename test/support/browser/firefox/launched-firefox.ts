@@ -74,20 +74,15 @@ export class LaunchedFirefox extends LaunchedBrowser {
       const { extension } = WebExtensionPolicy.getByID(id);
       await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
     }, addonId);
-    await until(async () => (await this.backgroundState()) !== 'running', { what: 'the event page is gone' });
+    await until(async () => !(await this.isAwake()), { what: 'the event page is gone' });
   }
 
   override async tabUrls(): Promise<string[]> {
     return (await this.bidi.tabs()).map(({ url }) => url);
   }
 
-  override async untilAwake(): Promise<void> {
-    await until(async () => (await this.backgroundState()) === 'running', { what: 'the event page runs' });
-  }
-
-  /** `running`, `starting`, `suspending` or `stopped`. */
-  backgroundState(): Promise<string> {
-    return this.bidi.inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState, addonId);
+  override isAwake(): Promise<boolean> {
+    return this.bidi.inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState === 'running', addonId);
   }
 
   override async setEnabled(on: boolean): Promise<void> {

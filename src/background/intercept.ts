@@ -2,9 +2,9 @@ import { PerseidError } from '#domain/error';
 import { isMetalink } from '#domain/mirror/metalink-type';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
-import { decideTakeover, type Candidate } from '#domain/source/takeover';
+import { decideTakeover, isWebLink, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
-import { baseName } from '#platform/browser-items';
+import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
@@ -27,13 +27,13 @@ const pollTime = 10;
 export function watchNewDownloads(): void {
   onItemCreated((item) => {
     // At its start the browser also announces the old items of its list.
-    if (item.state !== 'in_progress' || !/^https?:/.test(item.url) || item.incognito) return;
-    void consider(item);
+    if (item.state === 'in_progress' && !item.incognito && !isExport(item)) void consider(item);
   });
 }
 
 /** Offers the item to the engine, or notes why it stays with the browser. */
 async function consider(created: Item): Promise<void> {
+  if (!isWebLink(created.url)) return noteLeft(created.id, 'scheme');
   if (!(await isAccepted())) return noteLeft(created.id, 'not-accepted');
   const settings = await readSettingsStore();
   const bypassed = await takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);

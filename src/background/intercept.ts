@@ -9,7 +9,7 @@ import { newId, wait } from '#platform/clock';
 import { ensureEngine, isEngineOpen } from '#platform/engine-host/index';
 import { putLesson, readLesson } from '#platform/lesson-store';
 import { noteLeft, readLeft } from '#platform/left-store';
-import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
+import { asksForPassword, observedRequest, untilObserved, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
@@ -37,7 +37,8 @@ async function consider(created: Item): Promise<void> {
   if (!isWebLink(created.url)) return noteLeft(created.id, 'scheme');
   if (!(await isAccepted())) return noteLeft(created.id, 'not-accepted');
   const settings = await readSettingsStore();
-  const bypassed = await takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
+  await untilObserved(finalUrlOf(created), Date.parse(created.startTime));
+  const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
   if (await warmUp(created, bypassed, settings)) return;
   const item = await named(created);
   if (item === null || isOver(item)) return;
@@ -96,7 +97,7 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
     await ensureEngine();
     await callEngine('task.add', {
       id,
-      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null, page },
+      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: referrerOf(item), page },
       hint: {
         name: candidate.name,
         mime: candidate.mime,
@@ -138,19 +139,20 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
   const finalUrl = finalUrlOf(item);
   const observed = observationOf(item);
   const [access, finalAccess, authenticated, lesson] = await Promise.all([
-    hasAccess(item.url),
+    hasAccess(firstUrlOf(item)),
     hasAccess(finalUrl),
     asksForPassword(finalUrl),
     lessonOf(finalUrl),
   ]);
   return {
-    url: item.url,
+    url: firstUrlOf(item),
     finalUrl,
     method: observed?.method ?? null,
     byOtherExtension: isByOther(item),
     incognito: item.incognito,
     defaultPartition: observed?.defaultPartition ?? true,
-    size: item.totalBytes > 0 ? item.totalBytes : null,
+    // Firefox lists a download before it knows its size.
+    size: item.totalBytes > 0 ? item.totalBytes : (observed?.size ?? null),
     mime: item.mime || null,
     name: item.filename === '' ? null : baseName(item.filename),
     flagged: isHeldBack(item),
@@ -175,6 +177,17 @@ async function lessonOf(url: string): Promise<Lesson | null> {
 
 function finalUrlOf(item: Item): string {
   return item.finalUrl ?? item.url;
+}
+
+/** Where redirects began; Firefox lists where they led. */
+function firstUrlOf(item: Item): string {
+  return observationOf(item)?.firstUrl ?? item.url;
+}
+
+/** What was sent as Referer; null: nothing. */
+function referrerOf(item: Item): string | null {
+  const sent = observationOf(item)?.referrer;
+  return sent === undefined ? item.referrer || null : sent;
 }
 
 function observationOf(item: Item): ObservedRequest | null {

@@ -23,7 +23,7 @@ const chunks = [
   // every context
   {
     name: 'stores',
-    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
+    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
   },
 ];
 

@@ -177,20 +177,27 @@ describe('left to the browser', () => {
     ]);
   });
 
-  it('blob: and data: addresses', async () => {
+  it.each(['blob:', 'data:'])('what a page makes itself: %s', async (scheme) => {
     const site = await siteFor({ files: {} });
     const page = await stage.browser.openTab(`${site.origin}/`);
-    await page.evaluate((size) => {
-      const link = document.createElement('a');
-      link.download = 'made-here.bin';
-      link.href = URL.createObjectURL(new Blob([new Uint8Array(size)]));
-      document.body.append(link);
-      link.click();
-    }, 9 * MiB);
-    await stage.until(
-      async () => (await stage.items()).some((i) => i.url.startsWith('blob:http') && i.state === 'complete'),
-      'the blob is saved',
+    await page.evaluate(
+      (inMemory, size) => {
+        const link = document.createElement('a');
+        link.download = 'made-here.bin';
+        const bytes = new Uint8Array(size);
+        link.href = inMemory
+          ? URL.createObjectURL(new Blob([bytes]))
+          : `data:application/octet-stream;base64,${btoa('x'.repeat(size))}`;
+        document.body.append(link);
+        link.click();
+      },
+      scheme === 'blob:',
+      scheme === 'blob:' ? 9 * MiB : MiB,
     );
+    const itsItem = async () => (await stage.items()).find((i) => i.url.startsWith(scheme) && i.state === 'complete');
+    await stage.until(async () => (await itsItem()) !== undefined, 'it is saved');
+    const { url } = (await itsItem())!;
+    await stage.until(async () => (await stage.left())[url] === 'scheme', 'the reason is known');
     expect((await stage.tasks()).filter((t) => !t.source.url.startsWith('http'))).toEqual([]);
   });
 });

@@ -182,10 +182,10 @@ export class Stage {
   /** Why downloads stayed with the browser, by address. */
   async left(): Promise<Record<string, string>> {
     return (await this.control()).evaluate(async () => {
-      const { left = [] } = await chrome.storage.session.get<{ left?: [number, { reason: string }][] }>('left');
+      const { left = {} } = await chrome.storage.session.get<{ left?: Record<string, { reason: string }> }>('left');
       const reasons: Record<string, string> = {};
-      for (const [id, { reason }] of left) {
-        const [item] = await chrome.downloads.search({ id });
+      for (const [id, { reason }] of Object.entries(left)) {
+        const [item] = await chrome.downloads.search({ id: Number(id) });
         if (item) reasons[item.url] = reason;
       }
       return reasons;

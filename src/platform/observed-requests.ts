@@ -80,10 +80,21 @@ function knowsExtraHeaders(): boolean {
 }
 
 function observeBeginning(details: WebRequest.OnSendHeadersDetailsType): void {
-  if (beginnings.has(details.requestId)) return;
-  const { method, url, timeStamp: at } = details;
-  const referrer = details.requestHeaders?.find((h) => h.name.toLowerCase() === 'referer')?.value ?? null;
-  beginnings.set(details.requestId, { method, firstUrl: url, referrer, at });
+  noteBeginning(details, headerOf(details.requestHeaders, 'referer'));
+}
+
+type Headers = WebRequest.OnHeadersReceivedDetailsType['responseHeaders'];
+
+const headerOf = (headers: Headers, name: string): string | null =>
+  headers?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
+
+type Request = Pick<WebRequest.OnHeadersReceivedDetailsType, 'requestId' | 'method' | 'url' | 'timeStamp'>;
+
+/** Redirects keep the id. */
+function noteBeginning({ requestId, method, url, timeStamp: at }: Request, referrer?: string | null): Beginning {
+  const beginning = beginnings.get(requestId) ?? { method, firstUrl: url, referrer, at };
+  beginnings.set(requestId, beginning);
+  return beginning;
 }
 
 function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
@@ -93,13 +104,10 @@ function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
 function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   const now = details.timeStamp;
   forgetOld(now);
-  const here = { method: details.method, firstUrl: details.url, referrer: undefined, at: now };
-  const beginning = beginnings.get(details.requestId) ?? here;
-  beginnings.set(details.requestId, beginning);
+  const beginning = noteBeginning(details);
   if (details.statusCode === 401) void noteAuthentication(details.url);
   if (details.statusCode >= 300) return;
-  const header = (name: string): string | null =>
-    details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
+  const header = (name: string): string | null => headerOf(details.responseHeaders, name);
   byUrl.set(addressOf(details.url), {
     ...beginning,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',

@@ -1,5 +1,5 @@
 // `npm run browsers`: writes docs/browsers.md from the reports that `npm test` and `npm run test:firefox` left in .cache/reports. A file's
-// newest result counts; one that is missing or failed is an error.
+// newest result counts; a failed one is an error.
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { browserPage, type CaseReport, type FileResult, resultsOf } from './steps/browser-table.ts';

@@ -46,7 +46,7 @@ export function browserPage(results: Results): string {
   const files = [...new Set(listed)].toSorted();
   return [
     '# What runs in which browser',
-    'Made by `npm run browsers` from the results of the end-to-end suite, which is written once and runs in both, and from\n`test/e2e/gaps.json`. Numbers are cases that passed.',
+    'Made by `npm run browsers` from the results of the end-to-end suite, which is written once and runs in both, and from\n`test/e2e/gaps.json`. Numbers are cases that passed; “?” has not run since the\npage was made.',
     [`| test/e2e/ | what | ${browsers.map((browser) => titles[browser]).join(' | ')} |`, '|---|---|---|---|']
       .concat(files.map((file) => rowOf(file, results)))
       .join('\n'),
@@ -63,7 +63,7 @@ function rowOf(file: string, results: Results): string {
 
 function cellOf(browser: BrowserName, file: string, result: FileResult | undefined): string {
   if (typeof gaps[browser][file] === 'string') return '–';
-  if (result === undefined) throw new Error(`there is no result of ${file} in ${titles[browser]}`);
+  if (result === undefined) return '?';
   if (result.failed > 0) throw new Error(`${file} failed in ${titles[browser]}`);
   const closed = closedCases(browser, file).size;
   return closed === 0 ? String(result.passed) : `${result.passed} of ${result.passed + closed}`;

@@ -15,7 +15,7 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css)|src\/domain\/i18n\/(?:format|en\/shared)/,
+    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // what rows of the popup and the engine page say of a task
   { name: 'rows', test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked)/ },

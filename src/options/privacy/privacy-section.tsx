@@ -4,18 +4,16 @@ import { openPage } from '#platform/pages';
 import { Button } from '#ui/button';
 import { PurposeSwitch } from '#ui/privacy/purpose-switch';
 import { usePrivacy } from '#ui/privacy/use-privacy';
+import { useLater } from '#ui/use-later';
 import { useWords } from '#ui/words';
-import { DataSection } from './data-section.tsx';
-import { HostList } from './host-list.tsx';
-import { Ledger } from './ledger.tsx';
 import { Mismatches } from './mismatches.tsx';
-import { Receipts } from './receipts.tsx';
 import { ServiceSetting } from './service-setting.tsx';
 
 /** Options → Privacy: what was decided, what may be sent, what was, and the rights to it. */
 export function PrivacySection() {
   const t = useWords();
   const { privacy, failed } = usePrivacy();
+  const records = useLater(() => import('./records.tsx'));
   const words = {
     accepted: t('privacy.accepted'),
     declined: t('privacy.declined'),
@@ -39,10 +37,7 @@ export function PrivacySection() {
       {purposeIds.map((id) => (
         <PurposeSwitch key={id} id={id} />
       ))}
-      <Ledger />
-      <HostList />
-      <Receipts />
-      <DataSection />
+      {records && <records.Records />}
     </>
   );
 }

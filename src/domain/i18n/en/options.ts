@@ -131,8 +131,8 @@ export const options = {
   'outcome.dropped': 'given up: {reason}',
   'privacy.exportLedger': 'Export the list',
   'privacy.eraseLedger': 'Erase the list',
-  'privacy.hosts': 'Who saw your address',
-  'privacy.hostsText': 'Per download, the hosts that were asked for it.',
+  'privacy.hostsText':
+    'For each download in the list: the hosts that were asked for it, how often, what they gave, and on which days. Addresses of people who share a torrent are never kept.',
   'privacy.hostsNone': 'No download is in the list.',
   'privacy.data': 'Your data',
   'privacy.dataText':

@@ -58,6 +58,19 @@ const shots: readonly Shot[] = [
   { name: 'unasked', path: `${popup}?scene=empty&standing=unasked` },
   { name: 'options', path: options, width: 1000, height: 3300 },
   { name: 'privacy', path: options, width: 1000, height: 1600, act: (page) => show(page, '.ledger') },
+  {
+    name: 'prove',
+    path: options,
+    width: 1000,
+    height: 800,
+    act: async (page) => {
+      const field = await page.waitForSelector('aria/Link to a file[role="textbox"]');
+      await field?.type('https://files.example.org/ends-redirected.bin');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.prove-outcome .who-saw');
+      await show(page, '.host-list');
+    },
+  },
   { name: 'options-narrow', path: options, width: 420, height: 5000 },
   { name: 'welcome', path: `${welcome}?standing=unasked`, width: 900, height: 1100 },
   { name: 'welcome-narrow', path: `${welcome}?standing=unasked`, width: 420, height: 1400 },

@@ -70,3 +70,49 @@ describe('who saw your address', { timeout: patient }, () => {
       );
   });
 });
+
+describe('“Prove it”', { timeout: patient }, () => {
+  const prove = async (link: string) => {
+    await p.open('options/index.html');
+    await (await p.page.waitForSelector('aria/Link to a file[role="textbox"]'))?.type(link);
+    await p.press('Enter');
+  };
+  const outcome = () => p.page.$eval('.prove-outcome', (part) => part.textContent);
+
+  test('is empty at first, asks for access to the host of the link alone, and says that only it was contacted', async () => {
+    await p.open('options/index.html');
+    const field = await p.page.waitForSelector('aria/Link to a file[role="textbox"]');
+    expect(await field?.evaluate((input) => (input as HTMLInputElement).value)).toBe('');
+    await prove('https://files.example.org/ends.bin');
+    await expect.poll(outcome, soon).toContain('Only files.example.org was contacted, the host of your link.');
+    expect(await outcome()).toContain('Nothing was added to the list of contacts.');
+    expect(await outcome()).toContain('Neither sees packets.');
+    expect(await p.calls()).toBe('requestSites files.example.org; task.add https://files.example.org/ends.bin');
+  });
+
+  test('names the hosts that the host of the link named', async () => {
+    await prove('https://files.example.org/ends-redirected.bin');
+    await expect.poll(outcome, soon).toContain('was contacted, and hosts that it named.');
+    expect(await outcome()).toContain('cdn.files.example.org');
+  });
+
+  test('one that does not end shows what is known when that is asked for', async () => {
+    await prove('https://files.example.org/forever.bin');
+    await (await p.page.waitForSelector('aria/Show what is known now[role="button"]'))?.click();
+    await expect.poll(outcome, soon).toContain('The download has not ended.');
+  });
+
+  test('without a link, without access and without an accepted policy nothing is asked of anybody', async () => {
+    await prove('files.example.org/a.bin');
+    await expect.poll(outcome, soon).toBe('That is not a web address.');
+    expect(await p.calls()).toBe('');
+    await prove('https://deny.example.org/a.bin');
+    await expect.poll(outcome, soon).toContain('has not allowed');
+    expect(await p.calls()).toBe('requestSites deny.example.org');
+    await p.open('options/index.html?standing=declined');
+    await (await p.page.waitForSelector('aria/Link to a file[role="textbox"]'))?.type('https://files.example.org/a');
+    await p.press('Enter');
+    await expect.poll(outcome, soon).toBe('Accept the privacy policy first.');
+    expect(await p.calls()).toBe('');
+  });
+});

@@ -6,7 +6,8 @@ import { Button } from '#ui/button';
 import { useWords } from '#ui/words';
 import { LedgerFilter } from './ledger-filter.tsx';
 import { LedgerTable } from './ledger-table.tsx';
-import { everything, useLedger } from './use-ledger.ts';
+import { everything } from './read-ledger.ts';
+import { useLedger } from './use-ledger.ts';
 import { useTaskNames } from './use-task-names.ts';
 
 /** Every contact beside the tasks' own, and every refused one: to be searched, exported and erased. */

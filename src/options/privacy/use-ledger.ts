@@ -3,17 +3,10 @@ import type { StoredEntry } from '#domain/ledger/entry';
 import type { Search } from '#domain/ledger/search';
 import type { TaskId } from '#domain/task/task';
 import { callPrivacy } from '#platform/privacy-client';
+import { entriesSince, readLedger } from './read-ledger.ts';
 
-/** So many entries are shown at once ... */
+/** So many entries are shown at once. */
 const page = 50;
-/** ... and read at once where only their downloads are wanted: the most that the background gives. */
-const batch = 500;
-
-/** Nothing is left out. */
-export const everything: Search = { text: '', purpose: null, task: null };
-
-const read = (search: Search, before: number | null, most: number) =>
-  callPrivacy('ledger.read', { ...search, before, most });
 
 /** What the ledger has of what is looked for, the newest first, and what can be done with it. */
 export interface LedgerView {
@@ -36,7 +29,7 @@ export function useLedger({ text, purpose, task }: Search): LedgerView {
   const [erasures, setErasures] = useState(0);
   useEffect(() => {
     let current = true;
-    void read({ text, purpose, task }, null, page).then((found) => {
+    void readLedger({ text, purpose, task }, null, page).then((found) => {
       if (!current) return;
       setEntries(found.entries);
       setMore(found.more);
@@ -47,7 +40,7 @@ export function useLedger({ text, purpose, task }: Search): LedgerView {
   }, [text, purpose, task, erasures]);
   useEffect(() => void tasksOfAll().then(setTasks), [erasures]);
   const older = (): void =>
-    void read({ text, purpose, task }, entries?.at(-1)?.id ?? null, page).then((found) => {
+    void readLedger({ text, purpose, task }, entries?.at(-1)?.id ?? null, page).then((found) => {
       setEntries((known) => [...(known ?? []), ...found.entries]);
       setMore(found.more);
     });
@@ -56,12 +49,5 @@ export function useLedger({ text, purpose, task }: Search): LedgerView {
 }
 
 async function tasksOfAll(): Promise<TaskId[]> {
-  const tasks = new Set<TaskId>();
-  let before: number | null = null;
-  for (;;) {
-    const { entries, more } = await read(everything, before, batch);
-    for (const { task } of entries) if (task !== null) tasks.add(task);
-    before = entries.at(-1)?.id ?? null;
-    if (!more) return [...tasks];
-  }
+  return [...new Set((await entriesSince(0)).flatMap(({ task }) => task ?? []))];
 }

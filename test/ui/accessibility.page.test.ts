@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { complaints } from '../support/axe.ts';
 import { patient, usePages } from './preview/pages.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Pages as a person may find them. */
 /** Typed into the field of this name before anything is pressed, and what is waited for after that. */
@@ -46,11 +42,7 @@ describe.each(['light', 'dark'])('nothing to complain of, %s', (scheme) => {
       for (const name of press) await (await p.page.waitForSelector(`aria/${name}`))!.click();
       if (typed) await p.page.waitForSelector(typed.shows);
       await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
-      await p.page.evaluate(axe);
-      const { violations } = await p.page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+      expect(await complaints(p.page)).toEqual([]);
     },
     patient,
   );

@@ -3,7 +3,7 @@ import { purposeIds } from '#domain/policy/purpose';
 import { openPage } from '#platform/pages';
 import { Button } from '#ui/button';
 import { PurposeSwitch } from '#ui/privacy/purpose-switch';
-import { usePrivacy } from '#ui/privacy/use-privacy';
+import { usePrivacy, type Privacy } from '#ui/privacy/use-privacy';
 import { useLater } from '#ui/use-later';
 import { useWords } from '#ui/words';
 import { Mismatches } from './mismatches.tsx';
@@ -15,7 +15,7 @@ export function PrivacySection() {
   const { privacy, failed } = usePrivacy();
   const records = useLater(() => import('./records.tsx'));
   const words = {
-    accepted: t('privacy.accepted'),
+    accepted: isReworded(privacy) ? t('privacy.reworded') : t('privacy.accepted'),
     declined: t('privacy.declined'),
     unasked: t('privacy.unasked'),
     changed: t('privacy.changed'),
@@ -41,3 +41,7 @@ export function PrivacySection() {
     </>
   );
 }
+
+/** The edition that was accepted is not the newest, and says the same. */
+const isReworded = ({ consent: { standing, decision, policy } }: Privacy): boolean =>
+  standing === 'accepted' && decision !== null && decision.version !== policy.version;

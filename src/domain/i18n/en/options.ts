@@ -94,6 +94,7 @@ export const options = {
   'privacy.accepted': 'You have accepted it.',
   'privacy.declined': 'You have declined it. Perseid leaves all downloads to the browser.',
   'privacy.unasked': 'You have not decided yet. Until you do, Perseid leaves all downloads to the browser.',
+  'privacy.reworded': 'You have accepted it. Since then it says the same in other words.',
   'privacy.changed': 'It says something new. Downloads wait until you decide.',
   'privacy.decide': 'Read and decide',
   'privacy.service': 'Service',

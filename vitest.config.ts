@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { closedFiles } from './test/support/browser/gaps.ts';
 
 const seconds = 1000;
 
@@ -43,6 +44,18 @@ export default defineConfig({
       },
       { test: { name: 'build', include: [afterBuilds] } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...browserTests, sequence: { groupOrder: 1 } } },
+      {
+        // The same tests, but for what test/e2e/firefox.json says cannot run there.
+        test: {
+          name: 'e2e-firefox',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: [...closedFiles],
+          setupFiles: ['test/support/browser/firefox/closed-cases.ts'],
+          env: { PERSEID_BROWSER: 'firefox' },
+          ...browserTests,
+          sequence: { groupOrder: 3 },
+        },
+      },
       {
         test: {
           name: 'soak',

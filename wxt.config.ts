@@ -19,10 +19,20 @@ const chunks = [
   },
   // what rows of the popup and the engine page say of a task
   { name: 'rows', test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked)/ },
+  // the background, and pages that show purposes: without their words
+  {
+    name: 'wires',
+    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats|notice)\/|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.)/,
+  },
+  // background, engine page and options
+  {
+    name: 'files',
+    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/metalink-type/,
+  },
   // every context
   {
     name: 'stores',
-    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
+    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
   },
 ];
 

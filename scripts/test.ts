@@ -1,7 +1,8 @@
-// The runner behind `npm run check` (--fast), `npm test` and `npm run soak` (--soak). Every check counts one, every test
+// The runner behind `npm run check` (--fast), `npm test`, `npm run test:firefox` (--firefox) and `npm run soak` (--soak). Every check counts one, every test
 // counts one; the last line is `N passed, N failed`, and the exit status is 1 when anything failed.
 import process from 'node:process';
-import { ensureChromium } from './browsers.ts';
+import { closedCases, gaps } from '../test/support/browser/gaps.ts';
+import { ensureChromium, ensureFirefox } from './browsers.ts';
 import { ensureIp, ensureTcpdump } from './recorder.ts';
 import { run } from './steps/command.ts';
 import { staticChecks } from './steps/static-checks.ts';
@@ -23,13 +24,23 @@ const program = (name: string, ensured: () => Promise<string>): Step => ({
   },
 });
 const browser = program('browser', ensureChromium);
+const firefox = program('firefox', ensureFirefox);
 const recorder = program('recorder', ensureTcpdump);
 const namespaces = program('namespaces', ensureIp);
 
 const fast: Step[] = [vitestProject('architecture', 5), vitestProject('unit', 5)];
 
+const closed = (path: string): string[] => [...closedCases(path).keys()];
+
+/** In `npm test` what is quick; the rest by a command of its own. */
+const quickInFirefox = vitestProject('e2e-firefox', 10, {
+  files: gaps.quick.map((file) => `test/e2e/${file}`),
+  part: '-quick',
+  closed,
+});
+
 /** The steps after the static checks, in order, by what was asked for. */
-const plans: Record<'fast' | 'full' | 'soak', Step[]> = {
+const plans: Record<'fast' | 'full' | 'firefox' | 'soak', Step[]> = {
   fast,
   full: [
     ...fast,
@@ -38,17 +49,24 @@ const plans: Record<'fast' | 'full' | 'soak', Step[]> = {
     build('build for e2e', '--e2e'),
     vitestProject('build', 5),
     browser,
+    firefox,
     recorder,
     namespaces,
     vitestProject('pages', 10),
     vitestProject('e2e', 30),
+    quickInFirefox,
+  ],
+  firefox: [
+    build('build for e2e', '--e2e', '--browser', 'firefox'),
+    firefox,
+    vitestProject('e2e-firefox', 60, { closed }),
   ],
   soak: [build('build for e2e', '--e2e', '--browser', 'chrome'), browser, vitestProject('soak', 240)],
 };
 
-const plan = process.argv.includes('--fast') ? 'fast' : process.argv.includes('--soak') ? 'soak' : 'full';
+const plan = (['fast', 'firefox', 'soak'] as const).find((name) => process.argv.includes(`--${name}`)) ?? 'full';
 const outcomes: Outcome[] = [
-  ...(plan === 'soak' ? [] : await runSteps(staticChecks, 2)),
+  ...(plan === 'soak' || plan === 'firefox' ? [] : await runSteps(staticChecks, 2)),
   ...(await runSteps(plans[plan], 1)),
 ];
 const sum = (key: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);

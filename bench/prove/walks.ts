@@ -18,9 +18,9 @@ export interface Walk {
 const MiB = 2 ** 20;
 
 /** What the walks' site has: large enough, at its rate, for the extension to take over. */
-export const taskFiles = { 'first.bin': { size: 12 * MiB }, 'second.bin': { size: 12 * MiB } };
-/** Of each connection, bytes/s. */
-export const taskRate = 2 * MiB;
+export const taskFiles = { 'first.bin': { size: 10 * MiB }, 'second.bin': { size: 10 * MiB } };
+/** Of each connection, bytes/s: slow enough for a loaded machine to see that a second one brings as much. */
+export const taskRate = MiB;
 
 export const steps = {
   accepted: { name: 'first run accepted', walk: (scene) => acceptPolicy(scene.browser) },

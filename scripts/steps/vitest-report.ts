@@ -2,16 +2,29 @@ import type { Count } from './step.ts';
 
 /** The part of vitest's JSON report that counts. */
 export interface Report {
-  testResults: {
-    name: string;
-    status: string;
-    message: string;
-    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
-  }[];
+  testResults: File[];
+}
+
+interface File {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: Test[];
+}
+
+interface Test {
+  status: string;
+  fullName: string;
+  failureMessages: string[];
 }
 
 /** So many lines of a failure's message are repeated at the end. */
 const messageLines = 6;
+
+/** Full names of the cases of a test file that are known not to run: they stand in a list, with their reasons. */
+export type Closed = (path: string) => readonly string[];
+
+const none: Closed = () => [];
 
 /**
  * Counts the tests of a report. Whatever did not pass has failed: a skipped test, a file that could not be loaded, a
@@ -19,9 +32,10 @@ const messageLines = 6;
  *
  * @param report undefined when vitest crashed before it wrote one
  * @param exitCode of vitest; null when it was killed
+ * @param closed what may be skipped; what is on that list and is no test of the file, or ran, counts as failed
  */
-export function countTests(report: Report | undefined, exitCode: number | null): Count {
-  const files = report?.testResults ?? [];
+export function countTests(report: Report | undefined, exitCode: number | null, closed: Closed = none): Count {
+  const files = (report?.testResults ?? []).map((file) => heeding(file, closed(file.name)));
   const statuses = files.flatMap((file) => file.assertionResults.map((test) => test.status));
   const unloaded = files.filter((file) => file.status !== 'passed' && file.assertionResults.length === 0).length;
   const passed = statuses.filter((status) => status === 'passed').length;
@@ -30,7 +44,22 @@ export function countTests(report: Report | undefined, exitCode: number | null):
   return { passed, failed: silent ? 1 : failed, failures: failuresOf(files) };
 }
 
-function failuresOf(files: Report['testResults']): string[] {
+/** The file without those of its tests that are skipped and on the list; with a failure for each name that the list has in vain. */
+function heeding(file: File, names: readonly string[]): File {
+  const isSkipped = ({ status, fullName }: Test): boolean =>
+    status !== 'passed' && status !== 'failed' && names.includes(fullName);
+  const skipped = new Set(file.assertionResults.filter(isSkipped).map(({ fullName }) => fullName));
+  const vain = names.filter((name) => !skipped.has(name));
+  const failures = vain.map((fullName) => ({
+    status: 'listed in vain',
+    fullName,
+    failureMessages: ['no such case was skipped'],
+  }));
+  const rest = file.assertionResults.filter((test) => !isSkipped(test));
+  return { ...file, assertionResults: file.assertionResults.length === 0 ? [] : [...rest, ...failures] };
+}
+
+function failuresOf(files: readonly File[]): string[] {
   return files.flatMap((file) => {
     const tests = file.assertionResults.filter(({ status }) => status !== 'passed');
     if (tests.length === 0 && file.status !== 'passed') return [describe(file.name, file.message)];

@@ -1,31 +1,41 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './command.ts';
+import { root, run } from './command.ts';
 import type { Step } from './step.ts';
-import { countTests, type Report } from './vitest-report.ts';
+import { type Closed, countTests, type Report } from './vitest-report.ts';
+
+/** Where the last report of each step is kept. */
+const reportFolder = join(root, '.cache/reports');
+
+interface Part {
+  /** Only these files. */
+  files?: readonly string[];
+  /** What the report's name has after the project's. */
+  part?: string;
+  closed?: Closed;
+}
 
 /**
  * A project of vitest.config.ts as a step that counts every test.
  *
  * @param minutes after which the run is killed and counts as failed
  */
-export function vitestProject(project: string, minutes: number): Step {
+export function vitestProject(project: string, minutes: number, { files = [], part = '', closed }: Part = {}): Step {
   return {
     name: `${project} tests`,
     run: async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'perseid-report-'));
-      const file = join(folder, 'report.json');
+      const file = join(reportFolder, `${project}${part}.json`);
+      await mkdir(reportFolder, { recursive: true });
+      await rm(file, { force: true });
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      const { code, output } = await run('vitest', ['run', '--project', project, ...reporters], {
+      const { code, output } = await run('vitest', ['run', '--project', project, ...files, ...reporters], {
         live: true,
         minutes,
       });
       if (output) console.error(output.trim());
       const report = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Report) : undefined;
-      await rm(folder, { recursive: true });
-      return countTests(report, code);
+      return countTests(report, code, closed);
     },
   };
 }

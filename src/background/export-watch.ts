@@ -2,13 +2,12 @@ import { browser } from '#platform/browser';
 import {
   cancelAndErase,
   findItem,
-  isExport,
   isHeldBack,
   onItemCreated,
   saveErrorOf,
   type Item,
 } from '#platform/browser-download';
-import { baseName } from '#platform/browser-items';
+import { baseName, isExport } from '#platform/browser-items';
 import { isEngineOpen } from '#platform/engine-host/index';
 import { noteExport, readExport } from '#platform/export-store';
 import { isStreamUrl } from '#platform/export-stream';

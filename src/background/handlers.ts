@@ -50,13 +50,13 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   async 'handover.release'({ handover, url, again }) {
-    return { outcome: await release(handover.downloadId, url, again) };
+    return { outcome: await release(handover, url, again) };
   },
   async 'handover.recover'({ handover, url }) {
-    return { outcome: await recoverOffer(handover.downloadId, url) };
+    return { outcome: await recoverOffer(handover, url) };
   },
   async 'handover.give-up'({ handover, url }) {
-    await giveUp(handover.downloadId, url);
+    await giveUp(handover, url);
     return {};
   },
   async 'handover.decline'({ downloadId, reason }) {

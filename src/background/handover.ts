@@ -1,3 +1,4 @@
+import type { Handover } from '#domain/task/task';
 import { browser } from '#platform/browser';
 import { cancelAndErase, findItem, isCutOff, isHeldBack, type Item } from '#platform/browser-download';
 import { wait } from '#platform/clock';
@@ -9,8 +10,9 @@ const cancelTime = 5000;
  * Cancels and erases the browser's own item, now that the engine is proven to do better.
  * @param again the engine page died in between: a cancelled or missing item is our own work
  */
-export async function release(downloadId: number, url: string, again: boolean): Promise<'released' | 'gone'> {
-  const item = await itemOf(downloadId, url);
+export async function release(handover: Handover, url: string, again: boolean): Promise<'released' | 'gone'> {
+  const { downloadId } = handover;
+  const item = await itemOf(handover, url);
   // One that the browser holds back as dangerous is the browser's to judge.
   if (item?.state === 'complete' || (item !== null && isHeldBack(item))) return 'gone';
   if (!again && isGivenUp(item)) return 'gone';
@@ -28,12 +30,12 @@ export async function release(downloadId: number, url: string, again: boolean): 
  * What became of the browser's own item while no engine page was there. One that a crash or a quit has cut off, or that
  * the browser has forgotten, is nobody's: it comes off the list, and the task goes on alone.
  */
-export async function recoverOffer(downloadId: number, url: string): Promise<'running' | 'lost' | 'over'> {
-  const item = await itemOf(downloadId, url);
+export async function recoverOffer(handover: Handover, url: string): Promise<'running' | 'lost' | 'over'> {
+  const item = await itemOf(handover, url);
   if (item === null) return 'lost';
   if (item.state === 'in_progress') return 'running';
   if (!isCutOff(item)) return 'over';
-  await cancelAndErase(downloadId);
+  await cancelAndErase(item.id);
   return 'lost';
 }
 
@@ -41,8 +43,9 @@ export async function recoverOffer(downloadId: number, url: string): Promise<'ru
  * Takes an item off the browser's list, and its file off the disk: a Metalink that became the downloads it describes. One that
  * the user has already dealt with is left as it is.
  */
-export async function giveUp(downloadId: number, url: string): Promise<void> {
-  const item = await itemOf(downloadId, url);
+export async function giveUp(handover: Handover, url: string): Promise<void> {
+  const { downloadId } = handover;
+  const item = await itemOf(handover, url);
   if (item === null) return;
   await browser.downloads.cancel(downloadId);
   const ended = await settled(downloadId);
@@ -56,9 +59,9 @@ function isGivenUp(item: Item | null): boolean {
 }
 
 /** A browser that crashed before it noted an item gives the same number to another one: the address must agree. */
-async function itemOf(downloadId: number, url: string): Promise<Item | null> {
+async function itemOf({ downloadId, finalUrl }: Handover, url: string): Promise<Item | null> {
   const item = await findItem(downloadId);
-  return item?.url === url ? item : null;
+  return item !== null && [url, finalUrl].includes(item.url) ? item : null;
 }
 
 /** The item, once a cancel has ended it. */

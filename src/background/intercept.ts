@@ -2,19 +2,20 @@ import { PerseidError } from '#domain/error';
 import { isMetalink } from '#domain/mirror/metalink-type';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
-import { decideTakeover, type Candidate } from '#domain/source/takeover';
+import { decideTakeover, isWebLink, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
-import { baseName } from '#platform/browser-items';
+import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
-import { ensureEngine } from '#platform/engine-host/index';
-import { readLesson } from '#platform/lesson-store';
+import { ensureEngine, isEngineOpen } from '#platform/engine-host/index';
+import { putLesson, readLesson } from '#platform/lesson-store';
 import { noteLeft, readLeft } from '#platform/left-store';
-import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
+import { asksForPassword, observedRequest, untilObserved, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { takeBypass } from './bypass.ts';
+import { isPlainlyFast } from './look.ts';
 import { isAccepted } from './task-consent.ts';
 
 /** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
@@ -27,17 +28,18 @@ const pollTime = 10;
 export function watchNewDownloads(): void {
   onItemCreated((item) => {
     // At its start the browser also announces the old items of its list.
-    if (item.state !== 'in_progress' || !/^https?:/.test(item.url) || item.incognito) return;
-    void consider(item);
+    if (item.state === 'in_progress' && !item.incognito && !isExport(item)) void consider(item);
   });
 }
 
 /** Offers the item to the engine, or notes why it stays with the browser. */
 async function consider(created: Item): Promise<void> {
+  if (!isWebLink(created.url)) return noteLeft(created.id, 'scheme');
   if (!(await isAccepted())) return noteLeft(created.id, 'not-accepted');
   const settings = await readSettingsStore();
-  const bypassed = await takeBypass([created.url, finalUrlOf(created)], settings.bypassKey);
-  await warmUp(created, bypassed, settings);
+  await untilObserved(finalUrlOf(created), Date.parse(created.startTime));
+  const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
+  if (await warmUp(created, bypassed, settings)) return;
   const item = await named(created);
   if (item === null || isOver(item)) return;
   const candidate = await candidateOf(item, bypassed);
@@ -63,10 +65,27 @@ async function decide(item: Item, candidate: Candidate, settings: Settings): Pro
   }
 }
 
-/** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */
-async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<void> {
+/**
+ * Opens the engine page while the browser still names the file, if by what is known so far it will be wanted.
+ * @returns true: its link was seen to be as fast as anybody needs, and is left to the browser
+ */
+async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<boolean> {
   const candidate = { ...(await candidateOf(item, bypassed)), asksWhere: false };
-  if (decideTakeover(candidate, settings).kind === 'take') void ensureEngine();
+  if (decideTakeover(candidate, settings).kind !== 'take') return false;
+  if (settings.takeover === 'pays' && (await isFastHere(candidate))) {
+    await noteLeft(item.id, 'as-fast-alone');
+    return true;
+  }
+  void ensureEngine();
+  return false;
+}
+
+/** Whether a host of which nothing is known yet, and whose engine page is not open anyway, is as fast as anybody needs: remembered. */
+async function isFastHere({ finalUrl, method }: Candidate): Promise<boolean> {
+  if (method === null || (await lessonOf(finalUrl)) !== null || (await isEngineOpen())) return false;
+  if (!(await isPlainlyFast(finalUrl, AbortSignal.timeout(engineTime)))) return false;
+  await putLesson({ host: new URL(finalUrl).host, pays: false, connections: 1, bare: null, at: Date.now() });
+  return true;
 }
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {
@@ -78,7 +97,7 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
     await ensureEngine();
     await callEngine('task.add', {
       id,
-      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: item.referrer || null, page },
+      source: { url: candidate.url, finalUrl: candidate.finalUrl, referrer: referrerOf(item), page },
       hint: {
         name: candidate.name,
         mime: candidate.mime,
@@ -120,19 +139,20 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
   const finalUrl = finalUrlOf(item);
   const observed = observationOf(item);
   const [access, finalAccess, authenticated, lesson] = await Promise.all([
-    hasAccess(item.url),
+    hasAccess(firstUrlOf(item)),
     hasAccess(finalUrl),
     asksForPassword(finalUrl),
     lessonOf(finalUrl),
   ]);
   return {
-    url: item.url,
+    url: firstUrlOf(item),
     finalUrl,
     method: observed?.method ?? null,
     byOtherExtension: isByOther(item),
     incognito: item.incognito,
     defaultPartition: observed?.defaultPartition ?? true,
-    size: item.totalBytes > 0 ? item.totalBytes : null,
+    // Firefox lists a download before it knows its size.
+    size: item.totalBytes > 0 ? item.totalBytes : (observed?.size ?? null),
     mime: item.mime || null,
     name: item.filename === '' ? null : baseName(item.filename),
     flagged: isHeldBack(item),
@@ -157,6 +177,17 @@ async function lessonOf(url: string): Promise<Lesson | null> {
 
 function finalUrlOf(item: Item): string {
   return item.finalUrl ?? item.url;
+}
+
+/** Where redirects began; Firefox lists where they led. */
+function firstUrlOf(item: Item): string {
+  return observationOf(item)?.firstUrl ?? item.url;
+}
+
+/** What was sent as Referer; null: nothing. */
+function referrerOf(item: Item): string | null {
+  const sent = observationOf(item)?.referrer;
+  return sent === undefined ? item.referrer || null : sent;
 }
 
 function observationOf(item: Item): ObservedRequest | null {

@@ -1,4 +1,5 @@
 import { wordsFor } from '#domain/i18n/words';
+import { isWebLink } from '#domain/source/takeover';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import { referrerFor } from '#domain/source/referrer';
 import { browser } from '#platform/browser';
@@ -16,10 +17,13 @@ const id = 'save-link';
 export function watchMenus(): void {
   browser.runtime.onInstalled.addListener(() => void create());
   browser.contextMenus.onClicked.addListener((info) => {
-    if (info.menuItemId !== id || !info.linkUrl) return;
+    if (info.menuItemId !== id || !info.linkUrl || !isWebLink(info.linkUrl)) return;
     const url = info.linkUrl;
     // Asked in the click's own turn, or the browser refuses to ask; a site that is allowed already is not asked about.
-    const allowed = /^https?:/.test(url) ? requestSites([new URL(url).hostname]) : Promise.resolve(false);
+    const allowed = requestSites([new URL(url).hostname]).catch((error: unknown) => {
+      console.error('The browser would not ask the user:', error);
+      return false;
+    });
     void allowed.then(async (granted) => {
       if (!(await isAccepted())) return leaveToBrowser(url, 'not-accepted');
       return granted ? add(url, info.pageUrl ?? null) : leaveToBrowser(url, 'no-access');

@@ -54,7 +54,7 @@ export class TaskAdder {
   async #store(request: AddRequest): Promise<AddAnswer> {
     const { book } = this.#ports;
     const { id, source, hint, downloadId } = request;
-    const handover: Handover | null = downloadId === null ? null : { downloadId, phase: 'offered' };
+    const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, source);
     const click: Clicked = { source, handover };
     if (handover !== null) await this.#firstOfTwins(click);
     const now = Date.now();
@@ -123,4 +123,8 @@ export class TaskAdder {
 function continued(tasks: ReadonlyMap<TaskId, Task>, request: AddRequest, now: number): Task | null {
   const given = request.continues === null ? undefined : tasks.get(request.continues);
   return given && canGoOn(given) ? given : unfinishedFor(tasks.values(), request, now);
+}
+
+function handoverOf(downloadId: number, { finalUrl }: Task['source']): Handover {
+  return { downloadId, phase: 'offered', ...(finalUrl !== null && { finalUrl }) };
 }

@@ -1,6 +1,5 @@
 import type { ErrorCode } from '#domain/error';
 import { browser, type Downloads } from './browser.ts';
-import { isStreamUrl } from './export-stream.ts';
 
 /** Chromium tells where redirects led; in Firefox `url` is that already. */
 export type Item = Downloads.DownloadItem & { readonly finalUrl?: string };
@@ -36,11 +35,6 @@ export async function cancelAndErase(id: number): Promise<void> {
 /** Whether another extension began it. */
 export function isByOther(item: Item): boolean {
   return item.byExtensionId !== undefined && item.byExtensionId !== browser.runtime.id;
-}
-
-/** Whether an item is an export of ours: a blob of our own pages, or a stream. Who began it the browser may forget when it is killed. */
-export function isExport({ url }: Item): boolean {
-  return url.startsWith(`blob:${browser.runtime.getURL('')}`) || isStreamUrl(url);
 }
 
 /** Interrupted, but not by the user. */

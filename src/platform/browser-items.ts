@@ -18,7 +18,7 @@ export interface BrowserItem {
 /** So often the browser's list is read while something runs in it, ms: its own count moves every 500 ms. */
 const pace = 500;
 
-/** The browser's own running downloads, never those of private windows, nor our exports (blobs). */
+/** The browser's own running downloads, never those of private windows, nor our exports. */
 export async function readBrowserItems(): Promise<BrowserItem[]> {
   const [items, left] = await Promise.all([browser.downloads.search({ state: 'in_progress' }), readLeft()]);
   return items.filter(isShown).map((item) => ({
@@ -56,8 +56,16 @@ export function watchBrowserItems(onChange: (items: BrowserItem[]) => void, sign
   void look();
 }
 
+/**
+ * Whether an item is an export of ours: a blob of our own pages, or a stream. Who began it the browser may forget when it is
+ * killed.
+ */
+export function isExport({ url }: { readonly url: string }): boolean {
+  return url.replace(/^blob:/, '').startsWith(browser.runtime.getURL(''));
+}
+
 function isShown(item: Downloads.DownloadItem): boolean {
-  return !item.incognito && /^https?:/.test(item.url);
+  return !item.incognito && !isExport(item);
 }
 
 /** The last part of a path of any system. */

@@ -2,15 +2,21 @@ import * as z from 'zod/mini';
 import { addressOf } from '#domain/source/address';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
-import { watchAccess } from './site-access.ts';
+import { wait } from './clock.ts';
+import { hasAccess, watchAccess } from './site-access.ts';
 
 /** What was seen of the request behind a download. */
 export interface ObservedRequest {
-  /** Of the first request of a chain of redirects. */
+  /** Method and address of the first request of a chain of redirects. */
   readonly method: string;
+  readonly firstUrl: string;
+  /** Referer as it was sent with that one; undefined: this browser tells it of the download. */
+  readonly referrer: string | null | undefined;
   /** False for a container other than the default (Firefox). */
   readonly defaultPartition: boolean;
   readonly validator: Validator | null;
+  /** Bytes that the answer announced; null: none, or those of an encoding. */
+  readonly size: number | null;
   /** The tab it was made in; null: none. */
   readonly tabId: number | null;
   /** Origin or address of the page that asked for it; null: no page did. */
@@ -24,8 +30,15 @@ const keptFor = 60_000;
 /** An answer begins at most this long before the browser lists the download, ms: an older one is of another request. */
 const slack = 2000;
 
+/** So long after the download its answer may be told, and so often it is looked for, ms. */
+const delay = 300;
+const pause = 10;
+
 const byUrl = new Map<string, ObservedRequest>();
-const methods = new Map<string, { method: string; at: number }>();
+/** How chains of redirects began, by request. */
+const beginnings = new Map<string, Beginning>();
+
+type Beginning = Pick<ObservedRequest, 'method' | 'firstUrl' | 'referrer' | 'at'>;
 
 // Downloads begin as navigations, in frames, or as `other` (<a download>, "Save link as").
 const filter: WebRequest.RequestFilter = {
@@ -43,20 +56,33 @@ export function observeRequests(): void {
   watchAccess(() => {
     browser.webRequest.onHeadersReceived.removeListener(observe);
     browser.webRequest.onAuthRequired.removeListener(observeQuestion);
+    browser.webRequest.onSendHeaders.removeListener(observeBeginning);
     listen();
   });
 }
 
 function listen(): void {
+  // What Firefox calls a download's referrer is the page, whatever of it was sent.
+  if (!knowsExtraHeaders()) browser.webRequest.onSendHeaders.addListener(observeBeginning, filter, ['requestHeaders']);
   browser.webRequest.onHeadersReceived.addListener(observe, filter, headerOptions());
   browser.webRequest.onAuthRequired.addListener(observeQuestion, filter);
 }
 
-/** Chromium shows the question for a password (401) only on this wish; Firefox does not know it. */
-function headerOptions(): WebRequest.OnHeadersReceivedOptions[] {
+/** Chromium shows the question for a password (401), and Referer, only on this wish; Firefox does not know it. */
+function knowsExtraHeaders(): boolean {
   const known: unknown = Reflect.get(browser.webRequest, 'OnHeadersReceivedOptions');
-  const extra = typeof known === 'object' && known !== null && 'EXTRA_HEADERS' in known;
-  return extra ? ['responseHeaders', 'extraHeaders'] : ['responseHeaders'];
+  return typeof known === 'object' && known !== null && 'EXTRA_HEADERS' in known;
+}
+
+function headerOptions(): WebRequest.OnHeadersReceivedOptions[] {
+  return knowsExtraHeaders() ? ['responseHeaders', 'extraHeaders'] : ['responseHeaders'];
+}
+
+function observeBeginning(details: WebRequest.OnSendHeadersDetailsType): void {
+  if (beginnings.has(details.requestId)) return;
+  const { method, url, timeStamp: at } = details;
+  const referrer = details.requestHeaders?.find((h) => h.name.toLowerCase() === 'referer')?.value ?? null;
+  beginnings.set(details.requestId, { method, firstUrl: url, referrer, at });
 }
 
 function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
@@ -66,20 +92,26 @@ function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
 function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   const now = details.timeStamp;
   forgetOld(now);
-  const { method } = methods.get(details.requestId) ?? details;
-  methods.set(details.requestId, { method, at: now });
+  const here = { method: details.method, firstUrl: details.url, referrer: undefined, at: now };
+  const beginning = beginnings.get(details.requestId) ?? here;
+  beginnings.set(details.requestId, beginning);
   if (details.statusCode === 401) void noteAuthentication(details.url);
   if (details.statusCode >= 300) return;
   const header = (name: string): string | null =>
     details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
   byUrl.set(addressOf(details.url), {
-    method,
+    ...beginning,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
+    size: header('content-encoding') === null ? sizeOf(header('content-length')) : null,
     tabId: details.tabId < 0 ? null : details.tabId,
     initiator: initiatorOf(details),
     at: now,
   });
+}
+
+function sizeOf(length: string | null): number | null {
+  return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }
 
 /** Chromium tells its origin, Firefox its address. */
@@ -89,7 +121,7 @@ function initiatorOf(details: WebRequest.OnHeadersReceivedDetailsType & { initia
 
 function forgetOld(now: number): void {
   for (const [url, { at }] of byUrl) if (at < now - keptFor) byUrl.delete(url);
-  for (const [id, { at }] of methods) if (at < now - keptFor) methods.delete(id);
+  for (const [id, { at }] of beginnings) if (at < now - keptFor) beginnings.delete(id);
 }
 
 /**
@@ -100,6 +132,16 @@ function forgetOld(now: number): void {
 export function observedRequest(finalUrl: string, startedAt: number): ObservedRequest | null {
   const seen = byUrl.get(addressOf(finalUrl));
   return seen && seen.at >= startedAt - slack ? seen : null;
+}
+
+/**
+ * Resolves when that answer was seen, or will not be any more: Firefox tells of it and of the download in any order.
+ * @param finalUrl as for `observedRequest`
+ */
+export async function untilObserved(finalUrl: string, startedAt: number): Promise<void> {
+  if (!(await hasAccess(finalUrl))) return;
+  for (let waited = 0; waited < delay && observedRequest(finalUrl, startedAt) === null; waited += pause)
+    await wait(pause, AbortSignal.timeout(delay));
 }
 
 const key = 'authenticated';

@@ -18,14 +18,17 @@ interface HeaderProps {
 /** Title line: what runs, how fast in all, and the ways out of the popup. */
 export function Header({ downloads, items, settings }: HeaderProps) {
   const t = useWords();
-  const count = [...downloads.tasks.values()].filter(isRunning).length + items.length;
+  const ours = [...downloads.tasks.values()].filter(isRunning).length;
   const speed = Object.values(downloads.live).reduce((sum, live) => sum + live.speed, 0);
   return (
     <header class="header">
       <Mark />
       <h1>{t('app.name')}</h1>
       <p class="totals">
-        {count === 0 ? t('app.idle') : t('app.running', { count })}
+        {ours === 0 && items.length === 0 && t('app.idle')}
+        {ours > 0 && t('app.running', { count: ours })}
+        {ours > 0 && items.length > 0 && ' · '}
+        {items.length > 0 && t('app.inBrowser', { count: items.length })}
         {isSlow(settings, Date.now()) && ` · ${t('options.slow')}`}
         {speed > 0 && (
           <span class="total-speed">

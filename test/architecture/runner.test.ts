@@ -37,6 +37,16 @@ describe('the runner counts what happened', () => {
     expect(countTests(undefined, null)).toEqual({ passed: 0, failed: 1, ...none });
   });
 
+  it('what a list lets be skipped not at all, and what it names in vain as a failure', () => {
+    const report = { testResults: [file('passed', 'passed', 'skipped')] };
+    expect(countTests(report, 0, () => ['a skipped one'])).toEqual({ passed: 1, failed: 0, ...none });
+    expect(countTests(report, 0, () => ['a skipped one', 'a passed one', 'another'])).toEqual({
+      passed: 1,
+      failed: 2,
+      failures: ['a passed one', 'another'].map((name) => `${name} [listed in vain]\n    no such case was skipped`),
+    });
+  });
+
   it('goes on after a step that throws', async () => {
     const broken = { name: 'broken', run: () => Promise.reject(new Error('planted: this step is meant to crash')) };
     const sound = { name: 'sound', run: () => Promise.resolve({ passed: 2, failed: 0 }) };

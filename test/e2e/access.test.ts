@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds } from '../support/observe.ts';
 import { access, allowWhenAsked, popupThatAsks } from './permission-prompt.ts';
+import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
@@ -57,6 +58,23 @@ describe('access to sites', () => {
     expect(await asked()).toEqual([{ origins: [pattern], answer: 'open' }]);
     expect(await stage.tasks()).toEqual([]);
     expect(site.log('pasted.bin').requests).toEqual([]);
+  });
+
+  it('“Save link” when the browser does not grant it: the link is saved all the same, by the browser alone', async () => {
+    const site = await siteFor({ rate: 8 * MiB, files: { 'link.bin': { size: 16 * MiB } } });
+    // Without a click's right to ask, the browser refuses at once: nobody can press "Deny" in its own prompt here.
+    const worker = await stage.browser.serviceWorker();
+    await worker.evaluate((linkUrl) => {
+      const event = chrome.contextMenus.onClicked as unknown as { dispatch(chosen: object): void };
+      event.dispatch({ menuItemId: 'save-link', linkUrl, pageUrl: linkUrl, editable: false });
+    }, site.url('link.bin'));
+    await stage.until(async () => (await stage.left())[site.url('link.bin')] === 'no-access', 'it is left');
+    const popup = await PopupPage.open(stage);
+    await popup.says('link.bin', 'site not allowed yet');
+    await popup.page.close();
+    await stage.expectSaved(site, 'link.bin');
+    expect(site.log('link.bin').requests).toHaveLength(1);
+    expect(await stage.tasks()).toEqual([]);
   });
 
   it('given on the click: from the next download on it is taken over, on that site alone', async () => {

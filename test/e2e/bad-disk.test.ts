@@ -7,6 +7,7 @@ import { idle, inside, untilIdle } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
+import { fastSite, size as fastSize, untilStreamed } from './streaming.ts';
 
 /** A small disk for one test. */
 function smallDisk(megabytes: number): SmallDisk {
@@ -138,5 +139,25 @@ describe('a full disk', () => {
     await stage.expectSaved(site, 'save.bin');
     expect(requests).toHaveLength(before);
     expect(readdirSync(disk.folder)).toEqual(['save.bin']);
+  });
+
+  it('of the Downloads folder, while a fast file is saved there as it arrives: the transfer ends, the rest as above', async () => {
+    const disk = smallDisk(128);
+    const stage = await stageFor({ downloads: disk.folder });
+    const site = await fastSite('fast.bin');
+    const row = await TaskRow.add(stage, site.url('fast.bin'));
+    await untilStreamed(stage, site, 'fast.bin');
+    const { state, have, stream } = await row.in('paused', 60_000);
+    expect(totalBytes(have)).toBe(fastSize);
+    expect(state.room?.until).toBeGreaterThan(Date.now());
+    expect(stream).toBeNull();
+    const { requests } = site.log('fast.bin');
+    const before = requests.length;
+    disk.resize(512);
+    await row.press('Resume');
+    await row.in('done', 60_000);
+    await stage.expectSaved(site, 'fast.bin');
+    expect(requests).toHaveLength(before);
+    expect(readdirSync(disk.folder)).toEqual(['fast.bin']);
   });
 });

@@ -2,23 +2,43 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { filled } from '#domain/policy/purposes/statistics';
 import { purposeIds, type Call, type Endpoint } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
+import { browserName } from '../support/browser/browser-name.ts';
 import { holds } from '../support/observe.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService, reply, type RawAnswer } from './service.ts';
 import { Stage } from './stage.ts';
 
-/** All that is on the wire, in its order: Chromium's own, the same for everybody with that browser. */
-const fixed = ['Host', 'Connection', 'Pragma', 'Cache-Control', 'Accept', 'Accept-Encoding'];
-const fixedWithBody = [
-  'Host',
-  'Connection',
-  'Content-Length',
-  'Pragma',
-  'Cache-Control',
-  'Content-Type',
-  'Accept',
-  'Accept-Encoding',
-];
+/** All that is on the wire, in its order: the browser's own, the same for everybody with that browser. */
+const lists = {
+  chromium: {
+    fixed: ['Host', 'Connection', 'Pragma', 'Cache-Control', 'Accept', 'Accept-Encoding'],
+    withBody: [
+      'Host',
+      'Connection',
+      'Content-Length',
+      'Pragma',
+      'Cache-Control',
+      'Content-Type',
+      'Accept',
+      'Accept-Encoding',
+    ],
+  },
+  firefox: {
+    fixed: ['Host', 'Accept', 'Accept-Encoding', 'Connection', 'Priority', 'Pragma', 'Cache-Control'],
+    withBody: [
+      'Host',
+      'Accept',
+      'Accept-Encoding',
+      'Content-Type',
+      'Content-Length',
+      'Connection',
+      'Priority',
+      'Pragma',
+      'Cache-Control',
+    ],
+  },
+};
+const { fixed, withBody } = lists[browserName];
 
 /** Every call that goes to the service. */
 const calls = purposeIds.flatMap((purpose) =>
@@ -77,7 +97,7 @@ describe('the door', () => {
       const wire = expectedOf(endpoint, call.example);
       expect(more).toEqual([]);
       expect(request).toMatchObject({ line: `${wire.method} ${wire.path} HTTP/1.1`, body: wire.body ?? '' });
-      expect(request?.headers.map(([header]) => header)).toEqual(wire.body === null ? fixed : fixedWithBody);
+      expect(request?.headers.map(([header]) => header)).toEqual(wire.body === null ? fixed : withBody);
       expect(JSON.stringify(request)).not.toMatch(/planted|gsw|chrom|linux|mozilla/i);
       expect(JSON.stringify(request)).not.toContain(stage.browser.extensionId);
       const [entry] = await privacy.ledger();

@@ -20,11 +20,9 @@ export const idle: Inside = { engines: 0, alarms: [], rules: 0, badge: '' };
 /** Looks into the browser; wakes nothing. */
 export async function inside(stage: Stage): Promise<Inside> {
   return (await stage.control()).evaluate(async () => {
-    const contexts = await chrome.runtime.getContexts({
-      contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT],
-    });
+    const contexts = await chrome.runtime.getContexts({});
     return {
-      engines: contexts.length,
+      engines: contexts.filter(({ documentUrl }) => documentUrl?.endsWith('/engine.html')).length,
       alarms: (await chrome.alarms.getAll()).map(({ name }) => name),
       rules: (await chrome.declarativeNetRequest.getSessionRules()).length,
       badge: await chrome.action.getBadgeText({}),

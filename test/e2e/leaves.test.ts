@@ -5,7 +5,7 @@ import { openDisplay } from '../support/display.ts';
 import { sha256File, waitForFile } from '../support/files.ts';
 import type { Site } from '../support/site/site.ts';
 import { installOther } from './other-extension.ts';
-import { MiB, siteFor, Stage, stageFor } from './stage.ts';
+import { MiB, siteFor, Stage, stageFor, secondOf } from './stage.ts';
 
 /** Downloads that stay with the browser: it saves them by itself, no task is stored, and the popup knows why. */
 describe('left to the browser', () => {
@@ -75,7 +75,7 @@ describe('left to the browser', () => {
   it('a program that only Content-Disposition names so', async () => {
     const site = await siteFor({ files: { get: { size: 16 * MiB, disposition: 'attachment; filename="setup.deb"' } } });
     await stage.click(site, 'get');
-    await expectLeft(site, 'get', 'dangerous-type', 'setup (1).deb');
+    await expectLeft(site, 'get', 'dangerous-type', secondOf('setup.deb'));
   });
 
   it('a site that the user leaves alone', async () => {
@@ -119,7 +119,7 @@ describe('left to the browser', () => {
     );
     // From now on it sends the password unasked: no question is seen, and still the download is left alone.
     await stage.click(site, 'locked.bin');
-    await expectLeft(site, 'locked.bin', 'authenticated', 'locked (1).bin');
+    await expectLeft(site, 'locked.bin', 'authenticated', secondOf('locked.bin'));
   });
 
   it('another extension’s downloads', async () => {
@@ -177,20 +177,27 @@ describe('left to the browser', () => {
     ]);
   });
 
-  it('blob: and data: addresses', async () => {
+  it.each(['blob:', 'data:'])('what a page makes itself: %s', async (scheme) => {
     const site = await siteFor({ files: {} });
     const page = await stage.browser.openTab(`${site.origin}/`);
-    await page.evaluate((size) => {
-      const link = document.createElement('a');
-      link.download = 'made-here.bin';
-      link.href = URL.createObjectURL(new Blob([new Uint8Array(size)]));
-      document.body.append(link);
-      link.click();
-    }, 9 * MiB);
-    await stage.until(
-      async () => (await stage.items()).some((i) => i.url.startsWith('blob:http') && i.state === 'complete'),
-      'the blob is saved',
+    await page.evaluate(
+      (inMemory, size) => {
+        const link = document.createElement('a');
+        link.download = 'made-here.bin';
+        const bytes = new Uint8Array(size);
+        link.href = inMemory
+          ? URL.createObjectURL(new Blob([bytes]))
+          : `data:application/octet-stream;base64,${btoa('x'.repeat(size))}`;
+        document.body.append(link);
+        link.click();
+      },
+      scheme === 'blob:',
+      scheme === 'blob:' ? 9 * MiB : MiB,
     );
+    const itsItem = async () => (await stage.items()).find((i) => i.url.startsWith(scheme) && i.state === 'complete');
+    await stage.until(async () => (await itsItem()) !== undefined, 'it is saved');
+    const { url } = (await itsItem())!;
+    await stage.until(async () => (await stage.left())[url] === 'scheme', 'the reason is known');
     expect((await stage.tasks()).filter((t) => !t.source.url.startsWith('http'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer';
 import type { Site } from '../support/site/site.ts';
-import { MiB, siteFor, Stage } from './stage.ts';
+import { MiB, siteFor, Stage, secondOf } from './stage.ts';
 
 /** Every setting, changed in the real page as a person does, is obeyed at once and stands after a reload. */
 describe('the options', () => {
@@ -147,7 +147,7 @@ describe('the options', () => {
     await (await page.waitForSelector('aria/Remove 127.0.0.1[role="button"]'))!.click();
     await shows(page, 'Saved');
     await stage.add(`${site.url('summed.bin')}?again`);
-    await stage.expectSaved(site, 'summed.bin', 'summed (1).bin');
+    await stage.expectSaved(site, 'summed.bin', secondOf('summed.bin'));
     expect(site.log('summed.bin.sha256').requests).toHaveLength(1);
   });
 

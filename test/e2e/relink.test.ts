@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 import { saved, untilIdle } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
-import { MiB, siteFor, Stage } from './stage.ts';
+import { MiB, siteFor, Stage, secondOf } from './stage.ts';
 
 const size = 24 * MiB;
 /** What six connections have under way when they are given up: half a MiB each. */
@@ -187,7 +187,7 @@ describe('a new link', () => {
 
   it('a finished one clicked again is a new download', async () => {
     const site = await siteFor({ rate: 4 * MiB, files: { 'twice.bin': { size: 9 * MiB } } });
-    for (const name of ['twice.bin', 'twice (1).bin']) {
+    for (const name of ['twice.bin', secondOf('twice.bin')]) {
       await stage.click(site, 'twice.bin');
       await stage.expectSaved(site, 'twice.bin', name);
       await untilIdle(stage);

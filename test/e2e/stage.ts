@@ -7,12 +7,17 @@ import type { Settings } from '#domain/settings/settings';
 import { linkTo } from '#domain/task/link-to';
 import type { Task } from '#domain/task/task';
 import { launch, type LaunchOptions } from '../support/browser.ts';
+import { browserName } from '../support/browser/browser-name.ts';
 import type { LaunchedBrowser } from '../support/browser/launched-browser.ts';
 import { sha256File, waitForFile } from '../support/files.ts';
 import { startSite, type Site, type SiteOptions } from '../support/site/site.ts';
 import { until } from '../support/until.ts';
 
 export const MiB = 1024 * 1024;
+
+/** The name that the browser gives a second file of this name. */
+export const secondOf = (name: string): string =>
+  name.replace(/(?=\.[^.]*$)/, browserName === 'firefox' ? '(1)' : ' (1)');
 
 /** What most tests begin with: whether taking over pays, and how many connections do, has tests of its own. */
 const steady: Partial<Settings> = { takeover: 'always', connectionsPerHost: 6 };
@@ -176,10 +181,10 @@ export class Stage {
   /** Why downloads stayed with the browser, by address. */
   async left(): Promise<Record<string, string>> {
     return (await this.control()).evaluate(async () => {
-      const { left = [] } = await chrome.storage.session.get<{ left?: [number, { reason: string }][] }>('left');
+      const { left = {} } = await chrome.storage.session.get<{ left?: Record<string, { reason: string }> }>('left');
       const reasons: Record<string, string> = {};
-      for (const [id, { reason }] of left) {
-        const [item] = await chrome.downloads.search({ id });
+      for (const [id, { reason }] of Object.entries(left)) {
+        const [item] = await chrome.downloads.search({ id: Number(id) });
         if (item) reasons[item.url] = reason;
       }
       return reasons;
@@ -189,7 +194,7 @@ export class Stage {
   /** The file lies in the Downloads folder, with the right bytes. */
   async expectSaved(site: Site, name: string, as = name, timeout = 60_000): Promise<void> {
     const path = join(this.browser.downloads, as);
-    await waitForFile(path, { timeout });
+    await waitForFile(path, { bytes: site.size(name), timeout });
     await this.until(
       // An item that we took over and erased comes back as cancelled when the browser is killed soon after.
       async () => (await this.items()).every((item) => item.state !== 'in_progress'),

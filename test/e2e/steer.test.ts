@@ -95,7 +95,7 @@ describe('steering', () => {
     const names = ['one.bin', 'two.bin', 'three.bin', 'four.bin'] as const;
     const site = await siteFor({
       rate: MiB,
-      files: Object.fromEntries(names.map((name) => [name, { size: 16 * MiB }])),
+      files: Object.fromEntries(names.map((name) => [name, { size: 48 * MiB }])),
     });
     for (const name of names) await stage.add(site.url(name));
     const popup = await PopupPage.open(stage);
@@ -106,8 +106,8 @@ describe('steering', () => {
       'each of three has two',
     );
     expect(site.log('four.bin').requests).toEqual([]);
-    await site.waitFor(() => site.log('four.bin').requests.length > 0, 'the fourth begins', 60_000);
     site.setRate(16 * MiB);
+    await site.waitFor(() => site.log('four.bin').requests.length > 0, 'the fourth begins');
     for (const name of names) await stage.expectSaved(site, name);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saved, untilIdle } from './inside.ts';
-import { MiB, siteFor, Stage } from './stage.ts';
+import { MiB, siteFor, Stage, secondOf } from './stage.ts';
 
 /** A click on a real link becomes a whole file in the Downloads folder, fetched over several connections. */
 describe('taking over', () => {
@@ -81,7 +81,7 @@ describe('taking over', () => {
     }, site.url('members.bin'));
     expect(status).toBe(403);
     site.setRate(null);
-    await stage.expectSaved(site, 'members.bin', 'members (1).bin');
+    await stage.expectSaved(site, 'members.bin', secondOf('members.bin'));
   });
 
   it('a pasted address', async () => {
@@ -154,7 +154,7 @@ describe('taking over', () => {
     await stage.add(site.url('twice.bin'));
     await stage.expectSaved(site, 'twice.bin');
     await stage.add(site.url('twice.bin'));
-    await stage.expectSaved(site, 'twice.bin', 'twice (1).bin');
+    await stage.expectSaved(site, 'twice.bin', secondOf('twice.bin'));
   });
 
   it('into a sub-folder of Downloads', async () => {

@@ -77,6 +77,32 @@ describe('popup: keyboard', { timeout: patient }, () => {
     await expect.poll(p.calls, soon).toBe('task.pause task-1; task.resume task-1');
   });
 
+  /** Whether the note at the bottom lies over the last row, in a popup (as high as it needs) scrolled to its end. */
+  const lastRowIsCovered = async () => {
+    const height = await p.page.$eval('.popup', (popup) => popup.getBoundingClientRect().height);
+    await p.page.setViewport({ width: 400, height });
+    return p.page.evaluate(() => {
+      const row = [...document.querySelectorAll('.list [role=listitem]')].at(-1)!;
+      document.querySelector('.list')!.scrollTo(0, 1e6);
+      return row.getBoundingClientRect().bottom > document.querySelector('.toast')!.getBoundingClientRect().top;
+    });
+  };
+
+  test('the title line tells ours from the browser’s', async () => {
+    await p.openPopup('many');
+    expect(await p.page.$eval('.totals', (line) => line.textContent)).toMatch(/^7 running · 2 in the browser/);
+    await p.openPopup('empty');
+    expect(await p.page.$eval('.totals', (line) => line.textContent)).toBe('Nothing running');
+  });
+
+  test('a note never hides the end of the list', async () => {
+    await p.openPopup('many');
+    await p.focusRow('report.pdf');
+    await p.press('Delete');
+    await expect.poll(p.words, soon).toContain('Removed “report.pdf”.');
+    expect(await lastRowIsCovered()).toBe(false);
+  });
+
   test('Delete removes, the next row takes the focus, Undo brings it back', async () => {
     await p.openPopup('three');
     await p.focusRow('dataset-2026-11.tar.zst');

@@ -5,7 +5,8 @@ import { privacyNotes } from './notes-privacy.ts';
 /** For translators: where each text stands and what its parameters are. Read by people and tests; never bundled. */
 export const notes: Readonly<Record<MessageKey, string>> = {
   'app.name': 'The product: a meteor shower. Never translated.',
-  'app.running': 'Popup title line. count: downloads running now.',
+  'app.running': 'Popup title line. count: downloads of Perseid running now, as on the badge.',
+  'app.inBrowser': 'Popup title line, after “app.running”. count: downloads that stayed with the browser, running now.',
   'app.idle': 'Popup title line when nothing runs.',
   'app.totalSpeed': 'Label, read out only, of the speed of all downloads together.',
   'app.openTab': 'Button: shows the popup as a full tab.',

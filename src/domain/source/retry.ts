@@ -12,10 +12,11 @@ export interface RetryPolicy {
   readonly penalty: number;
 }
 
-/** A server that asks for more patience than this (ms) gets no further request. */
-const maxServerWait = 10 * 60_000;
-
 const minute = 60_000;
+/** With other sources at hand, a server that asks for more patience than this (ms) is left alone for as long. */
+const patience = 10 * minute;
+/** However long a server asks us to wait, a day later (ms) it is asked again. */
+const maxServerWait = 24 * 60 * minute;
 const never: RetryPolicy = { waits: [], penalty: 10 * minute };
 const unreachable: RetryPolicy = { waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds), penalty: minute };
 const overloaded: RetryPolicy = {
@@ -100,7 +101,8 @@ export function decideRetry(failure: {
   const wait = waits[failure.attempt] ?? (forever ? waits.at(-1) : undefined);
   if (wait === undefined) return end;
   if (!obeysServer || failure.retryAfter === undefined) return { kind: 'retry', wait };
-  return failure.retryAfter > maxServerWait ? end : { kind: 'retry', wait: failure.retryAfter };
+  const asked = Math.min(failure.retryAfter, maxServerWait);
+  return failure.others && asked > patience ? { kind: 'other-source', penalty: asked } : { kind: 'retry', wait: asked };
 }
 
 /** The three forms of HTTP-date (RFC 9110 section 5.6.7); the last, of asctime, does not say that it is UTC. */

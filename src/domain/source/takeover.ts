@@ -55,7 +55,7 @@ interface Rule {
  */
 const rules: readonly Rule[] = [
   { reason: 'private-window', leaves: (c) => c.incognito },
-  { reason: 'scheme', leaves: (c) => !isHttp(c.url) || !isHttp(c.finalUrl) },
+  { reason: 'scheme', leaves: (c) => !isWebLink(c.url) || !isWebLink(c.finalUrl) },
   { reason: 'other-extension', leaves: (c) => c.byOtherExtension },
   { reason: 'partition', leaves: (c) => !c.defaultPartition },
   { reason: 'method', leaves: (c) => c.method !== null && c.method.toUpperCase() !== 'GET' },
@@ -80,7 +80,8 @@ export function decideTakeover(candidate: Candidate, settings: Settings): Takeov
   return rule ? { kind: 'leave', reason: rule.reason } : { kind: 'take' };
 }
 
-function isHttp(url: string): boolean {
+/** Whether an address is one that Perseid fetches from: http or https, not `blob:` or `data:`. */
+export function isWebLink(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 

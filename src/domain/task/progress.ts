@@ -190,7 +190,8 @@ export function nameInUrl(url: string): string {
   return nameFromUrl(url) || siteOf(url);
 }
 
-/** The site a task was clicked or pasted from: host of its address. */
+/** The site of an address: its host; of a blob the host of the page that made it; '' where there is none (`data:`). */
 export function siteOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
+  const address = url.replace(/^blob:/, '');
+  return URL.canParse(address) ? new URL(address).host : url;
 }

@@ -43,6 +43,8 @@ export type Hint = z.infer<typeof hintSchema>;
  */
 export const handoverSchema = z.object({
   downloadId: z.number(),
+  /** Where redirects had led the browser: Firefox lists an item by that. */
+  finalUrl: z.optional(z.string()),
   phase: z.enum(['offered', 'claimed']),
 });
 export type Handover = z.infer<typeof handoverSchema>;

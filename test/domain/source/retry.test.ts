@@ -55,10 +55,20 @@ describe('decideRetry', () => {
     expect(waits(code, 10 * minutes)).toHaveLength(8);
   });
 
-  test.each(obeying)('%s gives up when the server asks for more than ten minutes', (code) => {
-    expect(decideRetry({ code, attempt: 0, retryAfter: 10 * minutes + 1, others: false })).toEqual({ kind: 'give-up' });
-    expect(decideRetry({ code, attempt: 0, retryAfter: Infinity, others: false })).toEqual({ kind: 'give-up' });
+  test.each(obeying)('%s waits for hours if the server asks for it, for a day at most', (code) => {
+    const waitFor = (retryAfter: number) => decideRetry({ code, attempt: 0, retryAfter, others: false });
+    expect(waitFor(300 * minutes)).toEqual({ kind: 'retry', wait: 300 * minutes });
+    expect(waitFor(Infinity)).toEqual({ kind: 'retry', wait: 24 * 60 * minutes });
   });
+
+  test.each(obeying)(
+    '%s: a server that asks for more than ten minutes is left alone as long when there are others',
+    (code) => {
+      const waitFor = (retryAfter: number) => decideRetry({ code, attempt: 0, retryAfter, others: true });
+      expect(waitFor(10 * minutes)).toEqual({ kind: 'retry', wait: 10 * minutes });
+      expect(waitFor(10 * minutes + 1)).toEqual({ kind: 'other-source', penalty: 10 * minutes + 1 });
+    },
+  );
 
   test.each(errorCodes.filter((code) => code !== 'offline'))(
     '%s: another source goes on, this one comes back',

@@ -4,10 +4,7 @@ import type { LaunchedBrowser } from './launched-browser.ts';
 
 /** The page that opens by itself, once, when the extension has been installed. */
 export async function firstPage(browser: LaunchedBrowser): Promise<Page> {
-  const url = `chrome-extension://${browser.extensionId}/welcome.html`;
-  const target = await browser.browser.waitForTarget((candidate) => candidate.url() === url);
-  const page = await target.page();
-  if (!page) throw new Error('the first page has no tab');
+  const page = await browser.tabWith('welcome.html');
   await untilPageSays(page, 'Accept');
   return page;
 }

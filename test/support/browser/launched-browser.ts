@@ -1,82 +1,69 @@
-import { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer';
+import type { Browser, Page, WebWorker } from 'puppeteer';
 import { removeTemporary } from '../temporary.ts';
-import { until } from '../until.ts';
 import { killTree, stopTree, wakeTree } from './process-tree.ts';
-import { extensionIdOf, type Profile } from './profile.ts';
 
 interface Parts {
   browser: Browser;
-  profile: Profile;
+  /** Folder of the profile. */
+  profile: string;
   downloads: string;
-  /** Folder of the extension; null: none. */
-  extension: string | null;
   /** Folder of the start script and the browser's output. */
   workshop: string;
 }
 
-/** A running browser. DevTools are attached to its service worker, which therefore never idles out: use `stopServiceWorker`. */
-export class LaunchedBrowser {
+/** A browser that was just launched. */
+export interface Launch {
+  readonly launched: LaunchedBrowser;
+  /** The extension was put into it now; else it was there, or there is none. */
+  readonly installed: boolean;
+}
+
+/** A running browser, and what both browsers do alike. */
+export abstract class LaunchedBrowser {
   readonly browser: Browser;
   /** Of the main process. */
   readonly pid: number;
   readonly downloads: string;
   readonly profile: string;
-  readonly #parts: Parts;
+  readonly #workshop: string;
 
-  constructor(parts: Parts) {
-    const pid = parts.browser.process()?.pid;
+  constructor({ browser, profile, downloads, workshop }: Parts) {
+    const pid = browser.process()?.pid;
     if (pid === undefined) throw new Error('the browser has no process');
-    this.browser = parts.browser;
+    this.browser = browser;
     this.pid = pid;
-    this.downloads = parts.downloads;
-    this.profile = parts.profile.folder;
-    this.#parts = parts;
+    this.downloads = downloads;
+    this.profile = profile;
+    this.#workshop = workshop;
   }
 
-  get extensionId(): string {
-    return extensionIdOf(this.#extension);
-  }
+  /** The host of the extension's addresses, which tells one extension (in Firefox: one installation) from another. */
+  abstract readonly extensionId: string;
 
-  get #extension(): string {
-    if (this.#parts.extension === null) throw new Error('this browser was launched without an extension');
-    return this.#parts.extension;
-  }
-
-  /** Opens a page of the extension, such as `popup.html`, in a tab. */
-  async openPage(path: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
-    return await this.openTab(`chrome-extension://${this.extensionId}/${path}`, type);
-  }
+  /** What the addresses of its pages begin with, without the slash. */
+  abstract readonly extensionOrigin: string;
 
   /** Opens an address in a new tab, or in one of a window of its own. */
-  async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
-    const page = await this.browser.newPage({ type });
-    await page.goto(url);
-    return page;
-  }
+  abstract openTab(url: string, type?: 'tab' | 'window'): Promise<Page>;
 
-  /** The running service worker; waits until one runs, but does not wake it. */
-  async serviceWorker(): Promise<WebWorker> {
-    const target = await this.browser.waitForTarget((candidate) => this.#isWorker(candidate));
-    const worker = await target.worker();
-    if (!worker) throw new Error('the service worker has no target to talk to');
-    return worker;
-  }
+  /** Waits for a tab with a page of the extension that something else opens. */
+  abstract tabWith(path: string): Promise<Page>;
 
-  /** Ends the service worker, as the browser does when it idles, if it runs. */
-  async stopServiceWorker(): Promise<void> {
-    const target = this.browser.targets().find((candidate) => this.#isWorker(candidate));
-    const worker = await target?.worker();
-    await worker?.close();
-    await until(() => !target || !this.browser.targets().includes(target), { what: 'the service worker has stopped' });
-  }
+  /** The background, to evaluate in: waits until it runs, but does not wake it. */
+  abstract serviceWorker(): Promise<WebWorker>;
+
+  /** Ends the background, service worker or event page, as the browser does when it idles, if it runs. */
+  abstract stopServiceWorker(): Promise<void>;
 
   /**
-   * Waits until the browser has written on its disk which events wake the extension (it does so about every 10 s), so
-   * that after `kill9` the next start is that of an extension installed long ago: onStartup, no onInstalled.
+   * Waits until the browser has written on its disk which events wake the extension, so that after `kill9` the next start is
+   * that of an extension installed long ago: onStartup, no onInstalled.
    */
-  async settled(): Promise<void> {
-    const { profile } = this.#parts;
-    await until(() => profile.recordsListeners(this.#extension), { what: 'the profile records the extension' });
+  abstract settled(): Promise<void>;
+
+  /** Opens a page of the extension, such as `popup.html`, in a tab. */
+  openPage(path: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+    return this.openTab(`${this.extensionOrigin}/${path}`, type);
   }
 
   /** Ends all its processes at once, as a crash or a power cut would. Profile and downloads stay, for the next launch. */
@@ -84,7 +71,7 @@ export class LaunchedBrowser {
     const disconnected = new Promise((resolve) => this.browser.once('disconnected', resolve));
     await killTree(this.pid);
     await disconnected;
-    removeTemporary(this.#parts.workshop);
+    removeTemporary(this.#workshop);
   }
 
   /** Stops all its processes where they are, as a machine that falls asleep does, until `wakeProcesses`. */
@@ -99,7 +86,7 @@ export class LaunchedBrowser {
   /** Closes it and leaves profile and downloads for the next launch. */
   async quit(): Promise<void> {
     await this.browser.close();
-    removeTemporary(this.#parts.workshop);
+    removeTemporary(this.#workshop);
   }
 
   /** Closes it, if it still runs, and removes the folders that were made for it or for its forerunners. */
@@ -107,11 +94,5 @@ export class LaunchedBrowser {
     if (this.browser.connected) await this.quit();
     removeTemporary(this.profile);
     removeTemporary(this.downloads);
-  }
-
-  #isWorker(target: Target): boolean {
-    return (
-      target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`chrome-extension://${this.extensionId}/`)
-    );
   }
 }

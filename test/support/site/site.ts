@@ -118,6 +118,11 @@ export class Site {
     this.#entry(name).log = new LogKeeper();
   }
 
+  /** Bytes of a file. */
+  size(name: string): number {
+    return this.#entry(name).file.size;
+  }
+
   /** Hash of a file's present version, in hex, as it should lie on the disk. */
   sha256(name: string): Promise<string> {
     const { file } = this.#entry(name);

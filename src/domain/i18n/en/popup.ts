@@ -1,6 +1,7 @@
 /** English words of the popup. */
 export const popup = {
   'app.running': { other: '{count} running' },
+  'app.inBrowser': { other: '{count} in the browser' },
   'app.idle': 'Nothing running',
   'app.totalSpeed': 'Total speed',
   'app.openTab': 'Open in a tab',

@@ -1,0 +1,75 @@
+import { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer';
+import { until } from '../../until.ts';
+import { LaunchedBrowser } from '../launched-browser.ts';
+import { extensionIdOf, type Profile } from './profile.ts';
+
+interface Parts {
+  browser: Browser;
+  profile: Profile;
+  downloads: string;
+  /** Folder of the extension; null: none. */
+  extension: string | null;
+  workshop: string;
+}
+
+/** Chromium. DevTools are attached to its service worker, which therefore never idles out: use `stopServiceWorker`. */
+export class LaunchedChromium extends LaunchedBrowser {
+  readonly #profile: Profile;
+  readonly #folder: string | null;
+
+  constructor(parts: Parts) {
+    super({ ...parts, profile: parts.profile.folder });
+    this.#profile = parts.profile;
+    this.#folder = parts.extension;
+  }
+
+  override get extensionId(): string {
+    return extensionIdOf(this.#extension);
+  }
+
+  override get extensionOrigin(): string {
+    return `chrome-extension://${this.extensionId}`;
+  }
+
+  get #extension(): string {
+    if (this.#folder === null) throw new Error('this browser was launched without an extension');
+    return this.#folder;
+  }
+
+  override async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+    const page = await this.browser.newPage({ type });
+    await page.goto(url);
+    return page;
+  }
+
+  override async tabWith(path: string): Promise<Page> {
+    const url = `${this.extensionOrigin}/${path}`;
+    const target = await this.browser.waitForTarget((candidate) => candidate.url() === url);
+    const page = await target.page();
+    if (!page) throw new Error(`${path} has no tab`);
+    return page;
+  }
+
+  override async serviceWorker(): Promise<WebWorker> {
+    const target = await this.browser.waitForTarget((candidate) => this.#isWorker(candidate));
+    const worker = await target.worker();
+    if (!worker) throw new Error('the service worker has no target to talk to');
+    return worker;
+  }
+
+  override async stopServiceWorker(): Promise<void> {
+    const target = this.browser.targets().find((candidate) => this.#isWorker(candidate));
+    const worker = await target?.worker();
+    await worker?.close();
+    await until(() => !target || !this.browser.targets().includes(target), { what: 'the service worker has stopped' });
+  }
+
+  /** The browser writes it about every 10 s. */
+  override async settled(): Promise<void> {
+    await until(() => this.#profile.recordsListeners(this.#extension), { what: 'the profile records the extension' });
+  }
+
+  #isWorker(target: Target): boolean {
+    return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`${this.extensionOrigin}/`);
+  }
+}

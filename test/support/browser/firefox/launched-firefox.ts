@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page, WebWorker } from 'puppeteer';
+import { until } from '../../until.ts';
+import { LaunchedBrowser } from '../launched-browser.ts';
+import { Bidi } from './bidi.ts';
+
+/** The id in the manifest. */
+export const addonId = 'perseid@perseid.invalid';
+/** Of each installation there is one, made at random; here it is always this one. */
+export const installationId = '7c9a4d52-3f0e-4b61-9d3a-5e8f21c6b704';
+
+interface Parts {
+  browser: Browser;
+  profile: string;
+  downloads: string;
+  workshop: string;
+  /** When the extension was installed, ms since 1970; null: before this launch, or it is not. */
+  installedAt: number | null;
+}
+
+/** Firefox, driven by WebDriver BiDi. */
+export class LaunchedFirefox extends LaunchedBrowser {
+  readonly extensionId = installationId;
+  readonly extensionOrigin = `moz-extension://${installationId}`;
+  readonly bidi: Bidi;
+  readonly #installedAt: number | null;
+
+  constructor({ installedAt, ...parts }: Parts) {
+    super(parts);
+    this.bidi = new Bidi(parts.browser);
+    this.#installedAt = installedAt;
+  }
+
+  override async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+    const page = await this.browser.newPage({ type });
+    if (url.startsWith('http')) await page.goto(url);
+    else await this.#lead(page, url);
+    return page;
+  }
+
+  /** Neither browser nor puppeteer ever tell that a page of an extension has been reached: it is looked at. */
+  async #lead(page: Page, url: string): Promise<void> {
+    await this.bidi.send('browsingContext.navigate', { context: contextOf(page), url, wait: 'none' });
+    const reached = (): Promise<boolean> =>
+      page
+        .evaluate((wanted) => location.href === wanted && document.readyState === 'complete', url)
+        .catch((error: unknown) => isOnItsWay(error));
+    await until(reached, { what: `the tab shows ${url}` });
+  }
+
+  override async tabWith(path: string): Promise<Page> {
+    const url = `${this.extensionOrigin}/${path}`;
+    const look = async (): Promise<Page | undefined> => {
+      const tabs = await this.bidi.tabs();
+      const context = tabs.find((tab) => tab.url === url)?.context;
+      return (await this.browser.pages()).find((page) => contextOf(page) === context);
+    };
+    return until(look, { what: `a tab shows ${path}` });
+  }
+
+  override serviceWorker(): Promise<WebWorker> {
+    throw new Error('Firefox has no service worker, and lets nobody evaluate in its event page');
+  }
+
+  override async stopServiceWorker(): Promise<void> {
+    await this.bidi.inBrowser(async (id) => {
+      const { extension } = WebExtensionPolicy.getByID(id);
+      await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+    }, addonId);
+    await until(async () => (await this.backgroundState()) !== 'running', { what: 'the event page is gone' });
+  }
+
+  /** `running`, `starting`, `suspending` or `stopped`. */
+  backgroundState(): Promise<string> {
+    return this.bidi.inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState, addonId);
+  }
+
+  /** It is in a cache of the profile, which is written some seconds after a change. */
+  override async settled(): Promise<void> {
+    const cache = join(this.profile, 'startupCache/webext.sc.lz4');
+    const written = (): number => statSync(cache, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    await until(() => written() > (this.#installedAt ?? 0), { what: 'the profile records the extension' });
+  }
+}
+
+/** The browser's own, in its own window. */
+declare const WebExtensionPolicy: {
+  getByID(id: string): {
+    extension: {
+      backgroundState: string;
+      terminateBackground(options: {
+        ignoreDevToolsAttached: boolean;
+        disableResetIdleForTest: boolean;
+      }): Promise<void>;
+    };
+  };
+};
+
+/** Its name in WebDriver BiDi; not in puppeteer's types. */
+function contextOf(page: Page): string {
+  return (page.mainFrame() as unknown as { _id: string })._id;
+}
+
+/** What the tab showed before is just going. @throws what else is wrong */
+function isOnItsWay(error: unknown): false {
+  if (!/no such frame|Cannot find context|AbortError|actor|DiscardedBrowsingContext|detached/i.test(String(error)))
+    throw error;
+  return false;
+}

@@ -15,10 +15,20 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css)|src\/domain\/i18n\/(?:format|en\/shared)/,
+    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // what rows of the popup and the engine page say of a task
   { name: 'rows', test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked)/ },
+  // the background, and pages that show purposes: without their words
+  {
+    name: 'wires',
+    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats|notice)\/|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.)/,
+  },
+  // background, engine page and options
+  {
+    name: 'files',
+    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/metalink-type/,
+  },
   // every context
   {
     name: 'stores',

@@ -49,7 +49,8 @@ export class Stage {
 
   /** A page of the extension's own, to look into its stores. */
   async control(): Promise<Page> {
-    if (!this.#control || this.#control.isClosed()) this.#control = await this.browser.openPage('popup.html');
+    if (!this.#control || !(await this.browser.isOpen(this.#control)))
+      this.#control = await this.browser.openPage('popup.html');
     return this.#control;
   }
 

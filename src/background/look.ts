@@ -1,4 +1,4 @@
-import { enoughOfFast, judgeLook } from '#domain/source/pays';
+import { enoughOfFast, judgeLook } from '#domain/source/look';
 import { wait } from '#platform/clock';
 import { transferFetch } from '#platform/transfer-fetch';
 

@@ -15,4 +15,10 @@ export const base64Of = (bytes: number) => {
 };
 
 /** A day of the calendar, such as 2027-01-01. */
-export const day = z.iso.date();
+export const day = z.string().check(z.refine(isDay, 'no day'));
+
+/** (`z.iso.date` brings the patterns of all dates and times into every context.) */
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}

@@ -46,7 +46,7 @@ export default defineConfig({
     build: {
       target: 'es2022',
       reportCompressedSize: false,
-      // Every browser that runs this preloads modules by itself.
+      // The polyfill would fetch; every browser that runs this preloads modules by itself.
       modulePreload: { polyfill: false },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',

@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { withoutInnerHtml } from './scripts/steps/without-inner-html.ts';
 import { firefoxPermissions } from './src/domain/policy/disclosures.ts';
 import { builtPurposes } from './src/domain/policy/unbuilt.ts';
 
@@ -41,7 +42,7 @@ export default defineConfig({
   manifestVersion: 3,
   outDirTemplate: `{{browser}}-mv{{manifestVersion}}${e2e ? '-e2e' : ''}`,
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), withoutInnerHtml()],
     build: {
       target: 'es2022',
       reportCompressedSize: false,
@@ -76,7 +77,8 @@ export default defineConfig({
       browser_specific_settings: {
         gecko: {
           id: 'perseid@perseid.invalid',
-          strict_min_version: '140.0',
+          // The oldest in which the tests have run.
+          strict_min_version: '153.0',
           data_collection_permissions: firefoxPermissions(builtPurposes),
         },
       },

@@ -1,5 +1,5 @@
 import type { ErrorCode, TaskError } from '#domain/error';
-import { browser } from './browser.ts';
+import { browser, type WebRequest } from './browser.ts';
 import { wait } from './clock.ts';
 import { hasAccess } from './site-access.ts';
 import { transferFetch } from './transfer-fetch.ts';
@@ -13,6 +13,8 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/CONTENT_DECODING|CONTENT_ENCODING/, 'encoded-range'],
   [/CONNECTION_REFUSED/, 'connection-refused'],
   [/CERT|SSL|SEC_ERROR/, 'certificate'],
+  // Of what is wrong with an encrypted connection Firefox has a sentence, in its own language, in place of a name.
+  [/^(?!net::|NS_)./, 'certificate'],
   [/INTERNET_DISCONNECTED|OFFLINE/, 'offline'],
 ];
 
@@ -49,7 +51,7 @@ export async function explainNetworkError(url: string): Promise<TaskError> {
     const nameless = wait(namingTime, AbortSignal.timeout(patience)).then(() => null);
     const name = await Promise.race([watched.error, nameless]);
     console.info('No answer:', name, error);
-    return { code: 'network', ...(await redirectError(watched.redirect, name)), ...meaningOf(name) };
+    return { code: 'network', ...(await redirectError(watched.redirect)), ...meaningOf(name) };
   } finally {
     watched.stop();
   }
@@ -60,10 +62,10 @@ function meaningOf(name: string | null): TaskError | null {
   return code === undefined ? null : { code };
 }
 
-/** What is wrong with where the last redirect led. @param name what the browser calls the error */
-async function redirectError(url: string | null, name: string | null): Promise<TaskError | null> {
+/** What is wrong with where the last redirect led. */
+async function redirectError(url: string | null): Promise<TaskError | null> {
   if (url === null) return null;
-  if (!/^https?:/.test(url)) return name === null ? { code: 'redirect-unsafe' } : null;
+  if (!/^https?:/.test(url)) return { code: 'redirect-unsafe' };
   return (await hasAccess(url)) ? null : noAccess(url);
 }
 
@@ -71,7 +73,7 @@ const noAccess = (url: string): TaskError => ({ code: 'no-access', detail: { hos
 
 /** Follows the next request of this extension to an address, through redirects: it keeps its id. */
 function watch(url: string): Watched {
-  const { onBeforeRequest, onBeforeRedirect, onErrorOccurred } = browser.webRequest;
+  const { onBeforeRequest, onBeforeRedirect, onHeadersReceived, onErrorOccurred } = browser.webRequest;
   const filter = { urls: ['http://*/*', 'https://*/*'], types: ['xmlhttprequest' as const], tabId: -1 };
   const asked = new URL(url);
   asked.hash = '';
@@ -83,6 +85,17 @@ function watch(url: string): Watched {
   const redirected = (details: { requestId: string; redirectUrl: string }): void => {
     if (details.requestId === id) watched.redirect = details.redirectUrl;
   };
+  // Of a redirect that leaves the web Firefox tells nothing else.
+  const answered = ({
+    requestId,
+    statusCode,
+    url: from,
+    responseHeaders,
+  }: WebRequest.OnHeadersReceivedDetailsType): undefined => {
+    const to = responseHeaders?.find((header) => header.name.toLowerCase() === 'location')?.value;
+    if (requestId === id && statusCode >= 300 && statusCode < 400 && to && URL.canParse(to, from))
+      watched.redirect = new URL(to, from).href;
+  };
   const failed = (details: { requestId: string; error: string }): void => {
     if (details.requestId === id) named.resolve(details.error);
   };
@@ -92,11 +105,13 @@ function watch(url: string): Watched {
     stop() {
       onBeforeRequest.removeListener(begins);
       onBeforeRedirect.removeListener(redirected);
+      onHeadersReceived.removeListener(answered);
       onErrorOccurred.removeListener(failed);
     },
   };
   onBeforeRequest.addListener(begins, filter);
   onBeforeRedirect.addListener(redirected, filter);
+  onHeadersReceived.addListener(answered, filter, ['responseHeaders']);
   onErrorOccurred.addListener(failed, filter);
   return watched;
 }

@@ -62,9 +62,14 @@ export function observeRequests(): void {
 }
 
 function listen(): void {
-  // What Firefox calls a download's referrer is the page, whatever of it was sent.
-  if (!knowsExtraHeaders()) browser.webRequest.onSendHeaders.addListener(observeBeginning, filter, ['requestHeaders']);
-  browser.webRequest.onHeadersReceived.addListener(observe, filter, headerOptions());
+  const { onSendHeaders, onHeadersReceived } = browser.webRequest;
+  if (knowsExtraHeaders()) {
+    onHeadersReceived.addListener(observe, filter, ['responseHeaders', 'extraHeaders']);
+  } else {
+    // What Firefox calls a download's referrer is the page, whatever of it was sent.
+    onSendHeaders.addListener(observeBeginning, filter, ['requestHeaders']);
+    onHeadersReceived.addListener(observe, filter, ['responseHeaders']);
+  }
   browser.webRequest.onAuthRequired.addListener(observeQuestion, filter);
 }
 
@@ -72,10 +77,6 @@ function listen(): void {
 function knowsExtraHeaders(): boolean {
   const known: unknown = Reflect.get(browser.webRequest, 'OnHeadersReceivedOptions');
   return typeof known === 'object' && known !== null && 'EXTRA_HEADERS' in known;
-}
-
-function headerOptions(): WebRequest.OnHeadersReceivedOptions[] {
-  return knowsExtraHeaders() ? ['responseHeaders', 'extraHeaders'] : ['responseHeaders'];
 }
 
 function observeBeginning(details: WebRequest.OnSendHeadersDetailsType): void {
@@ -103,15 +104,11 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
     ...beginning,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
-    size: header('content-encoding') === null ? sizeOf(header('content-length')) : null,
+    size: (header('content-encoding') === null && Number(header('content-length'))) || null,
     tabId: details.tabId < 0 ? null : details.tabId,
     initiator: initiatorOf(details),
     at: now,
   });
-}
-
-function sizeOf(length: string | null): number | null {
-  return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }
 
 /** Chromium tells its origin, Firefox its address. */

@@ -140,7 +140,7 @@ describe('the database', () => {
     installed.install('current');
     await stage.relaunch();
     // There is no list to wait for.
-    const popup = new PopupPage(await stage.browser.openPage('popup.html'));
+    const popup = new PopupPage(await stage.browser.openPage('popup.html'), stage.browser);
     await popup.shows('Your downloads were last used by a newer Perseid. They are kept as they are');
     // A click stays with the browser, and the engine page does not stay.
     const other = await siteFor({ rate: 4 * MiB, files: { 'other.bin': { size: 16 * MiB } } });

@@ -1,7 +1,7 @@
 /// <reference types="chrome" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds } from '../support/observe.ts';
-import { extensionsPage, idle, inside, partSizes, sent, untilIdle } from './inside.ts';
+import { idle, inside, partSizes, sent, untilIdle } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
@@ -15,7 +15,7 @@ describe('idle', () => {
 
   /** A task that needs an engine page, an alarm, and a session rule for its Referer. */
   async function running(name: string, size = 24 * MiB) {
-    const site = await siteFor({ rate: 2 * MiB, files: { [name]: { size } } });
+    const site = await siteFor({ rate: MiB / 2, files: { [name]: { size } } });
     await stage.click(site, name);
     await sent(site, name, size / 4);
     await stage.taskIn('active');
@@ -39,6 +39,7 @@ describe('idle', () => {
       .toEqual({ engines: 1, alarms: ['revive'], rules: 1, badge: '1' });
     const second = await running('beside.bin');
     await expect.poll(async () => (await inside(stage)).badge, { timeout: 10_000 }).toBe('2');
+    for (const one of [site, second]) one.setRate(null);
     await stage.expectSaved(site, 'finished.bin');
     await stage.expectSaved(second, 'beside.bin');
     await untilIdle(stage);
@@ -74,9 +75,7 @@ describe('idle', () => {
   });
 
   it('after the extension was switched off and on, and after a restart of the browser', async () => {
-    const page = await extensionsPage(stage);
-    for (const on of [false, true])
-      await page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), stage.browser.extensionId, on);
+    for (const on of [false, true]) await stage.browser.setEnabled(on);
     expect(await inside(stage)).toEqual(idle);
     await stage.browser.settled();
     await stage.browser.quit();

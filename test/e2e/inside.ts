@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import { browserName } from '../support/browser/browser-name.ts';
 import type { Site } from '../support/site/site.ts';
 import type { Stage } from './stage.ts';
 
@@ -30,6 +31,14 @@ export async function inside(stage: Stage): Promise<Inside> {
   });
 }
 
+/** Whether there is no engine page, as one of the extension's pages sees it. */
+export function hasNoEngine(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const contexts = await chrome.runtime.getContexts({});
+    return contexts.every(({ documentUrl }) => documentUrl?.endsWith('/engine.html') !== true);
+  });
+}
+
 /** Waits until nothing is left of the engine page. */
 export async function untilIdle(stage: Stage): Promise<void> {
   let last: unknown;
@@ -53,14 +62,20 @@ export async function partSizes(stage: Stage): Promise<number[]> {
   });
 }
 
-/** Names in the Downloads folder. */
+/** Names in the Downloads folder, without the empty files by which Firefox holds the places of what it is saving. */
 export function saved(stage: Stage): string[] {
-  return readdirSync(stage.browser.downloads).toSorted();
+  const { downloads } = stage.browser;
+  const isThere = (name: string): boolean =>
+    browserName === 'chromium' || (statSync(join(downloads, name), { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return readdirSync(downloads).filter(isThere).toSorted();
 }
+
+/** Whether it is the name of a file that a browser is still saving. */
+export const isUnfinished = (name: string): boolean => /\.(?:crdownload|part)$/.test(name);
 
 /** Bytes that the browser has put into the folder of a file that it is still saving; 0: it is saving none. */
 export function savingBytes(stage: Stage): number {
-  const name = saved(stage).find((file) => file.endsWith('.crdownload'));
+  const name = saved(stage).find(isUnfinished);
   const file = name === undefined ? null : statSync(join(stage.browser.downloads, name), { throwIfNoEntry: false });
   return file?.size ?? 0;
 }
@@ -68,9 +83,4 @@ export function savingBytes(stage: Stage): number {
 /** Waits until so many bytes of a file have left the server. */
 export function sent(site: Site, name: string, bytes: number): Promise<void> {
   return site.waitFor(() => site.log(name).bytes >= bytes, `${bytes} bytes of ${name} are sent`);
-}
-
-/** The browser's own page about extensions, whose switches are those that the user has. */
-export function extensionsPage(stage: Stage): Promise<Page> {
-  return stage.browser.openTab('chrome://extensions');
 }

@@ -1,6 +1,5 @@
 /// <reference types="chrome" />
 import { onTestFinished } from 'vitest';
-import { extensionsPage } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 import type { Stage } from './stage.ts';
 
@@ -36,11 +35,11 @@ export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; a
       Object.assign(api, { request: recording });
     }
   });
-  await page.goto(`chrome-extension://${stage.browser.extensionId}/popup.html`);
+  await stage.browser.lead(page, `${stage.browser.extensionOrigin}/popup.html`);
   await page.bringToFront();
   const asked = (): Promise<Asked[]> =>
     page.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked.map((entry) => ({ ...entry })));
-  return { popup: new PopupPage(page), asked };
+  return { popup: new PopupPage(page, stage.browser), asked };
 }
 
 /**
@@ -49,7 +48,7 @@ export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; a
  * headless browser opens it, and nobody can click in it.)
  */
 export async function allowWhenAsked(stage: Stage, pattern: string): Promise<void> {
-  const page = await extensionsPage(stage);
+  const page = await stage.browser.openTab('chrome://extensions');
   await page.evaluate(
     async (id, host) => {
       const { developerPrivate } = chrome as unknown as {

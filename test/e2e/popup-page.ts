@@ -1,14 +1,17 @@
 import type { ElementHandle, Page } from 'puppeteer';
 import { onTestFinished } from 'vitest';
+import type { LaunchedBrowser } from '../support/browser/launched-browser.ts';
 import { until } from '../support/until.ts';
 import type { Stage } from './stage.ts';
 
 /** The real popup as a person meets it: by roles and names. */
 export class PopupPage {
   readonly page: Page;
+  readonly #browser: LaunchedBrowser;
 
-  constructor(page: Page) {
+  constructor(page: Page, browser: LaunchedBrowser) {
     this.page = page;
+    this.#browser = browser;
   }
 
   /** Opens the popup in a tab of its size, or of a window of its own; closed when the test is over. */
@@ -20,7 +23,7 @@ export class PopupPage {
     await page.setViewport({ width: 400, height: 560 });
     await page.bringToFront();
     await page.waitForSelector('aria/Downloads[role="list"]');
-    return new PopupPage(page);
+    return new PopupPage(page, stage.browser);
   }
 
   /** The row of a file. */
@@ -89,10 +92,15 @@ export class PopupPage {
     await until(async () => !(await this.rows()).includes(name), { what: `${name} is gone` });
   }
 
+  /** Puts text where the cursor is, at once. */
+  paste(text: string): Promise<void> {
+    return this.#browser.paste(this.page, text);
+  }
+
   /** Puts text into the field for links at once, as pasting does, and presses Add. */
   async add(text: string): Promise<void> {
     await this.page.focus('aria/Link to download[role="textbox"]');
-    await this.page.keyboard.sendCharacter(text);
+    await this.paste(text);
     await found(await this.page.waitForSelector('aria/Add[role="button"]'), 'Add').click();
   }
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { hasNoEngine } from './inside.ts';
 import { MiB, siteFor, Stage, stageFor } from './stage.ts';
 import { PopupPage } from './popup-page.ts';
 
@@ -112,20 +113,20 @@ describe('the popup’s first paint', () => {
     await popup.grows('paused.bin');
     await popup.press('paused.bin', 'Pause');
     await popup.says('paused.bin', 'Paused by you');
-    await stage.until(() => noEngine(popup), 'the engine page is closed');
+    await stage.until(() => hasNoEngine(popup.page), 'the engine page is closed');
     await stage.browser.stopServiceWorker();
 
     const page = await stage.browser.browser.newPage();
     onTestFinished(() => page.close());
     await page.evaluateOnNewDocument(recordPaints);
-    await page.goto(popup.page.url());
-    const again = new PopupPage(page);
+    await stage.browser.lead(page, `${stage.browser.extensionOrigin}/popup.html`);
+    const again = new PopupPage(page, stage.browser);
     await again.says('paused.bin', 'Paused by you');
     expect(await page.evaluate(() => (globalThis as unknown as { paints: string[] }).paints[0])).toBe(
       'paused.bin, done.bin',
     );
     expect(await page.evaluate(() => (globalThis as unknown as { empties: number }).empties)).toBe(0);
-    expect(await noEngine(again)).toBe(true);
+    expect(await hasNoEngine(again.page)).toBe(true);
     await again.says('done.bin', 'Saved');
     expect(await again.progress('paused.bin')).toBeGreaterThan(0);
   });
@@ -150,13 +151,6 @@ describe('the popup’s first paint', () => {
     expect(site.log('private.bin').requests.map((request) => request.outcome)).toEqual(['running']);
   });
 });
-
-function noEngine(popup: PopupPage): Promise<boolean> {
-  return popup.page.evaluate(async () => {
-    const engines = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
-    return engines.length === 0;
-  });
-}
 
 /** Runs in the page before its own scripts: notes every list of rows there ever was, and how often it was empty. */
 function recordPaints(): void {

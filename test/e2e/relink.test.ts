@@ -147,7 +147,7 @@ describe('a new link', () => {
     await popup.press(name, 'Paste a new link');
     const before = site.log(name).requests.length;
     await popup.page.focus('aria/New link[role="textbox"]');
-    await popup.page.keyboard.sendCharacter(`${site.url(name)}?ticket=2`);
+    await popup.paste(`${site.url(name)}?ticket=2`);
     await (await popup.page.waitForSelector('aria/Go on with it[role="button"]'))!.click();
     await expectContinued(site, name, before, totalBytes(have));
   });
@@ -246,7 +246,7 @@ describe('a new link', () => {
     await new TaskRow(stage, id).says('The new link leads to another file.');
     site.setRate(16 * MiB);
     const fresh = async (): Promise<string | undefined> =>
-      saved(stage).find((file) => !before.includes(file) && /^other( \(\d\))?\.bin$/.test(file));
+      saved(stage).find((file) => !before.includes(file) && /^other( ?\(\d\))?\.bin$/.test(file));
     const as = await until(fresh, { what: 'the other file is saved' });
     await stage.expectSaved(site, name, as);
     expect((await tasksOf(site)).find((task) => task.id === id)).toMatchObject({ state: { kind: 'paused' }, have });

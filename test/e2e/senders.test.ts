@@ -1,5 +1,5 @@
 /// <reference types="chrome" />
-import type { CDPSession, Page, WebWorker } from 'puppeteer';
+import type { CDPSession, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backgroundApi } from '#protocol/background-api';
 import { contentApi } from '#protocol/content-api';
@@ -59,7 +59,7 @@ describe('who may call', () => {
   let site: Site;
   let page: Page;
   let script: ScriptWorld;
-  let other: WebWorker;
+  let other: Page;
   beforeAll(async () => {
     stage = await Stage.open();
     site = await startSite({ rate: 64 * 1024, files: { 'long.bin': { size: 64 * MiB } } });
@@ -67,7 +67,7 @@ describe('who may call', () => {
     await stage.add(site.url('long.bin'));
     await stage.taskIn('active');
     page = await stage.browser.openTab(`${site.origin}/`);
-    script = await ScriptWorld.in(page, `chrome-extension://${stage.browser.extensionId}`);
+    script = await ScriptWorld.in(page, stage.browser.extensionOrigin);
     other = await installOther(stage);
   });
   afterAll(async () => {
@@ -136,7 +136,7 @@ describe('who may call', () => {
         made.src = src;
         document.body.append(made);
         return made;
-      }, `chrome-extension://${stage.browser.extensionId}/${path}`);
+      }, `${stage.browser.extensionOrigin}/${path}`);
       const inner = await frame.contentFrame();
       await stage.until(() => inner.url() !== '' && inner.url() !== 'about:blank', 'the frame has loaded');
       expect(inner.url()).toMatch(/^chrome-error:/);

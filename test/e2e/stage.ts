@@ -33,10 +33,13 @@ export class Stage {
     this.#options = options;
   }
 
-  /** Starts a browser; it is closed when the test (or the file, from `beforeAll`) is over. */
-  static async open(options: LaunchOptions = {}): Promise<Stage> {
+  /**
+   * Starts a browser; it is closed when the test (or the file, from `beforeAll`) is over.
+   * @param settings what is set; `{}`: what a new user has
+   */
+  static async open(options: LaunchOptions = {}, settings: Partial<Settings> = steady): Promise<Stage> {
     const stage = new Stage(await launch(options), options);
-    await stage.set(steady);
+    await stage.set(settings);
     return stage;
   }
 
@@ -46,7 +49,8 @@ export class Stage {
 
   /** A page of the extension's own, to look into its stores. */
   async control(): Promise<Page> {
-    if (!this.#control || this.#control.isClosed()) this.#control = await this.browser.openPage('popup.html');
+    if (!this.#control || !(await this.browser.isOpen(this.#control)))
+      this.#control = await this.browser.openPage('popup.html');
     return this.#control;
   }
 

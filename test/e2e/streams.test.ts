@@ -1,7 +1,7 @@
 /// <reference types="chrome" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Site } from '../support/site/site.ts';
-import { saved, sent } from './inside.ts';
+import { isUnfinished, saved, sent } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
 import { MiB, Stage } from './stage.ts';
@@ -40,7 +40,7 @@ describe('streamed', () => {
     await underWay(origin, 'paused.bin');
     const popup = await PopupPage.open(stage);
     await popup.press('paused.bin', 'Pause');
-    await stage.until(() => saved(stage).every((name) => !name.endsWith('crdownload')), 'nothing is being saved');
+    await stage.until(() => !saved(stage).some(isUnfinished), 'nothing is being saved');
     await popup.press('paused.bin', 'Resume');
     await expectWhole(origin, 'paused.bin');
     await popup.page.close();
@@ -97,7 +97,10 @@ describe('streamed', () => {
     origin.set('changed.bin', { version: 'v2' });
     expect((await row.expectFailed('changed')).stream).toBeNull();
     origin.set('changed.bin', { cutAfter: null });
-    await stage.until(() => saved(stage).every((name) => !/changed|crdownload/.test(name)), 'what was saved is gone');
+    await stage.until(
+      () => !saved(stage).some((name) => name.includes('changed') || isUnfinished(name)),
+      'what was saved is gone',
+    );
     expect((await streams()).filter(({ filename }) => filename.includes('changed'))).toEqual([]);
     await row.press('Start again');
     await expectWhole(origin, 'changed.bin');

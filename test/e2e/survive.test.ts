@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds } from '../support/observe.ts';
 import { until } from '../support/until.ts';
 import type { Site } from '../support/site/site.ts';
-import { extensionsPage, idle, inside, partSizes, saved, savingBytes, sent, untilIdle } from './inside.ts';
+import { idle, inside, isUnfinished, partSizes, saved, savingBytes, sent, untilIdle } from './inside.ts';
 import { MiB, siteFor, Stage, secondOf } from './stage.ts';
 
 const size = 48 * MiB;
@@ -101,7 +101,7 @@ describe('an unfinished task survives', () => {
     await stage.browser.kill9();
     await stage.relaunch();
     await stage.until(async () => (await states()).join(' ') === 'complete', 'the dead row is gone');
-    expect(saved(stage).filter((name) => /saving|crdownload/.test(name))).toEqual(['saving.bin']);
+    expect(saved(stage).filter((name) => name.includes('saving') || isUnfinished(name))).toEqual(['saving.bin']);
   });
 
   it('kill −9 when the file has just been saved, and before that is noted or not', async () => {
@@ -159,7 +159,7 @@ describe('an unfinished task survives', () => {
     const site = await midway('reloaded.bin');
     const before = site.log('reloaded.bin').requests.length;
     const page = await stage.control();
-    const gone = stage.until(() => page.isClosed(), 'its pages are closed');
+    const gone = stage.until(async () => !(await stage.browser.isOpen(page)), 'its pages are closed');
     await page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
     await gone;
     await site.waitFor(() => site.log('reloaded.bin').requests.length > before, 'it goes on');
@@ -168,13 +168,10 @@ describe('an unfinished task survives', () => {
 
   it('the extension is switched off and on again', async () => {
     const site = await midway('switched.bin');
-    const page = await extensionsPage(stage);
-    const toggle = (on: boolean): Promise<void> =>
-      page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), stage.browser.extensionId, on);
-    await toggle(false);
+    await stage.browser.setEnabled(false);
     await site.waitFor(() => site.log('switched.bin').connections === 0, 'nothing is fetched any more');
     const before = site.log('switched.bin').requests.length;
-    await toggle(true);
+    await stage.browser.setEnabled(true);
     await site.waitFor(() => site.log('switched.bin').requests.length > before, 'it goes on');
     await expectGoesOn(site, 'switched.bin');
   });
@@ -188,9 +185,9 @@ describe('an unfinished task survives', () => {
       const event = chrome.runtime.onUpdateAvailable as unknown as { dispatch(details: { version: string }): void };
       event.dispatch({ version: '99.0' });
     });
-    await holds(() => !page.isClosed(), 'no reload while a task runs', 1000);
+    await holds(() => stage.browser.isOpen(page), 'no reload while a task runs', 1000);
     expect(await inside(stage)).toMatchObject({ engines: 1, badge: '1' });
-    await stage.until(() => page.isClosed(), 'it is reloaded when nothing runs');
+    await stage.until(async () => !(await stage.browser.isOpen(page)), 'it is reloaded when nothing runs');
     // In the midst of it the browser refuses to open the extension's pages.
     const opens = (): Promise<boolean> =>
       stage.control().then(
@@ -204,7 +201,7 @@ describe('an unfinished task survives', () => {
     await stage.expectSaved(site, 'updated.bin');
     expect(site.log('updated.bin').bytes - size).toBeLessThan(MiB);
     const after = await stage.control();
-    await holds(() => !after.isClosed(), 'it is not reloaded again', 2000);
+    await holds(() => stage.browser.isOpen(after), 'it is not reloaded again', 2000);
     expect(await inside(stage)).toEqual(idle);
   });
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Site } from '../support/site/site.ts';
+import { until } from '../support/until.ts';
 import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
@@ -165,8 +166,17 @@ describe('checking', () => {
 async function paste(popup: PopupPage, text: string): Promise<void> {
   const { page } = popup;
   await page.bringToFront();
-  await page.click('aria/Your checksum[role="textbox"]', { count: 3 });
+  // The row may just be moving to another group.
+  const click = (): Promise<boolean> =>
+    page.click('aria/Your checksum[role="textbox"]', { count: 3 }).then(
+      () => true,
+      (error: unknown) => {
+        if (!/detached/.test(String(error))) throw error;
+        return false;
+      },
+    );
+  await until(click, { what: 'the field is clicked' });
   await page.keyboard.press('Backspace');
-  await page.keyboard.sendCharacter(text);
+  await popup.paste(text);
   await page.keyboard.press('Enter');
 }

@@ -11,8 +11,7 @@ import { MiB, siteFor, stageFor } from './stage.ts';
 
 /** Tabs of ours, by their path. */
 async function ownTabs(browser: LaunchedBrowser): Promise<string[]> {
-  const pages = await browser.browser.pages();
-  const urls = pages.map((page) => page.url()).filter((url) => url.startsWith('chrome-extension://'));
+  const urls = (await browser.tabUrls()).filter((url) => url.startsWith(browser.extensionOrigin));
   return urls.map((url) => new URL(url).pathname);
 }
 
@@ -29,7 +28,7 @@ describe('the first page', () => {
     await browser.quit();
     const again = await launch({ profile, downloads });
     onTestFinished(() => again.close());
-    await again.serviceWorker();
+    await again.untilAwake();
     await holds(async () => (await ownTabs(again)).length === 0, 'no page of ours opens', 2000);
   });
 

@@ -13,10 +13,10 @@ export async function firstPage(browser: LaunchedBrowser): Promise<Page> {
 export async function untilPageSays(page: Page, words: string): Promise<void> {
   const says = (): Promise<boolean> =>
     page
-      .evaluate((wanted) => document.body.innerText.includes(wanted), words)
+      .evaluate((wanted) => (document.body as HTMLElement | null)?.innerText.includes(wanted) === true, words)
       .catch((error: unknown) => {
         // It has not come yet: what the tab showed before is just going.
-        if (!/context was destroyed|Cannot find context|of null/i.test(String(error))) throw error;
+        if (!/context was destroyed|Cannot find context|no such frame/i.test(String(error))) throw error;
         return false;
       });
   await until(says, { what: `the page says “${words}”` });

@@ -1,5 +1,6 @@
 import type { Browser, Page, WebWorker } from 'puppeteer';
 import { removeTemporary } from '../temporary.ts';
+import { until } from '../until.ts';
 import { killTree, stopTree, wakeTree } from './process-tree.ts';
 
 interface Parts {
@@ -43,8 +44,8 @@ export abstract class LaunchedBrowser {
   /** What the addresses of its pages begin with, without the slash. */
   abstract readonly extensionOrigin: string;
 
-  /** Opens an address in a new tab, or in one of a window of its own. */
-  abstract openTab(url: string, type?: 'tab' | 'window'): Promise<Page>;
+  /** Leads a tab to an address. */
+  abstract lead(page: Page, url: string): Promise<void>;
 
   /** Waits for a tab with a page of the extension that something else opens. */
   abstract tabWith(path: string): Promise<Page>;
@@ -60,6 +61,36 @@ export abstract class LaunchedBrowser {
    * that of an extension installed long ago: onStartup, no onInstalled.
    */
   abstract settled(): Promise<void>;
+
+  /** Switches the extension on or off, as the user does on the browser's own page about extensions. */
+  abstract setEnabled(on: boolean): Promise<void>;
+
+  /** Installs another extension, until the browser is closed. @returns what the addresses of its pages begin with */
+  abstract installOther(folder: string): Promise<string>;
+
+  /** Whether a tab is there still. */
+  abstract isOpen(page: Page): Promise<boolean>;
+
+  /** The addresses of all tabs. */
+  abstract tabUrls(): Promise<string[]>;
+
+  /** Whether the background runs; looking does not wake it. */
+  abstract isAwake(): Promise<boolean>;
+
+  /** Puts text where the cursor is, at once, as pasting does. */
+  abstract paste(page: Page, text: string): Promise<void>;
+
+  /** Opens an address in a new tab, or in one of a window of its own. */
+  async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+    const page = await this.browser.newPage({ type });
+    await this.lead(page, url);
+    return page;
+  }
+
+  /** Waits until the background runs, but does not wake it. */
+  async untilAwake(): Promise<void> {
+    await until(() => this.isAwake(), { what: 'the background runs' });
+  }
 
   /** Opens a page of the extension, such as `popup.html`, in a tab. */
   openPage(path: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {

@@ -1,3 +1,4 @@
+/// <reference types="chrome" />
 import { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer';
 import { until } from '../../until.ts';
 import { LaunchedBrowser } from '../launched-browser.ts';
@@ -36,10 +37,12 @@ export class LaunchedChromium extends LaunchedBrowser {
     return this.#folder;
   }
 
-  override async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
-    const page = await this.browser.newPage({ type });
+  override async lead(page: Page, url: string): Promise<void> {
     await page.goto(url);
-    return page;
+  }
+
+  override paste(page: Page, text: string): Promise<void> {
+    return page.keyboard.sendCharacter(text);
   }
 
   override async tabWith(path: string): Promise<Page> {
@@ -67,6 +70,28 @@ export class LaunchedChromium extends LaunchedBrowser {
   /** The browser writes it about every 10 s. */
   override async settled(): Promise<void> {
     await until(() => this.#profile.recordsListeners(this.#extension), { what: 'the profile records the extension' });
+  }
+
+  override async setEnabled(on: boolean): Promise<void> {
+    const page = await this.openTab('chrome://extensions');
+    await page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), this.extensionId, on);
+    await page.close();
+  }
+
+  override async installOther(folder: string): Promise<string> {
+    return `chrome-extension://${await this.browser.installExtension(folder)}`;
+  }
+
+  override isOpen(page: Page): Promise<boolean> {
+    return Promise.resolve(!page.isClosed());
+  }
+
+  override async tabUrls(): Promise<string[]> {
+    return (await this.browser.pages()).map((page) => page.url());
+  }
+
+  override isAwake(): Promise<boolean> {
+    return Promise.resolve(this.browser.targets().some((candidate) => this.#isWorker(candidate)));
   }
 
   #isWorker(target: Target): boolean {

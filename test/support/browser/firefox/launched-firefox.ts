@@ -32,21 +32,27 @@ export class LaunchedFirefox extends LaunchedBrowser {
     this.#installedAt = installedAt;
   }
 
-  override async openTab(url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
-    const page = await this.browser.newPage({ type });
-    if (url.startsWith('http')) await page.goto(url);
-    else await this.#lead(page, url);
-    return page;
-  }
-
-  /** Neither browser nor puppeteer ever tell that a page of an extension has been reached: it is looked at. */
-  async #lead(page: Page, url: string): Promise<void> {
+  /** Of a page of an extension neither browser nor puppeteer ever tell that it has been reached: it is looked at. */
+  override async lead(page: Page, url: string): Promise<void> {
+    if (url.startsWith('http')) {
+      await page.goto(url);
+      return;
+    }
     await this.bidi.send('browsingContext.navigate', { context: contextOf(page), url, wait: 'none' });
     const reached = (): Promise<boolean> =>
       page
         .evaluate((wanted) => location.href === wanted && document.readyState === 'complete', url)
         .catch((error: unknown) => isOnItsWay(error));
     await until(reached, { what: `the tab shows ${url}` });
+  }
+
+  /** WebDriver BiDi knows keys only, one at a time. */
+  override async paste(page: Page, text: string): Promise<void> {
+    await page.evaluate((pasted) => {
+      const field = document.activeElement as HTMLInputElement;
+      field.setRangeText(pasted, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: pasted }));
+    }, text);
   }
 
   override async tabWith(path: string): Promise<Page> {
@@ -68,12 +74,38 @@ export class LaunchedFirefox extends LaunchedBrowser {
       const { extension } = WebExtensionPolicy.getByID(id);
       await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
     }, addonId);
-    await until(async () => (await this.backgroundState()) !== 'running', { what: 'the event page is gone' });
+    await until(async () => !(await this.isAwake()), { what: 'the event page is gone' });
   }
 
-  /** `running`, `starting`, `suspending` or `stopped`. */
-  backgroundState(): Promise<string> {
-    return this.bidi.inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState, addonId);
+  override async tabUrls(): Promise<string[]> {
+    return (await this.bidi.tabs()).map(({ url }) => url);
+  }
+
+  override isAwake(): Promise<boolean> {
+    return this.bidi.inBrowser((id) => WebExtensionPolicy.getByID(id).extension.backgroundState === 'running', addonId);
+  }
+
+  override async setEnabled(on: boolean): Promise<void> {
+    await this.bidi.inBrowser(
+      async ([id, enabled]) => {
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        const addon = await AddonManager.getAddonByID(id);
+        await (enabled ? addon.enable() : addon.disable());
+      },
+      [addonId, on] as const,
+    );
+  }
+
+  override async installOther(folder: string): Promise<string> {
+    const id = await this.browser.installExtension(folder);
+    const host = await this.bidi.inBrowser((other) => WebExtensionPolicy.getByID(other).mozExtensionHostname, id);
+    return `moz-extension://${host}`;
+  }
+
+  /** Of the end of an extension's page puppeteer is told as little as of its beginning. */
+  override async isOpen(page: Page): Promise<boolean> {
+    const context = contextOf(page);
+    return (await this.bidi.tabs()).some((tab) => tab.context === context);
   }
 
   /** It is in a cache of the profile, which is written some seconds after a change. */
@@ -84,9 +116,17 @@ export class LaunchedFirefox extends LaunchedBrowser {
   }
 }
 
-/** The browser's own, in its own window. */
+/* The browser's own, in its own window. */
+
+declare const ChromeUtils: {
+  importESModule(address: string): {
+    AddonManager: { getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void> }> };
+  };
+};
+
 declare const WebExtensionPolicy: {
   getByID(id: string): {
+    mozExtensionHostname: string;
     extension: {
       backgroundState: string;
       terminateBackground(options: {

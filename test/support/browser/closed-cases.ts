@@ -1,13 +1,14 @@
 import { beforeEach, type TestContext } from 'vitest';
-import { closedCases } from '../gaps.ts';
+import { browserName } from './browser-name.ts';
+import { closedCases } from './gaps.ts';
 
 /*
- * Set-up of every test file that runs in Firefox: what test/e2e/firefox.json says cannot run there does not. The runner
+ * Set-up of every end-to-end test file: what test/e2e/gaps.json says cannot run in this browser does not. The runner
  * (scripts/steps/vitest-report.ts) counts no other skipped test as anything but a failure.
  */
 
 beforeEach((running) => {
-  const reason = closedCases(running.task.file.filepath).get(fullName(running.task));
+  const reason = closedCases(browserName, running.task.file.filepath).get(fullName(running.task));
   if (reason !== undefined) running.skip(reason);
 });
 

@@ -3,7 +3,7 @@ import { deferredSchema, type Deferred } from '#domain/policy/deferred';
 import type { PurposeId } from '#domain/policy/purpose';
 import { database } from './database.ts';
 
-const storedSchema = z.extend(deferredSchema, { id: z.number() });
+const storedSchema = z.object({ ...deferredSchema.shape, id: z.number() });
 
 /** Keeps a call for later; one that waits already is not kept twice. The background is the only writer. */
 export async function addDeferred(deferred: Deferred): Promise<void> {

@@ -3,6 +3,7 @@ import type { Behaviour } from '../support/site/behaviour.ts';
 import type { Site } from '../support/site/site.ts';
 import { partSizes, saved, sent, untilIdle } from './inside.ts';
 import { TaskRow } from './popup-row.ts';
+import { Privacy } from './privacy.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 const size = 48 * MiB;
@@ -78,5 +79,9 @@ describe('with no setting changed', () => {
     site.setRate(null);
     await row.press('Start again');
     await stage.expectSaved(site, 'turned.bin');
+  });
+
+  it('and nothing of all this was a request that the records do not account for', async () => {
+    expect(await new Privacy(stage).call('witness.read', {})).toEqual({ mismatches: [] });
   });
 });

@@ -116,6 +116,8 @@ export const privacyNotes = {
   'policy.declined': 'Above the list of downloads, until the policy is accepted.',
   'policy.changed': 'Above the list of downloads, until the policy is accepted.',
   'policy.readIt': 'Above the list of downloads, until the policy is accepted.',
+  'policy.mismatch': 'Red, above the list of downloads. host: with its port.',
+  'policy.seeWhich': 'Button behind “policy.mismatch”: leads to Options, Privacy.',
   'privacy.notPlain': 'Options, Privacy.',
   'outcome.begun': 'What came of a contact, in Options, Privacy.',
   'outcome.answered': 'What came of a contact, in Options, Privacy.',

@@ -10,8 +10,8 @@ const own = ['architecture', 'simulation', 'e2e', 'soak'];
 /** Our pages drawn in a browser, without the extension around them. */
 const drawnPages = 'test/ui/**/*.page.test.ts';
 
-/** Needs the four builds, so it runs after them. */
-const afterBuilds = 'test/architecture/manifest.test.ts';
+/** Need the four builds, so they run after them. */
+const afterBuilds = ['test/architecture/manifest.test.ts', 'test/architecture/bundle.test.ts'];
 
 /** Each test file drives a browser of its own, on two cores: few at a time, and patient. */
 const browserTests = {
@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     retry: 0,
     projects: [
-      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], exclude: [afterBuilds] } },
+      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], exclude: afterBuilds } },
       {
         test: {
           name: 'unit',
@@ -42,7 +42,7 @@ export default defineConfig({
           testTimeout: 180 * seconds,
         },
       },
-      { test: { name: 'build', include: [afterBuilds] } },
+      { test: { name: 'build', include: afterBuilds } },
       {
         test: {
           name: 'e2e',

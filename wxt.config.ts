@@ -16,10 +16,20 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css)|src\/domain\/i18n\/(?:format|en\/shared)/,
+    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // what rows of the popup and the engine page say of a task
   { name: 'rows', test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked)/ },
+  // the background and the options: purposes without their words, and which downloads are taken over
+  {
+    name: 'wires',
+    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats|notice)\/|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.)/,
+  },
+  // background, engine page and options
+  {
+    name: 'files',
+    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/metalink-type/,
+  },
   // every context
   {
     name: 'stores',
@@ -36,7 +46,7 @@ export default defineConfig({
     build: {
       target: 'es2022',
       reportCompressedSize: false,
-      // Every browser that runs this preloads modules by itself.
+      // The polyfill would fetch; every browser that runs this preloads modules by itself.
       modulePreload: { polyfill: false },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',

@@ -36,6 +36,15 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'seen',
+    path: `${popup}?scene=three`,
+    act: async (page) => {
+      await openMenu(page);
+      await choose(page, 'Properties');
+      await show(page, '.who-saw');
+    },
+  },
+  {
     name: 'removed',
     path: `${popup}?scene=three`,
     act: async (page) => {
@@ -48,10 +57,29 @@ const shots: readonly Shot[] = [
   { name: 'tab', path: `${popup}?scene=many`, width: 1100, height: 800 },
   { name: 'unasked', path: `${popup}?scene=empty&standing=unasked` },
   { name: 'options', path: options, width: 1000, height: 3300 },
+  { name: 'privacy', path: options, width: 1000, height: 1600, act: (page) => show(page, '.ledger') },
+  {
+    name: 'prove',
+    path: options,
+    width: 1000,
+    height: 800,
+    act: async (page) => {
+      const field = await page.waitForSelector('aria/Link to a file[role="textbox"]');
+      await field?.type('https://files.example.org/ends-redirected.bin');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.prove-outcome .who-saw');
+      await show(page, '.host-list');
+    },
+  },
   { name: 'options-narrow', path: options, width: 420, height: 5000 },
   { name: 'welcome', path: `${welcome}?standing=unasked`, width: 900, height: 1100 },
   { name: 'welcome-narrow', path: `${welcome}?standing=unasked`, width: 420, height: 1400 },
 ];
+
+/** Brings a part of the page to its top. */
+async function show(page: Page, selector: string): Promise<void> {
+  await (await page.waitForSelector(selector))?.evaluate((part) => part.scrollIntoView());
+}
 
 /** Shows everything that would scroll. */
 async function unfold(page: Page): Promise<void> {

@@ -35,10 +35,10 @@ export class Scene {
     this.#setting = setting;
   }
 
-  /** Starts a browser in a fresh profile and installs the extension. */
+  /** Starts a browser in a fresh profile and installs the extension. Its first page waits for an answer. */
   static async open(setting: Setting): Promise<Scene> {
     const { build, within, origin } = setting;
-    const options = { build, within, extraArgs: quietFlags(origin), prefs: quietPreferences };
+    const options = { build, within, accept: false, extraArgs: quietFlags(origin), prefs: quietPreferences };
     const scene = new Scene(await launch(options), options, setting);
     if (build !== null) await untilInPages(scene.browser);
     return scene;
@@ -68,9 +68,10 @@ export class Scene {
 
   /**
    * Clicks a file's link as a person does, and waits until the whole file lies in the Downloads folder.
-   * @throws when it does not, or when the extension, if there is one, had no part in it
+   * @param by who must have fetched it, where there is an extension
+   * @throws when it does not, or when it was the other one
    */
-  async download(name: string): Promise<void> {
+  async download(name: string, by: 'perseid' | 'browser' = 'perseid'): Promise<void> {
     const { site, origin } = this.#setting;
     const page = await this.browser.openTab(`${origin}/`);
     const link = await page.waitForSelector(`a[href="${pathOf(name)}"]`);
@@ -81,8 +82,8 @@ export class Scene {
     // The browser begins with an empty file of this name.
     await until(async () => (await sha256File(saved)) === (await site.sha256(name)), { what: `${name} is whole` });
     await page.close();
-    if (this.extended && !(await this.#isOurs(name)))
-      throw new Error(`${name} was left to the browser: this walk shows nothing of a download by the extension.`);
+    if (this.extended && (await this.#isOurs(name)) !== (by === 'perseid'))
+      throw new Error(`${name} was not fetched by ${by}: this walk does not show what it is to show.`);
   }
 
   /** What the extension fetched, the browser saved from an address of the extension's. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { acceptPolicy, declinePolicy } from '../../test/support/browser/first-page.ts';
 import { until } from '../../test/support/until.ts';
 import type { Scene } from './scene.ts';
 
@@ -22,6 +23,12 @@ export const taskFiles = { 'first.bin': { size: 10 * MiB }, 'second.bin': { size
 export const taskRate = MiB;
 
 export const steps = {
+  accepted: { name: 'first run accepted', walk: (scene) => acceptPolicy(scene.browser) },
+
+  declined: { name: 'first run declined', walk: (scene) => declinePolicy(scene.browser) },
+
+  left: { name: 'a download left to the browser', walk: (scene) => scene.download('first.bin', 'browser') },
+
   task: { name: 'an HTTP task', walk: (scene) => scene.download('first.bin') },
 
   pages: {
@@ -65,16 +72,17 @@ export const steps = {
   },
 } as const satisfies Record<string, Step>;
 
-/**
- * The walks of a proof. A page that opens at the first start gets a walk for each of its ways out, which begins with a step
- * that takes it.
- */
+/** The walks of a proof: one for each answer to the page that opens at the first start. */
 export const walks: readonly Walk[] = [
-  { name: 'as installed', steps: [steps.task, steps.pages, steps.restart, steps.idling, steps.everythingOff] },
+  { name: 'declined', steps: [steps.declined, steps.left, steps.pages, steps.restart, steps.idling] },
+  {
+    name: 'as installed',
+    steps: [steps.accepted, steps.task, steps.pages, steps.restart, steps.idling, steps.everythingOff],
+  },
 ];
 
 /** What the browser alone can do of them. */
 export const controlWalk: Walk = { name: 'the browser alone', steps: [steps.task, steps.restart, steps.idling] };
 
 /** Enters every context that leaks are planted in. */
-export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.task, steps.pages] };
+export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.accepted, steps.task, steps.pages] };

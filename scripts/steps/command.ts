@@ -9,11 +9,13 @@ export const root = join(import.meta.dirname, '../..');
 export interface Ended {
   code: number | null;
   output: string;
+  /** Of `output`, what it printed as its result. */
+  stdout: string;
 }
 
 interface Options {
-  /** Shows the output while it comes instead of collecting it. */
-  live?: boolean;
+  /** Shows the output while it comes, instead of collecting it or (`'too'`) beside that. */
+  live?: boolean | 'too';
   /** After so many minutes the command and everything it started is killed. */
   minutes: number;
   env?: NodeJS.ProcessEnv;
@@ -41,7 +43,7 @@ function withTools(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** Runs a command of node_modules/.bin (or of the PATH) to its end. Never throws: a crash is an `Ended` too. */
 export function run(command: string, args: readonly string[], options: Options): Promise<Ended> {
-  const stdio = options.live ? 'inherit' : 'pipe';
+  const stdio = options.live === true ? 'inherit' : 'pipe';
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: options.env ?? withTools(process.env),
@@ -50,9 +52,12 @@ export function run(command: string, args: readonly string[], options: Options):
   });
   running.add(child);
   let output = '';
+  let stdout = '';
   const collect = (chunk: Buffer): void => {
     output += chunk.toString();
+    if (options.live === 'too') process.stdout.write(chunk);
   };
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stdout?.on('data', collect);
   child.stderr?.on('data', collect);
   return new Promise((resolve) => {
@@ -63,7 +68,7 @@ export function run(command: string, args: readonly string[], options: Options):
     const end = (code: number | null, reason = ''): void => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ code, output: output + reason });
+      resolve({ code, output: output + reason, stdout });
     };
     child.once('error', (error) => end(null, `\n${command} did not start: ${error.message}`));
     child.once('close', (code, signal) => end(code, signal ? `\nended by ${signal}` : ''));

@@ -16,6 +16,7 @@ import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
 import { watchInstallation } from './welcome.ts';
+import { watchWitness } from './witness.ts';
 
 /** Composition root of the background. Every listener is added in this first turn, or the event that woke us is lost. */
 export function startBackground(): void {
@@ -30,6 +31,7 @@ export function startBackground(): void {
   watchUpdates();
   watchInstallation();
   watchContacts();
+  watchWitness();
   watchSettings(() => void settingsChanged());
   reviveAtStart();
 }

@@ -1,11 +1,12 @@
 import type { LedgerEntry, Outcome, Refusal } from '#domain/ledger/entry';
 import { authorize, type Grant } from '#domain/policy/consent';
+import type { Deferred } from '#domain/policy/deferred';
 import { policy } from '#domain/policy/policy';
 import type { PurposeId, Wire } from '#domain/policy/purpose';
 import { callOf, wireOf, type WireRequest } from '#domain/policy/request';
 import { comesByItself, mayCall } from '#domain/policy/timing';
 import { readConsentRecord } from '#platform/consent-store';
-import { addDeferred, type Deferred } from '#platform/deferred-store';
+import { addDeferred } from '#platform/deferred-store';
 import { addEntry, setOutcome } from '#platform/ledger-store';
 import { serviceFetch, type Answer } from '#platform/service-fetch';
 import { noteCall, readLastCall, readService, type Service } from '#platform/service-store';

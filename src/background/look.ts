@@ -1,6 +1,7 @@
-import { enoughOfFast, judgeLook } from '#domain/source/pays';
+import { enoughOfFast, judgeLook } from '#domain/source/look';
 import { wait } from '#platform/clock';
 import { transferFetch } from '#platform/transfer-fetch';
+import { expectRequest } from './witness.ts';
 
 /** So often what has come is judged, ms. */
 const pace = 5;
@@ -11,6 +12,7 @@ const pace = 5;
  * @returns false also when there is no answer, or a slow one
  */
 export async function isPlainlyFast(url: string, signal: AbortSignal): Promise<boolean> {
+  expectRequest(url);
   const own = new AbortController();
   const both = AbortSignal.any([own.signal, signal]);
   const askedAt = performance.now();

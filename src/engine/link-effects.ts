@@ -30,9 +30,10 @@ export function linkPerformers(ports: LinkPorts, prepare: (task: Task) => Promis
       if (ports.task(task.id)?.state.kind === 'probing') send({ kind: 'prove', order: proofOf(task, known) });
     },
     async 'hand-on'(task, { other }) {
-      const { source, file, hosts } = task;
+      const { source, file, hosts, traffic } = task;
       if (file !== null) {
-        await dispatch(other, { kind: 'relinked', link: { source, file, hosts }, now: Date.now() });
+        const link = { source, file, hosts, traffic };
+        await dispatch(other, { kind: 'relinked', link, now: Date.now() });
       }
       const taken = ports.task(other);
       await dispatch(task.id, { kind: taken && taken.trash === null ? 'merged' : 'alone' });

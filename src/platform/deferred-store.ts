@@ -1,17 +1,9 @@
 import * as z from 'zod/mini';
-import { purposeIds, type PurposeId } from '#domain/policy/purpose';
-import { taskIdSchema } from '#domain/task/task';
+import { deferredSchema, type Deferred } from '#domain/policy/deferred';
+import type { PurposeId } from '#domain/policy/purpose';
 import { database } from './database.ts';
 
-const deferredSchema = z.object({
-  purpose: z.enum(purposeIds),
-  call: z.string(),
-  payload: z.record(z.string(), z.unknown()),
-  task: z.nullable(taskIdSchema),
-});
-/** A call that is to be made when it may. */
-export type Deferred = z.infer<typeof deferredSchema>;
-const storedSchema = z.extend(deferredSchema, { id: z.number() });
+const storedSchema = z.object({ ...deferredSchema.shape, id: z.number() });
 
 /** Keeps a call for later; one that waits already is not kept twice. The background is the only writer. */
 export async function addDeferred(deferred: Deferred): Promise<void> {

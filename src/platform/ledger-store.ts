@@ -4,6 +4,9 @@ import { mismatchSchema, type Mismatch } from '#domain/ledger/mismatch';
 import { isFound, type Search } from '#domain/ledger/search';
 import { database } from './database.ts';
 
+/** Most mismatches that are kept: one is enough to say that something is wrong. */
+const mostMismatches = 100;
+
 /** Adds an entry; resolves when it is on disk. The background is the only writer. @returns its number */
 export async function addEntry(entry: LedgerEntry): Promise<number> {
   const writing = (await database()).transaction('ledger', 'readwrite', { durability: 'strict' });
@@ -40,6 +43,12 @@ export async function findEntries(search: Search, before: number | null, most: n
   return found;
 }
 
+/** The entries from this moment on, ms since 1970. */
+export async function entriesSince(at: number): Promise<StoredEntry[]> {
+  const recent = await (await database()).getAllFromIndex('ledger', 'at', IDBKeyRange.lowerBound(at));
+  return recent.flatMap((record) => readable(record) ?? []);
+}
+
 function readable(record: unknown): StoredEntry | null {
   if (record === undefined) return null;
   const parsed = z.safeParse(storedEntrySchema, record);
@@ -53,6 +62,13 @@ export async function eraseLedger(): Promise<void> {
   const writing = (await database()).transaction(['ledger', 'mismatches'], 'readwrite', { durability: 'strict' });
   const stores = [writing.objectStore('ledger').clear(), writing.objectStore('mismatches').clear()];
   await Promise.all([...stores, writing.done]);
+}
+
+/** Keeps what the second witness found, the first of it. The background is the only writer. */
+export async function addMismatch(mismatch: Mismatch): Promise<void> {
+  const writing = (await database()).transaction('mismatches', 'readwrite');
+  if ((await writing.store.count()) < mostMismatches) await writing.store.add(mismatch);
+  await writing.done;
 }
 
 /** What the second witness found, the oldest first. */

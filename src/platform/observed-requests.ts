@@ -3,6 +3,7 @@ import { addressOf } from '#domain/source/address';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
 import { wait } from './clock.ts';
+import { knowsExtraHeaders } from './extra-headers.ts';
 import { hasAccess, watchAccess } from './site-access.ts';
 
 /** What was seen of the request behind a download. */
@@ -63,7 +64,7 @@ export function observeRequests(): void {
 
 function listen(): void {
   const { onSendHeaders, onHeadersReceived } = browser.webRequest;
-  if (knowsExtraHeaders()) {
+  if (knowsExtraHeaders('OnHeadersReceivedOptions')) {
     onHeadersReceived.addListener(observe, filter, ['responseHeaders', 'extraHeaders']);
   } else {
     // What Firefox calls a download's referrer is the page, whatever of it was sent.
@@ -71,12 +72,6 @@ function listen(): void {
     onHeadersReceived.addListener(observe, filter, ['responseHeaders']);
   }
   browser.webRequest.onAuthRequired.addListener(observeQuestion, filter);
-}
-
-/** Chromium shows the question for a password (401), and Referer, only on this wish; Firefox does not know it. */
-function knowsExtraHeaders(): boolean {
-  const known: unknown = Reflect.get(browser.webRequest, 'OnHeadersReceivedOptions');
-  return typeof known === 'object' && known !== null && 'EXTRA_HEADERS' in known;
 }
 
 function observeBeginning(details: WebRequest.OnSendHeadersDetailsType): void {

@@ -77,6 +77,8 @@ export interface DocumentRequest {
   readonly cookies: boolean;
   /** Bytes. */
   readonly largest: number;
+  /** Told from where the answer comes, after redirects; what that returns is told of its bytes. */
+  readonly answered: (from: string) => (bytes: number) => void;
 }
 
 /** So long a document may take, ms. */
@@ -93,12 +95,14 @@ export async function fetchDocument(request: DocumentRequest, signal: AbortSigna
   const credentials = request.cookies ? 'include' : 'omit';
   try {
     const response = await fetch(request.url, { cache: 'no-store', credentials, signal: all });
+    const got = request.answered(response.url);
     if (response.status !== 200 || response.body === null) return null;
     const decoder = new TextDecoder();
     let text = '';
     let bytes = 0;
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength;
+      got(chunk.byteLength);
       if (bytes > request.largest) return null;
       text += decoder.decode(chunk, { stream: true });
     }

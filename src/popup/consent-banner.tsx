@@ -1,28 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
-import { policy } from '#domain/i18n/en/policy';
-import type { Words } from '#domain/i18n/words';
 import { openPage } from '#platform/pages';
 import { callBackground } from '#platform/engine-client';
 import type { backgroundApi } from '#protocol/background-api';
 import type { ResponseOf } from '#protocol/define';
 import { Button } from '#ui/button';
 import { Icon } from '#ui/icons';
-import { useWords, WordsProvider } from '#ui/words';
+import { useWords } from '#ui/words';
 
 type Standing = ResponseOf<typeof backgroundApi, 'consent.read'>['standing'];
-
-const policyWords: Words = { en: policy };
 
 /** Why Perseid leaves everything to the browser, until the policy is accepted. */
 export function ConsentBanner() {
   const [standing, setStanding] = useState<Standing>('accepted');
   useEffect(() => void callBackground('consent.read', {}).then((consent) => setStanding(consent.standing)), []);
-  if (standing === 'accepted') return null;
-  return (
-    <WordsProvider words={policyWords}>
-      <Banner standing={standing} />
-    </WordsProvider>
-  );
+  return standing === 'accepted' ? null : <Banner standing={standing} />;
 }
 
 function Banner({ standing }: { standing: Exclude<Standing, 'accepted'> }) {

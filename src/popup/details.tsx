@@ -8,6 +8,7 @@ import { bytesOf, nameOf, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
+import { WhoSaw } from '#ui/traffic/who-saw';
 import { useWords, WordsProvider } from '#ui/words';
 import { Adjust } from './adjust.tsx';
 import { ChecksumField } from './checksum-field.tsx';
@@ -67,8 +68,8 @@ function Properties({ task, live, onClose }: DetailsProps) {
         <Fact label={t('details.checksum')}>
           <ChecksumField task={task} />
         </Fact>
-        <Fact label={t('details.seen')}>
-          {task.hosts.length === 0 ? t('row.seenNone') : task.hosts.map((host) => <div key={host}>{host}</div>)}
+        <Fact label={t('seen.title')}>
+          <WhoSaw task={task} />
         </Fact>
       </dl>
     </main>

@@ -29,7 +29,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
-  const banner = useLater(() => import('./consent-banner.tsx'));
+  const banners = useLater(() => import('./banners.tsx'));
   const properties = useLater(() => import('./details.tsx'));
   const field = useRef<HTMLTextAreaElement>(null);
   const task = detailsOf === null ? undefined : downloads.tasks.get(detailsOf);
@@ -47,7 +47,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
           <properties.Details task={task} live={downloads.live[task.id]} onClose={() => setDetailsOf(null)} />
         ) : (
           <main class="popup-main">
-            {banner && <banner.ConsentBanner />}
+            {banners && <banners.Banners />}
             <AddLinks field={field} />
             <DownloadList
               downloads={downloads}

@@ -15,7 +15,7 @@ export function SeenBy({ task, brief, open, onToggle }: SeenByProps) {
   const t = useWords();
   const count = task.hosts.length;
   const shown = brief ? new Intl.NumberFormat(t.locale).format(count) : t('row.seenBy', { count });
-  const title = count === 0 ? t('row.seenNone') : t('row.seenTitle', { count });
+  const title = t('row.seenTitle', { count });
   return (
     <button
       type="button"

@@ -4,6 +4,7 @@ import type { Expected, Hash } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
 import type { MetalinkFile } from '#domain/mirror/metalink';
 import type { TaskId } from '#domain/task/task';
+import type { HostTraffic } from '#domain/task/host-traffic';
 
 /** What the engine page asks of the worker that hashes and reads documents: a question and its answer each. */
 export interface CheckJobs {
@@ -18,10 +19,10 @@ export interface CheckJobs {
   compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
   /** Reads a part file as a Metalink that came from `url`. Throws the codes of `readMetalink`. */
   open: { ask: { id: TaskId; url: string }; answer: MetalinkFile[] };
-  /** Fetches a Metalink; null: it is not there or none. */
-  describe: { ask: { url: string; cookies: boolean }; answer: MetalinkFile[] | null };
-  /** Looks for a list of checksums beside `url` that has one of these names. */
-  sums: { ask: { url: string; names: readonly string[] }; answer: Hash[] };
+  /** Fetches a Metalink for a task; null: it is not there or none. */
+  describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: MetalinkFile[] | null };
+  /** Looks for a list of checksums beside `url` that has one of these names, for a task. */
+  sums: { ask: { id: TaskId; url: string; names: readonly string[] }; answer: Hash[] };
 }
 export type CheckKind = keyof CheckJobs;
 
@@ -31,8 +32,14 @@ export type CheckQuestion = { [K in CheckKind]: { nr: number; kind: K; ask: Chec
 /** Engine page → its worker. */
 export type CheckCommand = CheckQuestion | { nr: number; kind: 'stop' };
 
+/** What went to hosts for a task: a redirect led to one, or what was exchanged when all is done. */
+export type CheckExchange =
+  | { kind: 'asked'; id: TaskId; host: string }
+  | { kind: 'traffic'; id: TaskId; traffic: HostTraffic[] };
+
 /** Worker → engine page. `share`: how far it is, 0 to 1. A question that was stopped gets no answer. */
 export type CheckReport =
+  | CheckExchange
   | { nr: number; kind: 'progress'; share: number }
   | { nr: number; kind: 'answer'; answer: CheckJobs[CheckKind]['answer'] }
   | { nr: number; kind: 'error'; code: ErrorCode; message: string };

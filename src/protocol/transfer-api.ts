@@ -6,6 +6,7 @@ import type { Range } from '#domain/segment/range';
 import type { Lesson } from '#domain/source/lesson';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
+import type { HostTraffic } from '#domain/task/host-traffic';
 import type { Live } from './engine-api.ts';
 
 /** One run of one task's transfer, as the worker needs to know it. */
@@ -79,13 +80,15 @@ export type TransferReport =
       refuse: LeaveReason | null;
       declared: Declared;
     }
-  /** A host is about to be asked for this task's bytes. */
+  /** A host is about to be asked for this task's bytes, or a redirect led there. */
   | { kind: 'asked'; id: TaskId; host: string }
   | { kind: 'learned'; id: TaskId; lesson: Lesson }
   /** What a new link leads to: `file` as the unfinished task would know it from now on; null: another file. */
   | { kind: 'proved'; id: TaskId; file: TaskFile | null; finalUrl: string; host: string }
-  /** Flushed to disk before it is said. Never said before `answered`. */
-  | { kind: 'checkpoint'; id: TaskId; have: Range[] }
+  /** Flushed to disk before it is said. Never said before `answered`. `traffic`: what was exchanged since the last one. */
+  | { kind: 'checkpoint'; id: TaskId; have: Range[]; traffic: HostTraffic[] }
+  /** What was exchanged and no checkpoint has told. */
+  | { kind: 'traffic'; id: TaskId; traffic: HostTraffic[] }
   /** Bytes from there on that were recorded, or are about to be, turned out wrong: they are missing again. */
   | { kind: 'forgot'; id: TaskId; from: number }
   | { kind: 'live'; id: TaskId; live: Live }

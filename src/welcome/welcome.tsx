@@ -39,9 +39,7 @@ export function Welcome({ first, current, before }: WelcomeProps) {
             <li>{t('welcome.ledger')}</li>
             <li>{t('welcome.noNumber')}</li>
           </ul>
-          {control.privacy.consent.standing === 'changed' && current && before && (
-            <Changes from={before} to={current} />
-          )}
+          {current && before && current.version !== before.version && <Changes from={before} to={current} />}
           {current && (
             <details>
               <summary>{t('welcome.wholePolicy')}</summary>
@@ -70,7 +68,7 @@ function Decision() {
   const said = { accepted: t('welcome.accepted'), declined: t('welcome.declined'), changed: '', unasked: '' };
   return (
     <div class="decision">
-      <p class="hint">{t('welcome.declineText')}</p>
+      <p class="hint">{standing === 'changed' ? t('welcome.stopText') : t('welcome.declineText')}</p>
       <p class="acts">
         <Button look="main" onPress={() => decide('accepted')}>
           {t('welcome.accept')}
@@ -88,10 +86,11 @@ function Decision() {
 /** What is new in the policy, clause by clause. */
 function Changes({ from, to }: { from: PolicyDocument; to: PolicyDocument }) {
   const t = useWords();
+  const { standing } = usePrivacy().privacy.consent;
   return (
     <div class="changes" role="region" aria-label={t('welcome.changes')}>
       <h3>{t('welcome.changes')}</h3>
-      <p>{t('welcome.changesText')}</p>
+      <p>{standing === 'accepted' ? t('welcome.rewordedText') : t('welcome.changesText')}</p>
       {changesBetween(from, to).map(({ id, title, gone, come }) => (
         <section key={id}>
           <h4>{title}</h4>

@@ -38,6 +38,30 @@ const faults: Plants = {
     { 'src/engine/a.ts': 'start({ fetch });' },
     { 'src/platform/a.ts': "new WebSocket('wss://x.example');" },
     { 'src/popup/a.tsx': "navigator.sendBeacon('/x');" },
+    { 'src/engine/a.ts': 'new EventSource(url);' },
+    { 'src/engine/a.ts': 'new RTCPeerConnection();' },
+    { 'src/engine/a.ts': 'new XMLHttpRequest();' },
+    { 'src/engine/a.ts': 'new WebTransport(url);' },
+    { 'src/engine/a.ts': 'self.importScripts(url);' },
+    { 'src/options/a.tsx': 'new Image().src = url;' },
+    { 'src/background/contacts.ts': 'await fetch(service.address);' },
+  ],
+  'no page loads anything': [
+    { 'src/options/a.tsx': 'const a = <img src={url} />;' },
+    { 'src/options/a.tsx': 'const a = <link rel="prefetch" href={url} />;' },
+    { 'src/options/a.tsx': 'const a = <p dangerouslySetInnerHTML={{ __html: text }} />;' },
+    { 'src/engine/a.ts': "document.createElement('iframe').src = url;" },
+    { 'src/engine/a.ts': 'document.body.innerHTML = text;' },
+  ],
+  'no page opens by itself': [
+    { 'src/background/a.ts': 'void browser.tabs.create({ url });' },
+    { 'src/background/update.ts': "openPage('welcome.html');" },
+    { 'src/background/a.ts': 'void browser.runtime.setUninstallURL(url);' },
+    { 'src/options/a.tsx': 'window.open(url);' },
+    { 'src/options/a.tsx': 'location.href = url;' },
+  ],
+  'the browser downloads what the user chose': [
+    { 'src/background/contacts.ts': 'await browser.downloads.download({ url });' },
   ],
   'one place knows which browser it is': [
     { 'src/platform/a.ts': 'if (import.meta.env.FIREFOX) f();' },
@@ -106,6 +130,21 @@ const innocent: Plants = {
     { 'src/engine/a.ts': "// fetch, WebSocket\nexport const f = (ports: Ports) => ports.fetch('fetch');" },
     { 'src/engine/a.ts': 'export interface Ports { fetch(url: string): Promise<void>; other: typeof fetch }' },
     { 'src/engine/a.ts': "run({ kind: 'fetch', fetch: 1 });" },
+    { 'src/platform/service-fetch.ts': 'export const get = fetch;' },
+  ],
+  'no page loads anything': [
+    { 'src/options/a.tsx': "const a = <svg><path d='M0 0' /></svg>; const img = 'img';" },
+    { 'src/platform/engine-host/iframe.ts': "document.createElement('iframe').src = page;" },
+    { 'src/platform/a.ts': "document.createElement('p').textContent = text;" },
+  ],
+  'no page opens by itself': [
+    { 'src/platform/pages.ts': 'void browser.tabs.create({ url });' },
+    { 'src/popup/a.tsx': "const a = <button onClick={() => openPage('popup.html')} />;" },
+    { 'src/background/handlers.ts': 'await openTab(page);' },
+  ],
+  'the browser downloads what the user chose': [
+    { 'src/background/handlers.ts': 'await browser.downloads.download({ url: blobUrl });' },
+    { 'src/background/a.ts': 'await browser.downloads.search({});' },
   ],
   'one place knows which browser it is': [
     { 'src/platform/engine-host/index.ts': 'if (import.meta.env.FIREFOX) f();' },

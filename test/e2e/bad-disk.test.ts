@@ -141,6 +141,24 @@ describe('a full disk', () => {
     expect(readdirSync(disk.folder)).toEqual(['save.bin']);
   });
 
+  it('a Downloads folder that nobody may write: the whole file is kept, and Retry saves it', async () => {
+    const disk = smallDisk(64);
+    const stage = await stageFor({ downloads: disk.folder });
+    disk.protect(true);
+    const site = await siteFor({ files: { 'locked.bin': { size: 16 * MiB } } });
+    const row = await TaskRow.add(stage, site.url('locked.bin'));
+    // The browser asks where else to save it; without a screen it answers itself, with no.
+    const { have } = await row.expectFailed('save-canceled');
+    expect(totalBytes(have)).toBe(16 * MiB);
+    const { requests } = site.log('locked.bin');
+    const before = requests.length;
+    disk.protect(false);
+    await row.press('Retry');
+    await row.in('done');
+    await stage.expectSaved(site, 'locked.bin');
+    expect(requests).toHaveLength(before);
+  });
+
   it('of the Downloads folder, while a fast file is saved there as it arrives: the transfer ends, the rest as above', async () => {
     const disk = smallDisk(128);
     const stage = await stageFor({ downloads: disk.folder });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Task } from '#domain/task/task';
 import { temporaryFolder } from '../support/temporary.ts';
 import { partSizes, sent, untilIdle } from './inside.ts';
+import { makeOlder } from './older-database.ts';
 import { PopupPage } from './popup-page.ts';
 import { Privacy } from './privacy.ts';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
@@ -51,36 +52,6 @@ async function versionOf(stage: Stage): Promise<{ version: number; indexes: stri
   );
 }
 
-/**
- * Makes the database what version 1 of it was, holding these records.
- * (Frozen: the shape of release 0.1.0. A store of tasks by id, without an index.)
- */
-async function makeVersion1(stage: Stage, records: object[]): Promise<void> {
-  await (
-    await stage.control()
-  ).evaluate(
-    (tasks) =>
-      new Promise<void>((resolve, reject) => {
-        const failed = (): void => reject(new Error('version 1 cannot be made'));
-        const deleting = indexedDB.deleteDatabase('perseid');
-        deleting.onerror = failed;
-        deleting.onsuccess = () => {
-          const opening = indexedDB.open('perseid', 1);
-          opening.onerror = failed;
-          opening.onupgradeneeded = () => {
-            const store = opening.result.createObjectStore('tasks', { keyPath: 'id' });
-            for (const task of tasks) store.put(task);
-          };
-          opening.onsuccess = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    records,
-  );
-}
-
 /** A browser in which a transfer was stopped in the middle by the user, so that nothing runs. */
 async function pausedMidway(stage: Stage, size: number) {
   const site = await siteFor({ rate: 2 * MiB, files: { 'kept.bin': { size } } });
@@ -103,7 +74,7 @@ describe('the database', () => {
     const { version } = await versionOf(stage);
     const unreadable = { id: 'unreadable', state: { kind: 'active' } };
     const before: Task = { ...task, state: { kind: 'active' } };
-    await makeVersion1(stage, [before, unreadable]);
+    await makeOlder(stage, 1, { tasks: [before, unreadable] });
     expect(await versionOf(stage)).toEqual({ version: 1, indexes: [] });
     await stage.browser.quit();
     await stage.relaunch();
@@ -118,6 +89,42 @@ describe('the database', () => {
     expect(await stage.tasks()).toContainEqual(unreadable);
     await untilIdle(stage);
     expect(await partSizes(stage)).toEqual([]);
+  });
+
+  it('of version 3 is taken over, with its tasks and what was learned of hosts: it had neither policy nor ledger', async () => {
+    const size = 40 * MiB;
+    const stage = await stageFor();
+    const privacy = new Privacy(stage);
+    await stage.browser.settled();
+    const { site, task } = await pausedMidway(stage, size);
+    const { version } = await versionOf(stage);
+    // Fields that a task did not have then.
+    const { traffic: _traffic, stream: _stream, ...older } = task;
+    const saved = {
+      ...older,
+      id: 'saved',
+      serial: 77,
+      state: { kind: 'done', finishedAt: 1, downloadId: 9, savedAs: 'a.bin' },
+    };
+    const lesson = { host: 'learned.test', pays: true, connections: 4, bare: null, at: Date.now() };
+    await makeOlder(stage, 3, { tasks: [older, saved], lessons: [lesson] });
+    await stage.browser.quit();
+    await stage.relaunch();
+    // Asked by anybody, it is brought up to date.
+    await stage.until(async () => (await privacy.call('consent.read', {})).standing === 'unasked', 'it is asked');
+    expect(await versionOf(stage)).toEqual({ version, indexes: ['removed', 'state'] });
+    expect(await stage.tasks()).toEqual([older, saved].toSorted((a, b) => a.id.localeCompare(b.id)));
+    expect(await privacy.all('lessons')).toContainEqual(lesson);
+    for (const store of ['privacy', 'receipts', 'ledger', 'deferred', 'mismatches']) {
+      expect(await privacy.all(store)).toEqual([]);
+    }
+    await privacy.accept();
+    const popup = await PopupPage.open(stage);
+    await popup.press('kept.bin', 'Resume');
+    await stage.expectSaved(site, 'kept.bin');
+    // It went on where the part file ended.
+    expect(site.log('kept.bin').bytes - size).toBeLessThan(12 * MiB);
+    expect((await stage.tasks()).find(({ id }) => id === task.id)?.hosts).toEqual(task.hosts);
   });
 
   it('of a newer release is refused, said so, and left as it is', async () => {

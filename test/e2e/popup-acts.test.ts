@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'puppeteer';
 import { MiB, siteFor, Stage } from './stage.ts';
+import { partSizes } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 
 /** What can be done in the popup, with the real engine behind it. */
@@ -42,7 +43,7 @@ describe('steering in the popup', () => {
     await popup.says('later.bin', 'The file is not at this address.');
     // The host was asked, so it saw the user's address, though it had no file to give.
     const row = await popup.row('later.bin');
-    expect(await row.$('aria/1: 1 host saw your address for this download[role="button"]')).not.toBeNull();
+    expect(await row.$('aria/1: 1 host saw your address[role="button"]')).not.toBeNull();
     site.set('later.bin', { status: null });
     await popup.press('later.bin', 'Retry');
     await popup.says('later.bin', 'Saved');
@@ -93,11 +94,13 @@ describe('steering in the popup', () => {
     // It does not count as running, and its speed is of the past.
     expect(await popup.shows('Nothing running')).not.toContain('MB/s');
     expect((await stage.taskIn('exporting')).state.held).toBe(true);
+    expect(await partSizes(stage)).toContain(9 * MiB);
     const asked = site.log('held.crx').requests.length;
 
     await decideInBrowser(stage, '#quick-remove');
     await popup.page.bringToFront();
     await popup.says('held.crx', 'Saving was canceled in the browser’s list. The file is still here: retry saves it.');
+    expect(await partSizes(stage)).toContain(9 * MiB);
     expect((await stage.taskIn('failed')).state).toMatchObject({ error: { code: 'save-canceled' }, whole: true });
     expect(existsSync(join(stage.browser.downloads, 'held.crx'))).toBe(false);
 
@@ -110,6 +113,7 @@ describe('steering in the popup', () => {
     // that there are no bytes left to compare.
     const saved = (await stage.items()).find((item) => item.filename.endsWith('held.crx'));
     expect(saved).toMatchObject({ state: 'complete', danger: 'accepted', fileSize: 9 * MiB });
+    await stage.until(async () => !(await partSizes(stage)).includes(9 * MiB), 'the part file is gone');
     expect(site.log('held.crx').requests).toHaveLength(asked);
   });
 

@@ -33,10 +33,13 @@ export class Stage {
     this.#options = options;
   }
 
-  /** Starts a browser; it is closed when the test (or the file, from `beforeAll`) is over. */
-  static async open(options: LaunchOptions = {}): Promise<Stage> {
+  /**
+   * Starts a browser; it is closed when the test (or the file, from `beforeAll`) is over.
+   * @param settings what is set; `{}`: what a new user has
+   */
+  static async open(options: LaunchOptions = {}, settings: Partial<Settings> = steady): Promise<Stage> {
     const stage = new Stage(await launch(options), options);
-    await stage.set(steady);
+    await stage.set(settings);
     return stage;
   }
 

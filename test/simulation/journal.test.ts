@@ -7,6 +7,8 @@ import { SimulatedDisk } from './disk.ts';
 
 const size = 2_000_000;
 const content = Uint8Array.from({ length: size }, (_, at) => (at * 31 + (at >> 8)) & 0xff);
+/** Nothing is exchanged. */
+const silent = { take: () => [] };
 const nobody = { connections: () => [], waiting: () => null, live: () => [] };
 
 /** What a transfer may do between two looks of its loop, which come every 50 ms. */
@@ -32,7 +34,7 @@ describe('the journal', () => {
           recorded = told.have ?? [];
           unrecordedSince = null;
         };
-        const progress = new Progress('t', disk, nobody, report, [], now);
+        const progress = new Progress('t', disk, nobody, silent, report, [], now);
         for (const { lend, pick, bytes, forget } of acts) {
           now += 50;
           if (lend) plan.lend(now, { rate: null, overhead: 0, hands: 1 + (pick % 6), span: Number.POSITIVE_INFINITY });
@@ -72,7 +74,7 @@ describe('the journal', () => {
     const report = (told: { kind: string; have?: Range[] }): void => {
       if (told.kind === 'checkpoint' && told.have) recorded.push(told.have);
     };
-    const progress = new Progress('t', disk, nobody, report, [], 0);
+    const progress = new Progress('t', disk, nobody, silent, report, [], 0);
     const lease = plan.lend(0, { rate: null, overhead: 0, hands: 1, span: Number.POSITIVE_INFINITY })!;
     plan.advance(lease, 1000);
     progress.record(plan, 1);

@@ -56,6 +56,8 @@ function contentOf(size: number, version: number): Uint8Array {
 export class SimulatedServer {
   readonly temper: Temper;
   readonly host: string;
+  /** Where its redirect leads; null: it answers itself. */
+  answersFrom: string | null = null;
   readonly #clock: VirtualClock;
   readonly #random: Random;
   readonly #contents: Uint8Array[];
@@ -183,7 +185,7 @@ export class SimulatedServer {
     const either = AbortSignal.any([signal, end.signal]);
     return {
       status,
-      url: `https://${this.host}/file.bin`,
+      url: `https://${this.answersFrom ?? this.host}/file.bin`,
       header: (name) => headers[name.toLowerCase()] ?? null,
       read: async (most = chunk) => {
         if (at >= cutAt) throw new PerseidError('cut');

@@ -31,6 +31,11 @@ export class SmallDisk {
     execFileSync('mount', ['-o', `remount,size=${megabytes}m`, this.folder]);
   }
 
+  /** Nobody may write on it any more, or again. */
+  protect(on: boolean): void {
+    execFileSync('mount', ['-o', `remount,${on ? 'ro' : 'rw'}`, this.folder]);
+  }
+
   /** Something else takes all the room that is left, but for so many bytes. @returns gives it back */
   fill(leaving = 0): () => void {
     const spared = join(this.folder, 'spared');

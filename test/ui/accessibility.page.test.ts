@@ -1,13 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { complaints } from '../support/axe.ts';
 import { patient, usePages } from './preview/pages.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** Pages as a person may find them. */
-const places: readonly (readonly [what: string, path: string, press?: readonly string[]])[] = [
+/** Typed into the field of this name before anything is pressed, and what is waited for after that. */
+interface Typed {
+  readonly field: string;
+  readonly text: string;
+  readonly shows: string;
+}
+
+const proof = (text: string): Typed => ({ field: 'Link to a file', text, shows: '.prove-outcome > p' });
+const prove = ['Prove it[role="button"]'];
+
+const places: readonly (readonly [what: string, path: string, press?: readonly string[], typed?: Typed])[] = [
   ['the popup with nothing', 'popup/index.html?scene=empty'],
   ['the popup with three', 'popup/index.html?scene=three'],
   ['the popup with many', 'popup/index.html?scene=many'],
@@ -17,6 +23,8 @@ const places: readonly (readonly [what: string, path: string, press?: readonly s
   ['properties', 'popup/index.html?scene=three', ['More', 'Properties']],
   ['the options', 'options/index.html'],
   ['the options with one’s own data', 'options/index.html', ['See my data', 'Erase my data']],
+  ['the options with a proof', 'options/index.html', prove, proof('https://files.example.org/ends-redirected.bin')],
+  ['the options with a proof refused', 'options/index.html', prove, proof('no link')],
   ['the first page', 'welcome/index.html?standing=unasked'],
   ['the first page, declined', 'welcome/index.html?standing=unasked', ['Decline']],
 ];
@@ -25,18 +33,16 @@ const places: readonly (readonly [what: string, path: string, press?: readonly s
 describe.each(['light', 'dark'])('nothing to complain of, %s', (scheme) => {
   const p = usePages();
 
-  test.each(places.map(([what, path, press = []]) => ({ what, path, press })))(
+  test.each(places.map(([what, path, press = [], typed]) => ({ what, path, press, typed })))(
     '$what',
-    async ({ path, press }) => {
+    async ({ path, press, typed }) => {
       await p.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await p.open(path);
+      if (typed) await (await p.page.waitForSelector(`aria/${typed.field}[role="textbox"]`))!.type(typed.text);
       for (const name of press) await (await p.page.waitForSelector(`aria/${name}`))!.click();
+      if (typed) await p.page.waitForSelector(typed.shows);
       await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
-      await p.page.evaluate(axe);
-      const { violations } = await p.page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+      expect(await complaints(p.page)).toEqual([]);
     },
     patient,
   );

@@ -4,6 +4,8 @@ import { options } from './en/options.ts';
 import { policy } from './en/policy.ts';
 import { popup } from './en/popup.ts';
 import { privacy } from './en/privacy.ts';
+import { prove } from './en/prove.ts';
+import { seen } from './en/seen.ts';
 import { shared } from './en/shared.ts';
 import { welcome } from './en/welcome.ts';
 
@@ -12,4 +14,15 @@ import { welcome } from './en/welcome.ts';
  * Every key has a note for translators in notes.ts. English is the binding language; other catalogues have the same keys. They
  * are kept by place (en/), so that a page loads no words but its own: at run time nobody imports this file.
  */
-export const en = { ...menu, ...shared, ...popup, ...policy, ...details, ...options, ...privacy, ...welcome };
+export const en = {
+  ...menu,
+  ...shared,
+  ...popup,
+  ...policy,
+  ...details,
+  ...options,
+  ...privacy,
+  ...prove,
+  ...seen,
+  ...welcome,
+};

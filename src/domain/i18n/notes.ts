@@ -135,7 +135,6 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'details.checksStrong': 'After details.checks, before: the server has strong validators.',
   'details.checksNone': 'After details.checks, before: it has none.',
   'details.ranges': 'Note in the details.',
-  'details.seen': 'Label: hosts that saw the user’s network address for this download.',
   'details.priority': 'Label of a choice.',
   'details.priorityNote': 'Under that choice.',
   'details.startAt': 'Label of a field for date and time.',

@@ -58,5 +58,5 @@ const ledgerEntrySchema = z.strictObject({
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
 
 /** As it is stored: by number, which grows. */
-export const storedEntrySchema = z.extend(ledgerEntrySchema, { id: whole });
+export const storedEntrySchema = z.strictObject({ ...ledgerEntrySchema.shape, id: whole });
 export type StoredEntry = z.output<typeof storedEntrySchema>;

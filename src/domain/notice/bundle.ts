@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { base64Of, day, plainText, sha256 } from '../policy/wire.ts';
+import { base64Of, day, plainText, sha256, such } from '../policy/wire.ts';
 
 const notice = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)),
@@ -45,7 +45,7 @@ function isBundle(text: string): boolean {
 /** A bundle as it travels: the signature (Ed25519) covers the very bytes of `signed`. */
 export const signedBundleSchema = z.strictObject({
   /** JSON of a bundle: what is none is refused before anybody looks at its signature. */
-  signed: z.string().check(z.maxLength(300_000), z.refine(isBundle, 'no bundle')),
+  signed: z.string().check(z.maxLength(300_000), such(isBundle, 'no bundle')),
   signature: base64Of(64),
   /** From the key that the user entered to the newest one, each signed by the one before. */
   keys: z.array(z.strictObject({ key: base64Of(32), signature: base64Of(64) })).check(z.maxLength(16)),

@@ -11,15 +11,22 @@ const occasions: Readonly<Record<Occasion, string>> = {
   click: 'When you click',
 };
 
+/** What a purpose that is not built waits for. */
+const missing: Readonly<Record<PurposeId, string>> = {
+  'mirror-search': 'the service that keeps the list of mirrors is still being built',
+  statistics: 'the service that counts is still being built',
+  updates: 'the service that signs the notices is still being built',
+  swarm: 'torrents are still being built',
+};
+
 /** The section of the policy that a purpose's row of the registry comes to. */
 export function clauseOf(id: PurposeId, purpose: Purpose): Section {
   const calls = Object.values(purpose.calls);
-  const reason = unbuilt[id];
   return {
     id,
     title: purpose.title,
     promises: purpose.promises,
-    paragraphs: reason === undefined ? purpose.clause : [notYet(reason), ...purpose.clause],
+    paragraphs: unbuilt.includes(id) ? [notYet(missing[id]), ...purpose.clause] : purpose.clause,
     points: [],
     facts: [
       ...calls.map(sendsOf),

@@ -22,7 +22,7 @@ const grantSchema = z.strictObject({
 });
 
 /** What the user has decided, as it is stored. Nothing is granted that does not stand in `grants`. */
-const consentSchema = z.strictObject({
+export const consentSchema = z.strictObject({
   format: z.literal(1),
   decision: z.nullable(decisionSchema),
   grants: z.partialRecord(z.enum(purposeIds), grantSchema),

@@ -1,5 +1,5 @@
-/** From this rate on (bytes a ms) more connections bring nothing that a user would notice. */
-const fast = 64 * 1024;
+import { fast, isFastBeyondDoubt, plainlyLess } from './look.ts';
+
 /** What the browser alone has done in so short a time (ms) is not worth being taken over. */
 const shortest = 2000;
 /** What a second connection brings beside the first, as a share of it. On a link that three share it is a third. */
@@ -10,41 +10,10 @@ const sureLooks = 2;
 /** At first sight only one that is nearer still: connections may share a link unfairly for a moment. */
 const plainer = 0.08;
 const enoughLooks = 3;
-/** So many bytes at that rate are believed before anything was measured: no server gives so much as a first burst. */
-export const enoughOfFast = 8 * 1024 * 1024;
 /** Where other hosts have the file too, a link that is plainly not fast is known so soon, ms: by far less than `fast`. */
 const soon = 60;
-const plainlyLess = 0.25;
 /** A second connection that brings nothing for so long (ms) will not. */
 const longest = 3000;
-
-/** A look from the background costs a slow link at most so much time before the engine page is opened, ms: without a byte, ... */
-const firstByteWithin = 50;
-/** ... with so few that it is plainly not fast, ... */
-const plainAfter = 20;
-/** ... and in any case. */
-const longestLook = 250;
-
-/** What a look brought so far. */
-export interface Look {
-  /** Since it was asked for, ms. */
-  readonly asked: number;
-  /** Since the first byte, ms; null: none yet. */
-  readonly time: number | null;
-  readonly bytes: number;
-}
-
-/** Whether one connection alone is plainly as fast as anybody needs: then no engine page is opened at all; null: not known yet. */
-export function judgeLook({ asked, time, bytes }: Look): 'fast' | 'unclear' | null {
-  if (time === null) return asked >= firstByteWithin ? 'unclear' : null;
-  if (isFastBeyondDoubt(time, bytes)) return 'fast';
-  const plainlySlow = time >= plainAfter && bytes < plainlyLess * fast * time;
-  return plainlySlow || time >= longestLook ? 'unclear' : null;
-}
-
-function isFastBeyondDoubt(time: number, bytes: number): boolean {
-  return bytes >= enoughOfFast && bytes >= time * fast;
-}
 
 /** What was measured so far beside the browser's own running item. */
 export interface Trial {

@@ -20,6 +20,7 @@ export function newTask(beginning: Beginning): Task {
     name: null,
     folder: '',
     hosts: [],
+    traffic: [],
     continues: null,
     link: null,
     state: { kind: 'queued' },

@@ -73,7 +73,7 @@ export const linkReducers: Reducers = {
       case 'probing':
       case 'active':
         // The link it has still works; where it came from, and that it was clicked again, is noted.
-        return ignore({ ...task, source: linked.source, link: { kind: 'again', at: now, tabId: null } });
+        return ignore({ ...linked, file: task.file, link: { kind: 'again', at: now, tabId: null } });
       default:
         return ignore(task);
     }

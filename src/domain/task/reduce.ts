@@ -35,6 +35,8 @@ import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import type { Adjustment, Task, TaskFile } from './task.ts';
+import type { HostTraffic } from './host-traffic.ts';
+import { withTraffic } from './traffic.ts';
 
 export type { TaskEffect } from './moves.ts';
 
@@ -65,7 +67,8 @@ export type TaskEvent =
   | RoomEvent
   | StreamEvent
   | ConsentTaskEvent
-  | { kind: 'checkpoint'; have: Range[] }
+  | { kind: 'checkpoint'; have: Range[]; traffic: HostTraffic[] }
+  | { kind: 'traffic'; traffic: HostTraffic[] } // what was exchanged for it since that was last told
   | { kind: 'fetched'; have: Range[]; size: number }
   | CheckEvent
   | { kind: 'export-begun'; blobUrl: string }
@@ -139,7 +142,9 @@ const reducers: Reducers = {
 
   kept: () => ({ task: null, effects: [stop, discard] }),
 
-  checkpoint: (task, { have }) => ({ task: { ...task, have }, effects: [] }),
+  checkpoint: (task, { have, traffic }) => ignore(withTraffic({ ...task, have }, traffic)),
+
+  traffic: (task, { traffic }) => ignore(withTraffic(task, traffic)),
 
   fetched(task, { have, size }) {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);

@@ -4,6 +4,8 @@ import { awaitsLink } from './link-note.ts';
 import { isSameName } from './filename.ts';
 import { nameFromUrl } from './name-from-url.ts';
 import type { Hint, Source, Task, TaskFile, TaskState } from './task.ts';
+import type { HostTraffic } from './host-traffic.ts';
+import { withTraffic } from './traffic.ts';
 
 /** A download that was begun anew: what is known of it before we ask its server. */
 export interface LinkOffer {
@@ -18,6 +20,8 @@ export interface ProvenLink {
   readonly source: Source;
   readonly file: TaskFile;
   readonly hosts: readonly string[];
+  /** What was exchanged to prove it. */
+  readonly traffic: readonly HostTraffic[];
 }
 
 /** States in which a task can go on with another link: what is all here needs none. */
@@ -51,8 +55,9 @@ export function isBesideItem(tasks: Iterable<Pick<Task, 'source' | 'handover'>>,
 }
 
 /** The task with the new link; what it knew of its file stays, but for the validator, which is the new server's. */
-export function withLink(task: Task, { source, file, hosts }: ProvenLink): Task {
+export function withLink(known: Task, { source, file, hosts, traffic }: ProvenLink): Task {
   const { validator, ranged } = file;
+  const task = withTraffic(known, traffic);
   return {
     ...task,
     source,

@@ -6,6 +6,7 @@ import { mirrorSchema } from '../mirror/mirror.ts';
 import { rangeSchema } from '../segment/range.ts';
 import { speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
+import { hostTrafficSchema } from './host-traffic.ts';
 
 export const taskIdSchema = z.string();
 export type TaskId = z.infer<typeof taskIdSchema>;
@@ -153,6 +154,8 @@ export const taskSchema = z.object({
   folder: z.string(),
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
+  /** What was exchanged with each of them, as recorded with the bytes: each a host of `hosts`. */
+  traffic: z._default(z.array(hostTrafficSchema), []),
   state: stateSchema,
   /** What the browser reads of it while the rest arrives: an address of ours, and the item it made of that; null: nothing. */
   stream: z._default(z.nullable(z.object({ url: z.string(), downloadId: z.nullable(z.number()) })), null),

@@ -27,7 +27,7 @@ interface CheckerPorts {
  */
 export class Checker {
   readonly #ports: CheckerPorts;
-  readonly #client = new CheckClient();
+  readonly #client = new CheckClient((exchange) => void this.#ports.dispatch(exchange.id, exchange));
   /** What is hashed while it arrives. */
   readonly ahead = new Ahead(this.#client.ask.bind(this.#client));
   readonly #stops = new Map<TaskId, AbortController>();
@@ -97,7 +97,7 @@ export class Checker {
     if (!task || task.describedBy === null) return;
     const url = task.describedBy;
     const cookies = task.source.mirror === undefined && new URL(url).origin === new URL(askedOf(task.source)).origin;
-    const ask = this.#client.ask('describe', { url, cookies }, new AbortController().signal);
+    const ask = this.#client.ask('describe', { id, url, cookies }, new AbortController().signal);
     const files = await ask.catch((error: unknown) => {
       console.info('A Metalink cannot be read:', url, error);
       return null;
@@ -114,8 +114,9 @@ export class Checker {
     if (task.expected.hashes.some(({ algorithm }) => !isWeak(algorithm))) return;
     const { url } = task.source;
     if (!isOnSites([url], this.#ports.sumSites())) return;
+    await this.#ports.dispatch(id, { kind: 'asked', host: new URL(url).host });
     const names = [nameFromUrl(url), task.file?.name ?? ''].filter((name) => name !== '');
-    const hashes = await this.#client.ask('sums', { url, names }, signal).catch((error: unknown) => {
+    const hashes = await this.#client.ask('sums', { id, url, names }, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       console.info('No checksums beside', url, error);
       return [];

@@ -1,5 +1,5 @@
 import { PerseidError } from '#domain/error';
-import type { CheckJobs, CheckKind, CheckReport } from '#protocol/check-api';
+import type { CheckExchange, CheckJobs, CheckKind, CheckReport } from '#protocol/check-api';
 import CheckWorker from './worker.ts?worker';
 
 interface Pending {
@@ -12,8 +12,14 @@ interface Pending {
 /** The engine page's side of the worker that hashes and reads documents; it is started when first asked. */
 export class CheckClient {
   readonly #pending = new Map<number, Pending>();
+  readonly #onExchange: (exchange: CheckExchange) => void;
   #worker: Worker | null = null;
   #last = 0;
+
+  /** @param onExchange told of what goes to hosts for a task, also when the question was stopped meanwhile */
+  constructor(onExchange: (exchange: CheckExchange) => void) {
+    this.#onExchange = onExchange;
+  }
 
   /**
    * Asks one question.
@@ -60,6 +66,7 @@ export class CheckClient {
   }
 
   #heard(report: CheckReport): void {
+    if (report.kind === 'asked' || report.kind === 'traffic') return this.#onExchange(report);
     const pending = this.#pending.get(report.nr);
     if (report.kind === 'progress') return pending?.onProgress(report.share);
     this.#pending.delete(report.nr);

@@ -7,6 +7,7 @@ import { openPartBeside, readPart } from '#platform/part-file';
 import { fetchDocument } from '#platform/transfer-fetch';
 import type { TaskId } from '#domain/task/task';
 import type { CheckJobs, CheckKind } from '#protocol/check-api';
+import type { Tally } from '../tally.ts';
 import { compare, sameAlgorithms } from './compare.ts';
 import { RunningHash } from './running-hash.ts';
 
@@ -20,6 +21,8 @@ interface Circumstances {
   readonly signal: AbortSignal;
   /** Told how far it is, 0 to 1. */
   readonly onProgress: (share: number) => void;
+  /** Sums what is exchanged with hosts for a task. */
+  readonly tallyOf: (id: TaskId) => Tally;
 }
 
 /** How each question is answered. */
@@ -73,18 +76,30 @@ export const jobs: {
     return readMetalink(await part.text(), url);
   },
 
-  async describe({ url, cookies }, { signal }) {
-    const text = await fetchDocument({ url, cookies, largest: largestMetalink }, signal);
+  async describe({ id, url, cookies }, { signal, tallyOf }) {
+    const text = await read({ url, cookies, largest: largestMetalink }, tallyOf(id), signal);
     return text === null ? null : readMetalink(text, url);
   },
 
   // One after the other: the first that has the file is enough. The user allowed it for this site, and it is the task's own.
-  async sums({ url, names }, { signal }) {
+  async sums({ id, url, names }, { signal, tallyOf }) {
+    const tally = tallyOf(id);
     for (const address of sumsBeside(url)) {
-      const text = await fetchDocument({ url: address, cookies: true, largest: largestSums }, signal);
+      const text = await read({ url: address, cookies: true, largest: largestSums }, tally, signal);
       const found: Hash[] = text === null ? [] : readSums(text, names);
       if (found.length > 0) return found;
     }
     return [];
   },
 };
+
+/** A document of a task, with what it takes to get it summed. */
+function read(
+  document: { url: string; cookies: boolean; largest: number },
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { url } = document;
+  tally.asked(url);
+  return fetchDocument({ ...document, answered: (from) => tally.answered(url, from) }, signal);
+}

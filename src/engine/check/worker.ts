@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 import { PerseidError } from '#domain/error';
+import type { TaskId } from '#domain/task/task';
 import type { CheckCommand, CheckKind, CheckQuestion, CheckReport } from '#protocol/check-api';
+import { Tally } from '../tally.ts';
 import { jobs } from './jobs.ts';
 
 /*
@@ -25,14 +27,21 @@ async function answer<K extends CheckKind>(question: Extract<CheckQuestion, { ki
     toldAt = now;
     report({ nr, kind: 'progress', share });
   };
+  const tallies = new Map<TaskId, Tally>();
+  const tallyOf = (id: TaskId): Tally => {
+    const tally = tallies.get(id) ?? new Tally(Date.now, (host) => report({ kind: 'asked', id, host }));
+    tallies.set(id, tally);
+    return tally;
+  };
   try {
     const kind: K = question.kind;
-    const given = await jobs[kind](question.ask, { signal: stop.signal, onProgress });
+    const given = await jobs[kind](question.ask, { signal: stop.signal, onProgress, tallyOf });
     if (!stop.signal.aborted) report({ nr, kind: 'answer', answer: given });
   } catch (error) {
     const code = error instanceof PerseidError ? error.code : 'internal';
     if (!stop.signal.aborted) report({ nr, kind: 'error', code, message: String(error) });
   } finally {
+    for (const [id, tally] of tallies) report({ kind: 'traffic', id, traffic: tally.take() });
     stops.delete(nr);
   }
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '#domain/segment/plan';
 import type { Range } from '#domain/segment/range';
 import type { TransferReport } from '#protocol/transfer-api';
+import type { Tally } from '../tally.ts';
 import { Meter } from './meter.ts';
 import type { PartFile } from './ports.ts';
 import type { Sources } from './sources.ts';
@@ -18,6 +19,7 @@ export class Progress {
   readonly #id: string;
   readonly #part: PartFile;
   readonly #sources: Told;
+  readonly #tally: Pick<Tally, 'take'>;
   readonly #report: (report: TransferReport) => void;
   readonly #meter = new Meter();
   /** What the task's record has. */
@@ -30,6 +32,7 @@ export class Progress {
     id: string,
     part: PartFile,
     sources: Told,
+    tally: Pick<Tally, 'take'>,
     report: (report: TransferReport) => void,
     recorded: readonly Range[],
     now: number,
@@ -37,6 +40,7 @@ export class Progress {
     this.#id = id;
     this.#part = part;
     this.#sources = sources;
+    this.#tally = tally;
     this.#report = report;
     this.#recorded = recorded;
     this.#recordedAt = now;
@@ -69,11 +73,17 @@ export class Progress {
   /** Data first, then the record of it. */
   record(plan: Plan, now: number): void {
     this.#recordedAt = now;
-    if (isSame(plan.have, this.#recorded)) return;
+    if (isSame(plan.have, this.#recorded)) return this.recordTraffic();
     const have = [...plan.have];
     this.#part.flush();
     this.#recorded = have;
-    this.#report({ kind: 'checkpoint', id: this.#id, have });
+    this.#report({ kind: 'checkpoint', id: this.#id, have, traffic: this.#tally.take() });
+  }
+
+  /** What was exchanged, where no byte is to be recorded with it. */
+  recordTraffic(): void {
+    const traffic = this.#tally.take();
+    if (traffic.length > 0) this.#report({ kind: 'traffic', id: this.#id, traffic });
   }
 }
 

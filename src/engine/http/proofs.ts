@@ -1,8 +1,10 @@
 import type { Range } from '#domain/segment/range';
 import { readPart } from '#platform/part-file';
 import type { ProofOrder, TransferReport } from '#protocol/transfer-api';
+import { Tally } from '../tally.ts';
 import type { TransferPorts } from './ports.ts';
 import { prove, type ProofPorts } from './prove.ts';
+import { tallied } from './tallied.ts';
 import { describeFailure } from './transfer.ts';
 
 /** The proofs under way in the worker. */
@@ -29,13 +31,22 @@ export class Proofs {
     this.stop(id);
     const control = new AbortController();
     this.#running.set(id, control);
+    const tally = new Tally(
+      () => this.#ports.now(),
+      (host) => this.#report({ kind: 'asked', id, host }),
+    );
+    const counted = tallied(this.#ports, tally);
+    const exchanged = (): void => {
+      const traffic = tally.take();
+      if (traffic.length > 0) this.#report({ kind: 'traffic', id, traffic });
+    };
     const ports: ProofPorts = {
-      open: (request, signal) => this.#ports.open(request, signal),
+      open: (request, signal) => counted.open(request, signal),
       now: () => this.#ports.now(),
       readKnown: (known, range) => this.#read(known, range),
     };
     try {
-      const proof = await prove(order, ports, control.signal);
+      const proof = await prove(order, ports, control.signal).finally(exchanged);
       if (!control.signal.aborted) this.#report({ kind: 'proved', id, ...proof });
     } catch (error) {
       if (!control.signal.aborted) this.#report({ kind: 'failed', id, error: describeFailure(error) });

@@ -4,6 +4,7 @@ import { Plan, type Lease } from '#domain/segment/plan';
 import type { Answer, KnownFile } from '#domain/source/answer';
 import { beginningOf } from '#domain/task/asked';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
+import { Tally } from '../tally.ts';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
@@ -12,6 +13,7 @@ import { PieceWatch } from './piece-watch.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
+import { tallied } from './tallied.ts';
 
 /** The loop looks around this often, ms ... */
 const tick = 50;
@@ -47,7 +49,12 @@ export class Transfer {
   #ended = false;
   #wake = Promise.withResolvers<void>();
 
-  constructor(order: TransferOrder, part: PartFile, ports: TransferPorts, report: (report: TransferReport) => void) {
+  constructor(order: TransferOrder, part: PartFile, given: TransferPorts, report: (report: TransferReport) => void) {
+    const tally = new Tally(
+      () => given.now(),
+      (host) => report({ kind: 'asked', id: order.id, host }),
+    );
+    const ports = tallied(given, tally);
     this.#order = order;
     this.#part = part;
     this.#ports = ports;
@@ -67,7 +74,7 @@ export class Transfer {
     this.#plan = new Plan(order.file?.size ?? order.offered?.size ?? null, have);
     this.#sources = new Sources(this.#origin, order, part, ports, report);
     this.#opening = new Opening(order, this.#origin, ports, report);
-    this.#progress = new Progress(order.id, part, this.#sources, report, this.#plan.have, ports.now());
+    this.#progress = new Progress(order.id, part, this.#sources, tally, report, this.#plan.have, ports.now());
     this.#sources.add(order.mirrors);
     this.#leaseFetch = new LeaseFetch({
       id: order.id,
@@ -118,6 +125,7 @@ export class Transfer {
       own.abort();
       await this.#watch?.end();
       if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
+      else this.#progress.recordTraffic();
     }
     if (this.#part.size() > this.#plan.bytes) this.#part.truncate(this.#plan.bytes);
     this.#opening.learn();

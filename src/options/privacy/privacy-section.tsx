@@ -3,21 +3,19 @@ import { purposeIds } from '#domain/policy/purpose';
 import { openPage } from '#platform/pages';
 import { Button } from '#ui/button';
 import { PurposeSwitch } from '#ui/privacy/purpose-switch';
-import { usePrivacy } from '#ui/privacy/use-privacy';
+import { usePrivacy, type Privacy } from '#ui/privacy/use-privacy';
+import { useLater } from '#ui/use-later';
 import { useWords } from '#ui/words';
-import { DataSection } from './data-section.tsx';
-import { HostList } from './host-list.tsx';
-import { Ledger } from './ledger.tsx';
 import { Mismatches } from './mismatches.tsx';
-import { Receipts } from './receipts.tsx';
 import { ServiceSetting } from './service-setting.tsx';
 
 /** Options → Privacy: what was decided, what may be sent, what was, and the rights to it. */
 export function PrivacySection() {
   const t = useWords();
   const { privacy, failed } = usePrivacy();
+  const records = useLater(() => import('./records.tsx'));
   const words = {
-    accepted: t('privacy.accepted'),
+    accepted: isReworded(privacy) ? t('privacy.reworded') : t('privacy.accepted'),
     declined: t('privacy.declined'),
     unasked: t('privacy.unasked'),
     changed: t('privacy.changed'),
@@ -39,10 +37,11 @@ export function PrivacySection() {
       {purposeIds.map((id) => (
         <PurposeSwitch key={id} id={id} />
       ))}
-      <Ledger />
-      <HostList />
-      <Receipts />
-      <DataSection />
+      {records && <records.Records />}
     </>
   );
 }
+
+/** The edition that was accepted is not the newest, and says the same. */
+const isReworded = ({ consent: { standing, decision, policy } }: Privacy): boolean =>
+  standing === 'accepted' && decision !== null && decision.version !== policy.version;

@@ -46,7 +46,7 @@ export function PurposeSwitch({ id }: { id: PurposeId }) {
 function useReason(id: PurposeId): string | null {
   const t = useWords();
   const { privacy } = usePrivacy();
-  if (unbuilt[id] !== undefined) return t('privacy.unbuilt');
+  if (unbuilt.includes(id)) return t('privacy.unbuilt');
   if (privacy.consent.standing !== 'accepted') return t('privacy.acceptFirst');
   return privacy.address === '' ? t('privacy.serviceFirst') : null;
 }

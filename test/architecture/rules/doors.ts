@@ -2,7 +2,8 @@ import { find, isNode, type Node, nameOf, type Rule } from '../source.ts';
 
 /** The files that may contact a host. */
 const doors = new Set(['src/platform/transfer-fetch.ts', 'src/platform/service-fetch.ts']);
-const network = /^(fetch|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport)$/;
+const network =
+  /^(fetch|fetchLater|XMLHttpRequest|WebSocket|WebSocketStream|EventSource|(webkit)?RTCPeerConnection|WebTransport|Image|Audio|importScripts)$/;
 const globalObjects = /^(globalThis|window|self)$/;
 const useDoor =
   'only src/platform/transfer-fetch.ts (sources of a task) and service-fetch.ts (with a grant) contact hosts; call one of them';
@@ -25,6 +26,70 @@ function contactsHost(node: Node, parent: Node | undefined): boolean {
 /** Nothing but the doors contacts a host, also not by way of the global object. */
 export const twoDoors: Rule = (sources) =>
   sources.filter(({ path }) => !doors.has(path)).flatMap((source) => find(source, contactsHost, useDoor));
+
+/** Elements that ask a host for something as soon as they are there. */
+const loading = /^(img|image|script|link|iframe|frame|video|audio|source|track|object|embed|portal)$/i;
+const markup = /^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe)$/;
+const useText = 'nothing is loaded and no markup is made: a page draws text, with what is in the bundle';
+
+function loads(node: Node): boolean {
+  if (node.type === 'JSXOpeningElement') return loading.test(jsxName(node['name']));
+  if (node.type === 'JSXAttribute') return markup.test(jsxName(node['name']));
+  if (node.type === 'MemberExpression') return markup.test(nameOf(node['property']) ?? '');
+  if (node.type !== 'CallExpression') return false;
+  const [first] = Array.isArray(node['arguments']) ? (node['arguments'] as unknown[]) : [];
+  return nameOf(node['callee']) === 'createElement' && loading.test(nameOf(first) ?? '');
+}
+
+const jsxName = (name: unknown): string => (isNode(name) ? String(name['name']) : '');
+
+/** Frames of ours: the engine page of Firefox, and one that leads to an address of our own which the browser saves. */
+const mayLoad = new Set(['src/platform/engine-host/iframe.ts', 'src/platform/export-frame.ts']);
+
+/** No page loads an image, a script or a frame from anywhere, nor makes markup of text. */
+export const noLoads: Rule = (sources) =>
+  sources.filter(({ path }) => !mayLoad.has(path)).flatMap((source) => find(source, loads, useText));
+
+const opening =
+  /^((tabs|windows)\.create|tabs\.(update|duplicate)|runtime\.setUninstallURL|(window|globalThis|self)\.open)$/;
+const leaving = /^location\.(assign|replace|href)$/;
+/** Who opens a page: pages of ours on a click, the verb that a button of theirs calls, and the first page, once. */
+const opener = /^src\/(popup|options|ui)\/|^src\/(background\/(handlers|welcome)|platform\/pages)\.ts$/;
+const openers = /^(openTab|openPage|openOptionsPage)$/;
+
+function opens(node: Node, path: string): boolean {
+  if (node.type === 'CallExpression') return openers.test(nameOf(node['callee']) ?? '') && !opener.test(path);
+  if (node.type !== 'MemberExpression') return false;
+  const name = `${nameOf(node['object'])}.${nameOf(node['property'])}`;
+  return (opening.test(name) && path !== 'src/platform/pages.ts') || leaving.test(name);
+}
+
+/** A page opens at a click only, but for the first one (CS12): one file can, and its functions are called where clicks are answered. */
+export const noPageByItself: Rule = (sources) =>
+  sources.flatMap((source) =>
+    find(
+      source,
+      (node) => opens(node, source.path),
+      'only src/platform/pages.ts opens pages, called from pages of ours and from handlers of their buttons',
+    ),
+  );
+
+/** Who has the browser download something by itself: exports, and a link that the user sent. */
+const downloaders = new Set(['src/background/handlers.ts', 'src/background/menus.ts']);
+
+/** The browser fetches nothing for us but what the user chose. */
+export const fewDownloads: Rule = (sources) =>
+  sources
+    .filter(({ path }) => !downloaders.has(path))
+    .flatMap((source) =>
+      find(
+        source,
+        (node) =>
+          node.type === 'MemberExpression' &&
+          `${nameOf(node['object'])}.${nameOf(node['property'])}` === 'downloads.download',
+        'what the browser downloads by itself no witness sees; only exports and links that were clicked may',
+      ),
+    );
 
 const browserFlags = /^(FIREFOX|CHROME|EDGE|SAFARI|OPERA|BROWSER|MANIFEST_VERSION)$/;
 const mayDiffer = /^(src\/platform\/engine-host\/|wxt\.config\.ts$)/;

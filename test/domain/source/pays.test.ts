@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeLook, judgeTrial, type Look, type Trial } from '#domain/source/pays';
+import { judgeLook, type Look } from '#domain/source/look';
+import { judgeTrial, type Trial } from '#domain/source/pays';
 
 const MiB = 1024 * 1024;
 /** One connection brings 2 MiB/s of 100 MiB; nothing is known of a second. */

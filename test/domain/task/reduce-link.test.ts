@@ -6,7 +6,7 @@ import { file, offered, play, taskIn } from './play.ts';
 describe('a new link for an unfinished task', () => {
   const bringer = taskIn({ kind: 'probing' }, { ...offered, continues: 'old' });
   const proved: TaskEvent = { kind: 'proved', file, finalUrl: 'https://b.test/a', host: 'b.test' };
-  const link = { source: { ...bringer.source, url: 'https://c.test/a' }, file, hosts: ['c.test'] };
+  const link = { source: { ...bringer.source, url: 'https://c.test/a' }, file, hosts: ['c.test'], traffic: [] };
   const relinked: TaskEvent = { kind: 'relinked', link, now: 9 };
   const have = [{ from: 0, to: 10 }];
 

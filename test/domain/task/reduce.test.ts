@@ -10,7 +10,7 @@ describe('the way of a task', () => {
     const events: TaskEvent[] = [
       { kind: 'slot' },
       answered,
-      { kind: 'checkpoint', have: [{ from: 0, to: 500 }] },
+      { kind: 'checkpoint', have: [{ from: 0, to: 500 }], traffic: [] },
       { kind: 'fetched', have: whole.have, size },
       { kind: 'verified', checked: null },
       { kind: 'export-begun', blobUrl: 'blob:x' },
@@ -105,7 +105,8 @@ describe('the way of a task', () => {
   it('records bytes that were flushed after the pause', () => {
     const have = [{ from: 0, to: 20 }];
     expect(
-      play(taskIn({ kind: 'paused', because: 'user', room: null }), { kind: 'checkpoint', have }).task?.have,
+      play(taskIn({ kind: 'paused', because: 'user', room: null }), { kind: 'checkpoint', have, traffic: [] }).task
+        ?.have,
     ).toEqual(have);
   });
 
@@ -228,7 +229,7 @@ describe('whatever happens', () => {
     { ...answered, refuse: 'differs' },
     { kind: 'released', slot: true },
     { kind: 'released', slot: false },
-    { kind: 'checkpoint', have: [{ from: 0, to: 10 }] },
+    { kind: 'checkpoint', have: [{ from: 0, to: 10 }], traffic: [] },
     { kind: 'fetched', have: whole.have, size },
     { kind: 'verified', checked: null },
     { kind: 'export-begun', blobUrl: 'blob:x' },

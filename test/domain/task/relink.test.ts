@@ -116,6 +116,7 @@ describe('the task with its new link', () => {
     source: linkTo('https://new.test/film.mkv'),
     file: { ...file, name: 'renamed.mkv', validator: { ...strong, etag: '"other server"' } },
     hosts: ['new.test'],
+    traffic: [{ host: 'new.test', requests: 1, bytes: 1, firstDay: 1, lastDay: 1 }],
   };
 
   it('keeps its bytes and its name, and takes the new server’s validator', () => {

@@ -98,7 +98,7 @@ describe('a stream', () => {
   it('goes on while its task does', () => {
     const going = play(
       taskIn({ kind: 'active' }, read),
-      { kind: 'checkpoint', have: here },
+      { kind: 'checkpoint', have: here, traffic: [] },
       { kind: 'asked', host: 'b.test' },
     );
     expect([going.effects, going.task?.stream]).toEqual([[], read.stream]);

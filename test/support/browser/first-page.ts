@@ -23,12 +23,21 @@ export async function untilPageSays(page: Page, words: string): Promise<void> {
 }
 
 /** Accepts the policy as a person does, and closes the page. */
-export async function acceptPolicy(browser: LaunchedBrowser): Promise<void> {
+export function acceptPolicy(browser: LaunchedBrowser): Promise<void> {
+  return decide(browser, 'Accept', 'Accepted.');
+}
+
+/** Declines it. */
+export function declinePolicy(browser: LaunchedBrowser): Promise<void> {
+  return decide(browser, 'Decline', 'Declined.');
+}
+
+async function decide(browser: LaunchedBrowser, button: string, said: string): Promise<void> {
   const page = await firstPage(browser);
   // A page in the background is not clicked, and may not even be drawn.
   await page.bringToFront();
-  await page.click('aria/Accept[role="button"]');
-  await untilPageSays(page, 'Accepted.');
+  await page.click(`aria/${button}[role="button"]`);
+  await untilPageSays(page, said);
   const others = async (): Promise<number> => (await browser.browser.pages()).length;
   // The last tab of a window takes the window with it.
   await until(async () => (await others()) > 1, { what: 'there is another tab' });

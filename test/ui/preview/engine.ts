@@ -1,4 +1,5 @@
 import { placesAfter, type Move } from '#domain/task/move';
+import { dayOf } from '#domain/task/day';
 import { newTask } from '#domain/task/new-task';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
@@ -49,9 +50,19 @@ export function add(url: string): string {
     addedAt: sceneNow,
     source: { url, finalUrl: null, referrer: null, page: null },
   });
-  tasks.set(id, task);
+  tasks.set(id, url.includes('ends') ? ended(task) : task);
   tell([task], []);
   return id;
+}
+
+/** As if it had been fetched from the host of its link, and from a second one where the link says so. */
+function ended(task: Task): Task {
+  const { host } = new URL(task.source.url);
+  const hosts = task.source.url.includes('redirected') ? [host, `cdn.${host}`] : [host];
+  const day = dayOf(sceneNow);
+  const traffic = hosts.map((one) => ({ host: one, requests: 2, bytes: 4_100_000, firstDay: day, lastDay: day }));
+  const state = { kind: 'done' as const, finishedAt: sceneNow, downloadId: 9, savedAs: 'file.bin' };
+  return { ...task, hosts, traffic, state };
 }
 
 function tell(changed: Task[], removed: string[]): void {

@@ -1,5 +1,6 @@
 import type { Range } from '#domain/segment/range';
 import { newTask } from '#domain/task/new-task';
+import { dayOf } from '#domain/task/day';
 import type { Task, TaskState } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
@@ -15,6 +16,7 @@ interface Scene {
 export const sceneNow = Date.UTC(2026, 10, 23, 12, 4);
 
 const mega = 1e6;
+const today = dayOf(sceneNow);
 let serial = 0;
 
 /** A task with everything that is not told set to something usual. */
@@ -81,7 +83,13 @@ function three(): Scene {
     'ubuntu-26.04-desktop-amd64.iso',
     6210 * mega,
     { kind: 'active' },
-    { hosts: ['releases.ubuntu.example', 'cdn.releases.ubuntu.example'] },
+    {
+      hosts: ['releases.ubuntu.example', 'cdn.releases.ubuntu.example', 'mirror.example.net'],
+      traffic: [
+        { host: 'releases.ubuntu.example', requests: 7, bytes: 0, firstDay: today - 1, lastDay: today },
+        { host: 'cdn.releases.ubuntu.example', requests: 41, bytes: 4010 * mega, firstDay: today - 1, lastDay: today },
+      ],
+    },
   );
   const data = task(
     'dataset-2026-11.tar.zst',

@@ -40,7 +40,6 @@ export const details = {
   'details.checksStrong': 'The server tells if the file changes.',
   'details.checksNone': 'The server does not tell if the file changes.',
   'details.ranges': 'One connection only: this server cannot send parts.',
-  'details.seen': 'Seen by',
   'details.priority': 'Priority',
   'details.priorityNote': 'Goes first when a place is free; stops nothing that runs.',
   'details.startAt': 'Start at',

@@ -94,6 +94,7 @@ export const options = {
   'privacy.accepted': 'You have accepted it.',
   'privacy.declined': 'You have declined it. Perseid leaves all downloads to the browser.',
   'privacy.unasked': 'You have not decided yet. Until you do, Perseid leaves all downloads to the browser.',
+  'privacy.reworded': 'You have accepted it. Since then it says the same in other words.',
   'privacy.changed': 'It says something new. Downloads wait until you decide.',
   'privacy.decide': 'Read and decide',
   'privacy.service': 'Service',
@@ -115,6 +116,9 @@ export const options = {
   'privacy.search': 'Search the list',
   'privacy.allPurposes': 'All purposes',
   'privacy.purposeFilter': 'Purpose',
+  'privacy.allTasks': 'All downloads',
+  'privacy.taskFilter': 'Download',
+  'privacy.taskGone': 'No longer in the list ({id})',
   'privacy.when': 'When',
   'privacy.what': 'What for',
   'privacy.whom': 'To whom',
@@ -131,8 +135,8 @@ export const options = {
   'outcome.dropped': 'given up: {reason}',
   'privacy.exportLedger': 'Export the list',
   'privacy.eraseLedger': 'Erase the list',
-  'privacy.hosts': 'Who saw your address',
-  'privacy.hostsText': 'Per download, the hosts that were asked for it.',
+  'privacy.hostsText':
+    'For each download in the list: the hosts that were asked for it, how often, what they gave, and on which days. Addresses of people who share a torrent are never kept.',
   'privacy.hostsNone': 'No download is in the list.',
   'privacy.data': 'Your data',
   'privacy.dataText':

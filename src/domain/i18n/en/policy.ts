@@ -1,7 +1,9 @@
-/** English words above the list of downloads, until the policy is accepted. */
+/** English words above the list of downloads: about the policy, and what must not be. */
 export const policy = {
   'policy.unasked': 'Perseid leaves all downloads to the browser until you accept its privacy policy.',
   'policy.declined': 'You declined the privacy policy: all downloads stay with the browser.',
   'policy.changed': 'The privacy policy says something new. Downloads wait until you decide.',
   'policy.readIt': 'Read and decide',
+  'policy.mismatch': 'Perseid contacted {host}, and nothing in its own records says why.',
+  'policy.seeWhich': 'Show it',
 } as const;

@@ -18,6 +18,9 @@ export const welcome = {
   'welcome.declined': 'Declined. Perseid leaves all downloads to the browser.',
   'welcome.changes': 'What is new in the policy',
   'welcome.changesText': 'Downloads wait until you accept or decline. Files that are here are kept.',
+  'welcome.rewordedText': 'It says the same in other words: what you accepted stands, and nothing waits.',
+  'welcome.stopText':
+    'If you accept, downloads go on where they were. If you decline, they stop, what is here of them is kept, and new downloads stay with the browser.',
   'welcome.switches': 'What you may switch on',
   'welcome.switchesText': 'All of it is off. You find these switches again in the options.',
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { answers, questions } from '../../stats/questions.ts';
+import { such } from '../wire.ts';
 import { wire } from '../purpose.ts';
 import { days, seconds } from '../units.ts';
 
@@ -13,8 +14,8 @@ const report = z
     fill: z.string().check(z.regex(/^\.*$/)),
   })
   .check(
-    z.refine(({ question, answer }) => answers[question].some((one) => one === answer), 'an answer that is not listed'),
-    z.refine((body) => JSON.stringify(body).length === reportBytes, `not ${reportBytes} bytes`),
+    such(({ question, answer }) => answers[question].some((one) => one === answer), 'an answer that is not listed'),
+    such((body) => JSON.stringify(body).length === reportBytes, `not ${reportBytes} bytes`),
   );
 
 export const statistics = {

@@ -1,1 +1,1 @@
-export { newId } from '../../../../src/platform/clock.ts';
+export { newId, wait } from '../../../../src/platform/clock.ts';

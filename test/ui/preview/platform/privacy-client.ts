@@ -1,4 +1,6 @@
 import type { ConsentView } from '#protocol/privacy-api';
+import type { StoredEntry } from '#domain/ledger/entry';
+import { isFound, type Search } from '#domain/ledger/search';
 import { calls } from '../engine.ts';
 
 const hash = 'a'.repeat(64);
@@ -10,7 +12,7 @@ let consent: ConsentView = {
   grants: [],
 };
 const at = Date.UTC(2026, 10, 23, 11, 58);
-const entries = [
+let entries: StoredEntry[] = [
   {
     id: 2,
     at,
@@ -38,6 +40,23 @@ const entries = [
     outcome: { kind: 'deferred', because: 'busy' },
   },
 ];
+/** One for a task of the scene, one for a task that was removed. */
+for (const [index, task] of ['task-1', 'removed-task'].entries()) {
+  entries.push({
+    id: 4 - index,
+    at,
+    purpose: 'mirror-search',
+    call: 'lookUp',
+    version: 1,
+    clauseHash: hash,
+    host: 'perseid.example.org',
+    request: { method: 'GET', path: `/v1/mirrors?prefix=a${index}`, body: null },
+    size: 22,
+    task,
+    outcome: { kind: 'answered', bytes: 410 },
+  });
+}
+entries.sort((a, b) => b.id - a.id);
 const receipts = [
   { at, kind: 'accepted', purpose: null, version: 1, policyHash: hash, clauseHash: null },
   { at: at + 1000, kind: 'granted', purpose: 'updates', version: 1, policyHash: hash, clauseHash: hash },
@@ -57,9 +76,15 @@ export async function callPrivacy(verb: string, request: Record<string, unknown>
     case 'service.set':
       return { address: request['address'], problem: null };
     case 'ledger.read': {
-      const text = String(request['text']).toLowerCase();
-      return { entries: entries.filter((entry) => JSON.stringify(entry).includes(text)), more: false };
+      const { before, most, ...search } = request as unknown as Search & { before: number | null; most: number };
+      const found = entries.filter((entry) => (before === null || entry.id < before) && isFound(entry, search));
+      return { entries: found.slice(0, most), more: found.length > most };
     }
+    case 'ledger.export':
+      return { json: JSON.stringify(entries) };
+    case 'ledger.erase':
+      entries = [];
+      return {};
     case 'witness.read':
       return { mismatches: [] };
     case 'receipts.read':

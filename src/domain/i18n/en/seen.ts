@@ -1,0 +1,7 @@
+/** English words of the list of hosts that saw the user's address for a download: of its properties, and of the options. */
+export const seen = {
+  'seen.title': 'Who saw your address',
+  'seen.nobody': 'Nobody yet.',
+  'seen.sum': { one: '{bytes} in {count} request', other: '{bytes} in {count} requests' },
+  'seen.unknown': 'Asked. Nothing more is known.',
+} as const;

@@ -1,0 +1,66 @@
+import { formatMoment } from '#domain/i18n/format';
+import type { Translate } from '#domain/i18n/translate';
+import type { StoredEntry } from '#domain/ledger/entry';
+import { purposes } from '#domain/policy/registry';
+import { useWords } from '#ui/words';
+import type { TaskNames } from './use-task-names.ts';
+
+interface TableProps {
+  readonly entries: readonly StoredEntry[];
+  readonly names: TaskNames;
+}
+
+/** Entries of the ledger, one a row. */
+export function LedgerTable({ entries, names }: TableProps) {
+  const t = useWords();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('privacy.when')}</th>
+          <th scope="col">{t('privacy.what')}</th>
+          <th scope="col">{t('privacy.whom')}</th>
+          <th scope="col">{t('privacy.sent')}</th>
+          <th scope="col">{t('privacy.outcome')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <Row key={entry.id} entry={entry} names={names} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ entry, names }: { entry: StoredEntry; names: TaskNames }) {
+  const t = useWords();
+  const { at, purpose, host, request, size, task, outcome } = entry;
+  return (
+    <tr>
+      <td>{formatMoment(t.locale, at, Date.now())}</td>
+      <td>
+        {t(purposes[purpose].label)}
+        {task !== null && <span class="unit ledger-task">{names(task)}</span>}
+      </td>
+      <td>{host ?? t('privacy.serviceNone')}</td>
+      <td>
+        {request === null ? (
+          t('privacy.sentNothing')
+        ) : (
+          <>
+            <code>{`${request.method} ${request.path}${request.body === null ? '' : ` ${request.body}`}`}</code>{' '}
+            {t('privacy.bytes', { count: size })}
+          </>
+        )}
+      </td>
+      <td>{outcomeText(t, outcome)}</td>
+    </tr>
+  );
+}
+
+function outcomeText(t: Translate, outcome: StoredEntry['outcome']): string {
+  if (outcome.kind === 'answered') return `${t('outcome.answered')}, ${t('privacy.bytes', { count: outcome.bytes })}`;
+  if (outcome.kind === 'begun' || outcome.kind === 'aborted') return t(`outcome.${outcome.kind}`);
+  return t(`outcome.${outcome.kind}`, { reason: t(`reason.${outcome.because}`) });
+}

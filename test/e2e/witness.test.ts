@@ -1,0 +1,121 @@
+/// <reference types="chrome" />
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filled } from '#domain/policy/purposes/statistics';
+import { Privacy } from './privacy.ts';
+import { json, RawService } from './service.ts';
+import { MiB, siteFor, Stage } from './stage.ts';
+
+const report = filled('language', 'de');
+
+/** What the browser shows of our own requests, held against ledger and tasks. Each test goes on from the one before. */
+describe('the second witness', () => {
+  let stage: Stage;
+  let privacy: Privacy;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    privacy = new Privacy(stage);
+    await privacy.plant('statistics');
+  });
+  afterAll(() => stage.close());
+
+  const found = async () => (await privacy.call('witness.read', {})).mismatches;
+  const foundAs = async () => (await found()).map(({ kind, host, detail }) => ({ kind, host, detail }));
+
+  /** The hidden page, where transfers are begun. */
+  async function enginePage(): Promise<Page> {
+    await stage.call('background', 'engine.ensure', {});
+    const target = await stage.browser.browser.waitForTarget((one) => one.url().endsWith('/engine.html'));
+    return target.asPage();
+  }
+
+  it('finds nothing when there are downloads and contacts as there should be', async () => {
+    const service = await RawService.start();
+    service.answer = json({ counted: true });
+    await privacy.call('service.set', { address: service.address });
+    await privacy.make('statistics', 'report', report);
+    const site = await siteFor({ files: { 'a.bin': { size: 4 * MiB } } });
+    site.add('leads.bin', { redirect: { to: site.url('a.bin', site.otherOrigin) } });
+    await stage.add(site.url('a.bin'));
+    await stage.add(site.url('leads.bin'));
+    await stage.until(
+      async () => (await stage.tasks()).filter((t) => t.state.kind === 'done').length === 2,
+      'both are done',
+    );
+    // What is found comes after all that was seen before it.
+    await (
+      await stage.browser.serviceWorker()
+    ).evaluate((url) => fetch(url).then(() => 0), `${service.address}/v1/leak`);
+    await stage.until(async () => (await found()).length > 0, 'the leak is found');
+    expect(await foundAs()).toEqual([{ kind: 'unrecorded', host: service.host, detail: 'GET xmlhttprequest' }]);
+    const popup = await stage.browser.openPage('popup.html');
+    const banner = await popup.waitForSelector('.mismatch[role=alert]');
+    expect(await banner!.evaluate((line) => line.textContent)).toContain(`Perseid contacted ${service.host}`);
+    await popup.close();
+    const options = await stage.browser.openPage('options.html');
+    const list = await options.waitForSelector('.mismatches[role=alert] li');
+    expect(await list!.evaluate((line) => line.textContent)).toContain(service.host);
+    await options.close();
+  });
+
+  it('sees an unrecorded request of the background, of the engine page, and a second one for a single entry', async () => {
+    await privacy.call('ledger.erase', {});
+    const service = await RawService.start();
+    service.answer = json({ counted: true });
+    await privacy.call('service.set', { address: service.address });
+    const { host, address } = service;
+    const worker = await stage.browser.serviceWorker();
+    await privacy.put('privacy', 0, 'last statistics report');
+    await privacy.make('statistics', 'report', report);
+    await worker.evaluate((url) => fetch(url, { method: 'POST' }).then(() => 0), `${address}/v1/statistics`);
+    await (
+      await enginePage()
+    ).evaluate((url) => {
+      navigator.sendBeacon(`${url}/beacon`, 'x');
+      new Image().src = `${url}/image`;
+      const frame = document.createElement('iframe');
+      frame.src = `${url}/frame`;
+      document.body.append(frame);
+    }, address);
+    await stage.until(async () => (await found()).length >= 4, 'all four are found');
+    expect(new Set((await foundAs()).map(({ detail }) => detail))).toEqual(
+      new Set(['POST xmlhttprequest', 'POST ping', 'GET image', 'GET sub_frame']),
+    );
+    expect(await foundAs()).toEqual(
+      await foundAs().then((all) => all.map((one) => ({ ...one, kind: 'unrecorded', host }))),
+    );
+  });
+
+  it('sees a header that should not be there', async () => {
+    await privacy.call('ledger.erase', {});
+    const service = await RawService.start();
+    service.answer = json({ counted: true });
+    await privacy.call('service.set', { address: service.address });
+    await (
+      await stage.control()
+    ).evaluate(
+      (url, id) =>
+        chrome.declarativeNetRequest.updateSessionRules({
+          addRules: [
+            {
+              id: 7,
+              priority: 9,
+              action: {
+                type: chrome.declarativeNetRequest.RuleActionType.MODIFY_HEADERS,
+                requestHeaders: [
+                  { header: 'X-Planted', operation: chrome.declarativeNetRequest.HeaderOperation.SET, value: '1' },
+                ],
+              },
+              condition: { urlFilter: `|${url}`, initiatorDomains: [id] },
+            },
+          ],
+        }),
+      service.address,
+      stage.browser.extensionId,
+    );
+    await privacy.put('privacy', 0, 'last statistics report');
+    await privacy.make('statistics', 'report', report);
+    await stage.until(async () => (await found()).length > 0, 'it is found');
+    expect(await foundAs()).toEqual([{ kind: 'headers', host: service.host, detail: 'x-planted' }]);
+  });
+});

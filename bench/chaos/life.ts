@@ -14,6 +14,8 @@ export interface Life {
   readonly sent: readonly Range[];
   /** How fast, just before the end, bytes/s. */
   readonly rate: number;
+  /** How long it was, ms: more time than that cannot be lost with it. */
+  readonly lasted: number;
   /** What lay in the folder at its end: nothing of the file, one that the browser had begun to write, or all of it. */
   readonly lay: 'nothing' | 'begun' | 'whole';
   /** Requests of the file up to its end. */
@@ -47,15 +49,17 @@ export async function live(setting: Setting, moment: Moment, before: number): Pr
   const { patient, site, script, pace } = setting;
   const log = site.log(script.name);
   const stumps = patient.stumps();
+  const begun = performance.now();
   await comes(moment, setting, before);
   const lay = patient.has(script) ? 'whole' : patient.stumps() > stumps ? 'begun' : 'nothing';
   const sent = sentRanges(log.requests.slice(before));
   const { rate } = pace;
+  const lasted = performance.now() - begun;
   await patient.kill();
   pace.restart();
   const requests = log.requests.length;
   await patient.revive();
-  return { moment, lay, sent, rate, requests, help: await comesBack(setting, requests) };
+  return { moment, lay, sent, rate, lasted, requests, help: await comesBack(setting, requests) };
 }
 
 /** Resolves when the moment has come, or the file is there before. */

@@ -10,7 +10,7 @@ import type { Script } from './script.ts';
 export interface Loss extends Pick<Life, 'moment' | 'lay' | 'rate' | 'help'> {
   /** Bytes that the server had sent before the kill and that it was asked for again after it. */
   readonly bytes: number;
-  /** The same at the rate of the transfer just before the kill, s. */
+  /** The same at the rate of the transfer just before the kill, s; no more than there was. */
   readonly seconds: number;
 }
 
@@ -74,8 +74,8 @@ async function verdict(patient: Patient, site: Site, { name }: Script): Promise<
 /** Of each life, what any later one had to fetch again. */
 function lossesOf(lives: readonly Life[], site: Site, { name }: Script): Loss[] {
   const { requests } = site.log(name);
-  return lives.map(({ moment, lay, rate, help, sent, requests: asked }) => {
+  return lives.map(({ moment, lay, rate, lasted, help, sent, requests: asked }) => {
     const bytes = commonBytes(sent, sentRanges(requests.slice(asked)));
-    return { moment, lay, rate, help, bytes, seconds: bytes === 0 ? 0 : bytes / rate };
+    return { moment, lay, rate, help, bytes, seconds: bytes === 0 ? 0 : Math.min(bytes / rate, lasted / 1000) };
   });
 }

@@ -25,6 +25,9 @@ const steady = {
   'nimbus.rollouts.enabled': false,
 };
 
+/** It ends with the process that started it, however that ends: no pipe to that tells it so, as with Chromium. (util-linux; Debian has it.) */
+const mortal = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : [];
+
 /** Starts Firefox, with the extension unless told otherwise: installed for good, as a person does it. */
 export async function launchFirefox(options: LaunchOptions): Promise<Launch> {
   const profile = options.profile ?? temporaryFolder('profile');
@@ -60,7 +63,7 @@ async function start(
   return launch({
     browser: 'firefox',
     // The address to talk to is told among its errors.
-    executablePath: writeStarter([...within, await ensureFirefox()], workshop, 'but errors'),
+    executablePath: writeStarter([...within, ...mortal, await ensureFirefox()], workshop, 'but errors'),
     headless,
     userDataDir: profile,
     // Else no page of an extension may be led to, nor evaluated in.

@@ -1,7 +1,7 @@
 import { PerseidError } from '#domain/error';
 import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
-import { cancelAndErase, findExport } from '#platform/browser-download';
+import { cancelAndErase, cancelItem, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
@@ -80,7 +80,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   async 'export.recover'({ blobUrl }) {
     const item = await findExport(blobUrl);
     // It may be at its end just now: looked at again when it can no longer move.
-    if (item?.state === 'in_progress') await browser.downloads.cancel(item.id);
+    if (item) await cancelItem(item.id);
     const ended = item && (await settled(item.id));
     if (ended?.state === 'complete') {
       return { saved: { downloadId: ended.id, savedAs: baseName(ended.filename), bytes: ended.fileSize } };

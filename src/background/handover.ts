@@ -1,6 +1,6 @@
 import type { Handover } from '#domain/task/task';
 import { browser } from '#platform/browser';
-import { cancelAndErase, findItem, isCutOff, isHeldBack, type Item } from '#platform/browser-download';
+import { cancelAndErase, cancelItem, findItem, isCutOff, isHeldBack, type Item } from '#platform/browser-download';
 import { wait } from '#platform/clock';
 
 /** So long the browser may take to cancel an item, ms. */
@@ -17,7 +17,7 @@ export async function release(handover: Handover, url: string, again: boolean): 
   if (item?.state === 'complete' || (item !== null && isHeldBack(item))) return 'gone';
   if (!again && isGivenUp(item)) return 'gone';
   if (item !== null) {
-    await browser.downloads.cancel(downloadId);
+    await cancelItem(downloadId);
     // It may have come to its end between the look and the cancel: then the file is there and stays.
     const ended = await settled(downloadId);
     if (ended?.state === 'complete') return 'gone';
@@ -47,7 +47,7 @@ export async function giveUp(handover: Handover, url: string): Promise<void> {
   const { downloadId } = handover;
   const item = await itemOf(handover, url);
   if (item === null) return;
-  await browser.downloads.cancel(downloadId);
+  await cancelItem(downloadId);
   const ended = await settled(downloadId);
   if (ended?.state === 'complete' && ended.exists) await browser.downloads.removeFile(downloadId);
   await browser.downloads.erase({ id: downloadId });

@@ -9,7 +9,7 @@ import { newId, wait } from '#platform/clock';
 import { ensureEngine, isEngineOpen } from '#platform/engine-host/index';
 import { putLesson, readLesson } from '#platform/lesson-store';
 import { noteLeft, readLeft } from '#platform/left-store';
-import { asksForPassword, observedRequest, untilObserved, type ObservedRequest } from '#platform/observed-requests';
+import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
@@ -23,6 +23,8 @@ const namingTime = 1000;
 /** So long the engine may take to store the task, ms. */
 const engineTime = 5000;
 const pollTime = 10;
+/** So often it is looked for a request that is told of after its download: Firefox tells of them in any order. */
+const looksForRequest = 30;
 
 /** Looks at every download the browser begins. The browser's own item runs on in any case. */
 export function watchNewDownloads(): void {
@@ -37,7 +39,7 @@ async function consider(created: Item): Promise<void> {
   if (!isWebLink(created.url)) return noteLeft(created.id, 'scheme');
   if (!(await isAccepted())) return noteLeft(created.id, 'not-accepted');
   const settings = await readSettingsStore();
-  await untilObserved(finalUrlOf(created), Date.parse(created.startTime));
+  await untilObserved(created);
   const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
   if (await warmUp(created, bypassed, settings)) return;
   const item = await named(created);
@@ -113,6 +115,13 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
     throw new PerseidError('internal', { message: 'no answer from the engine page' });
   });
   await Promise.race([added, late]);
+}
+
+/** Resolves when the item's request was seen, or will not be any more. */
+async function untilObserved(item: Item): Promise<void> {
+  if (!(await hasAccess(finalUrlOf(item)))) return;
+  for (let looks = 0; looks < looksForRequest && !observationOf(item); looks++)
+    await wait(pollTime, AbortSignal.timeout(namingTime));
 }
 
 /** The item once the browser has named it, or as it is after `namingTime`; null when it is gone. */

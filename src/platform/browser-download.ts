@@ -24,11 +24,16 @@ export async function findExport(blobUrl: string): Promise<Item | null> {
   return (await browser.downloads.search({ url: blobUrl }))[0] ?? null;
 }
 
+/** Ends an item; one that has ended, or is gone, is left as it is (Firefox refuses to cancel it). */
+export async function cancelItem(id: number): Promise<void> {
+  await browser.downloads.cancel(id).catch(async (error: unknown) => {
+    if ((await findItem(id))?.state === 'in_progress') throw error;
+  });
+}
+
 /** Ends an item and takes it off the browser's list, if it is there; its unfinished file goes with it. */
 export async function cancelAndErase(id: number): Promise<void> {
-  await browser.downloads.cancel(id).catch(async (error: unknown) => {
-    if (await findItem(id)) throw error;
-  });
+  await cancelItem(id);
   await browser.downloads.erase({ id });
 }
 

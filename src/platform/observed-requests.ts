@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { addressOf } from '#domain/source/address';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
-import { wait } from './clock.ts';
 import { knowsExtraHeaders } from './extra-headers.ts';
-import { hasAccess, watchAccess } from './site-access.ts';
+import { watchAccess } from './site-access.ts';
 
 /** What was seen of the request behind a download. */
 export interface ObservedRequest {
@@ -31,10 +30,6 @@ const keptFor = 60_000;
 /** An answer begins at most this long before the browser lists the download, ms: an older one is of another request. */
 const slack = 2000;
 
-/** So long after the download its answer may be told, and so often it is looked for, ms. */
-const delay = 300;
-const pause = 10;
-
 const byUrl = new Map<string, ObservedRequest>();
 /** How chains of redirects began, by request. */
 const beginnings = new Map<string, Beginning>();
@@ -55,15 +50,16 @@ export function observeRequests(): void {
   listen();
   // The browser drops these listeners as long as no site is allowed.
   watchAccess(() => {
-    browser.webRequest.onHeadersReceived.removeListener(observe);
-    browser.webRequest.onAuthRequired.removeListener(observeQuestion);
-    browser.webRequest.onSendHeaders.removeListener(observeBeginning);
+    const { onSendHeaders, onHeadersReceived, onAuthRequired } = browser.webRequest;
+    onHeadersReceived.removeListener(observe);
+    onAuthRequired.removeListener(observeQuestion);
+    onSendHeaders.removeListener(observeBeginning);
     listen();
   });
 }
 
 function listen(): void {
-  const { onSendHeaders, onHeadersReceived } = browser.webRequest;
+  const { onSendHeaders, onHeadersReceived, onAuthRequired } = browser.webRequest;
   if (knowsExtraHeaders('OnHeadersReceivedOptions')) {
     onHeadersReceived.addListener(observe, filter, ['responseHeaders', 'extraHeaders']);
   } else {
@@ -71,14 +67,25 @@ function listen(): void {
     onSendHeaders.addListener(observeBeginning, filter, ['requestHeaders']);
     onHeadersReceived.addListener(observe, filter, ['responseHeaders']);
   }
-  browser.webRequest.onAuthRequired.addListener(observeQuestion, filter);
+  onAuthRequired.addListener(observeQuestion, filter);
 }
 
 function observeBeginning(details: WebRequest.OnSendHeadersDetailsType): void {
-  if (beginnings.has(details.requestId)) return;
-  const { method, url, timeStamp: at } = details;
-  const referrer = details.requestHeaders?.find((h) => h.name.toLowerCase() === 'referer')?.value ?? null;
-  beginnings.set(details.requestId, { method, firstUrl: url, referrer, at });
+  noteBeginning(details, headerOf(details.requestHeaders, 'referer'));
+}
+
+type Headers = WebRequest.OnHeadersReceivedDetailsType['responseHeaders'];
+
+const headerOf = (headers: Headers, name: string): string | null =>
+  headers?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
+
+type Request = Pick<WebRequest.OnHeadersReceivedDetailsType, 'requestId' | 'method' | 'url' | 'timeStamp'>;
+
+/** Redirects keep the id. */
+function noteBeginning({ requestId, method, url, timeStamp: at }: Request, referrer?: string | null): Beginning {
+  const beginning = beginnings.get(requestId) ?? { method, firstUrl: url, referrer, at };
+  beginnings.set(requestId, beginning);
+  return beginning;
 }
 
 function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
@@ -88,18 +95,15 @@ function observeQuestion({ url }: WebRequest.OnAuthRequiredDetailsType): void {
 function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   const now = details.timeStamp;
   forgetOld(now);
-  const here = { method: details.method, firstUrl: details.url, referrer: undefined, at: now };
-  const beginning = beginnings.get(details.requestId) ?? here;
-  beginnings.set(details.requestId, beginning);
+  const beginning = noteBeginning(details);
   if (details.statusCode === 401) void noteAuthentication(details.url);
   if (details.statusCode >= 300) return;
-  const header = (name: string): string | null =>
-    details.responseHeaders?.find((h) => h.name.toLowerCase() === name)?.value ?? null;
+  const header = (name: string): string | null => headerOf(details.responseHeaders, name);
   byUrl.set(addressOf(details.url), {
     ...beginning,
     defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
-    size: (header('content-encoding') === null && Number(header('content-length'))) || null,
+    size: header('content-encoding') ? null : Number(header('content-length')) || null,
     tabId: details.tabId < 0 ? null : details.tabId,
     initiator: initiatorOf(details),
     at: now,
@@ -124,16 +128,6 @@ function forgetOld(now: number): void {
 export function observedRequest(finalUrl: string, startedAt: number): ObservedRequest | null {
   const seen = byUrl.get(addressOf(finalUrl));
   return seen && seen.at >= startedAt - slack ? seen : null;
-}
-
-/**
- * Resolves when that answer was seen, or will not be any more: Firefox tells of it and of the download in any order.
- * @param finalUrl as for `observedRequest`
- */
-export async function untilObserved(finalUrl: string, startedAt: number): Promise<void> {
-  if (!(await hasAccess(finalUrl))) return;
-  for (let waited = 0; waited < delay && observedRequest(finalUrl, startedAt) === null; waited += pause)
-    await wait(pause, AbortSignal.timeout(delay));
 }
 
 const key = 'authenticated';

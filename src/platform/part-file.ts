@@ -119,8 +119,14 @@ export async function listParts(): Promise<string[]> {
   return names;
 }
 
-/** Bytes that can still be stored on the profile's disk. */
+/**
+ * Bytes that can still be stored on the profile's disk. Firefox gives a tenth of the disk, and 10 GiB at most, to whom has not asked to
+ * keep what it stores; an extension with `unlimitedStorage` is not refused, and the user is not asked.
+ */
 export async function freeSpace(): Promise<number> {
-  const { quota, usage } = await navigator.storage.estimate();
+  const { storage } = navigator;
+  // No service worker has it.
+  await (storage as Partial<StorageManager>).persist?.();
+  const { quota, usage } = await storage.estimate();
   return Math.max(0, (quota ?? 0) - (usage ?? 0));
 }

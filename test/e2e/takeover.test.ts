@@ -11,7 +11,7 @@ describe('taking over', () => {
   afterAll(() => stage.close());
 
   it('a clicked link', async () => {
-    const site = await siteFor({ rate: 4 * MiB, files: { 'film.bin': { size: 24 * MiB } } });
+    const site = await siteFor({ rate: 2 * MiB, files: { 'film.bin': { size: 24 * MiB } } });
     await stage.click(site, 'film.bin');
     await stage.expectSaved(site, 'film.bin');
     expect(site.log('film.bin').peakConnections).toBeGreaterThanOrEqual(6);

@@ -77,6 +77,9 @@ export abstract class LaunchedBrowser {
   /** Whether the background runs; looking does not wake it. */
   abstract isAwake(): Promise<boolean>;
 
+  /** Loads a page of the extension again. */
+  abstract reload(page: Page): Promise<void>;
+
   /** Puts text where the cursor is, at once, as pasting does. */
   abstract paste(page: Page, text: string): Promise<void>;
 

@@ -41,6 +41,10 @@ export class LaunchedChromium extends LaunchedBrowser {
     await page.goto(url);
   }
 
+  override async reload(page: Page): Promise<void> {
+    await page.reload();
+  }
+
   override paste(page: Page, text: string): Promise<void> {
     return page.keyboard.sendCharacter(text);
   }

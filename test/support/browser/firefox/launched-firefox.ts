@@ -39,11 +39,22 @@ export class LaunchedFirefox extends LaunchedBrowser {
       return;
     }
     await this.bidi.send('browsingContext.navigate', { context: contextOf(page), url, wait: 'none' });
-    const reached = (): Promise<boolean> =>
-      page
-        .evaluate((wanted) => location.href === wanted && document.readyState === 'complete', url)
-        .catch((error: unknown) => isOnItsWay(error));
-    await until(reached, { what: `the tab shows ${url}` });
+    await this.#reached(page, (wanted) => location.href === wanted, url);
+  }
+
+  override async reload(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      Object.assign(globalThis, { beforeReload: true });
+      location.reload();
+    });
+    await this.#reached(page, () => !('beforeReload' in globalThis), '');
+  }
+
+  /** Waits until the tab has loaded a page of which this is true. @param argument of the condition, which runs in the page */
+  async #reached(page: Page, condition: (argument: string) => boolean, argument: string): Promise<void> {
+    const reached = async (): Promise<boolean> =>
+      (await page.evaluate(condition, argument)) && (await page.evaluate(() => document.readyState === 'complete'));
+    await until(() => reached().catch((error: unknown) => isOnItsWay(error)), { what: `the tab shows ${argument}` });
   }
 
   /** WebDriver BiDi knows keys only, one at a time. */

@@ -5,7 +5,7 @@ import type { ErrorCode } from '#domain/error';
 import { totalBytes } from '#domain/segment/range';
 import type { Behaviour } from '../support/site/behaviour.ts';
 import { afterBytes } from '../support/site/behaviour.ts';
-import { TaskRow } from './popup-row.ts';
+import { sentence, TaskRow } from './popup-row.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 /** Bad answers: each ends with its own code and sentence, and what is here stays. */
@@ -29,8 +29,6 @@ describe('bad answers', () => {
     ['416', 'http-range', { status: 416 }],
     ['451', 'http-refused', { status: 451 }],
     ['204', 'http-unexpected', { status: 204 }],
-    ['429 with a wait of an hour', 'http-busy', { status: 429, retryAfter: '3600' }],
-    ['503 with a wait of an hour', 'http-unavailable', { status: 503, retryAfter: '3600' }],
     ['a redirect loop', 'redirect-loop', { redirect: { to: '/', hops: 1000 } }],
     ['a redirect to ftp:', 'redirect-unsafe', { redirect: { to: 'ftp://127.0.0.1/file.bin' } }],
     ['a redirect to file:', 'redirect-unsafe', { redirect: { to: 'file:///etc/passwd' } }],
@@ -48,6 +46,22 @@ describe('bad answers', () => {
     expect(site.log('bad.bin').requests.filter((r) => !r.url.includes('hop=')).length).toBeLessThanOrEqual(2);
     expectNotSaved('bad.bin');
   });
+
+  it.each([
+    [429, 'http-busy'],
+    [503, 'http-unavailable'],
+  ] as const)(
+    '%i with a wait of an hour: says until when, and asks no more; given up by the user it is gone',
+    async (status, code) => {
+      const site = await siteFor({ files: { 'busy.bin': { size: 4 * MiB, status, retryAfter: '3600' } } });
+      const row = await TaskRow.add(stage, site.url('busy.bin'));
+      await row.says(sentence(code));
+      await row.says(/Next try at \d/);
+      await row.press('Cancel');
+      await stage.until(async () => (await row.task()) === undefined, 'it is gone');
+      expect(site.log('busy.bin').requests).toHaveLength(1);
+    },
+  );
 
   const size = 12 * MiB;
   const half = size / 2;

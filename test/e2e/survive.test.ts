@@ -165,7 +165,8 @@ describe('an unfinished task survives', () => {
     await page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
     await gone;
     await site.waitFor(() => site.log('reloaded.bin').requests.length > before, 'it goes on');
-    await expectGoesOn(site, 'reloaded.bin');
+    // (A loaded machine records late: as much as chaos may lose.)
+    await expectGoesOn(site, 'reloaded.bin', 1.5 * second);
   });
 
   it('the extension is switched off and on again', async () => {

@@ -37,6 +37,7 @@ describe('popup: names and roles', { timeout: patient }, () => {
     expect(await item?.$$eval('.seen li', (all) => all.map((one) => one.textContent))).toEqual([
       'releases.ubuntu.example',
       'cdn.releases.ubuntu.example',
+      'mirror.example.net',
     ]);
   });
 

@@ -229,11 +229,13 @@ describe('left to the browser by its own state', () => {
   it('private windows: nothing is shown or stored', async () => {
     const stage = await stageFor();
     const site = await siteFor({ rate: 8 * MiB, files: { 'private.bin': { size: 16 * MiB } } });
-    const context = await stage.browser.browser.createBrowserContext();
+    // Without this a private window of DevTools refuses every download by itself.
+    const downloadBehavior = { policy: 'allow', downloadPath: stage.browser.downloads } as const;
+    const context = await stage.browser.browser.createBrowserContext({ downloadBehavior });
     const page = await context.newPage();
     await page.goto(`${site.origin}/`);
     await stage.click(site, 'private.bin', { page });
-    await site.waitFor(() => site.log('private.bin').requests.some((r) => r.outcome !== 'running'), 'it is over');
+    await stage.expectSaved(site, 'private.bin');
     expect(site.log('private.bin').requests).toHaveLength(1);
     expect(await stage.tasks()).toEqual([]);
     expect(await stage.left()).toEqual({});

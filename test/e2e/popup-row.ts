@@ -32,7 +32,7 @@ export class TaskRow {
   }
 
   /** Waits until the stored task is in a state. @throws as soon as it has come to another end */
-  async in<K extends Task['state']['kind']>(kind: K, timeout = 30_000): Promise<In<K>> {
+  async in<K extends Task['state']['kind']>(kind: K, timeout = 60_000): Promise<In<K>> {
     let last: Task['state'] | undefined;
     const found = async (): Promise<Task | undefined> => {
       const task = await this.task();
@@ -57,7 +57,7 @@ export class TaskRow {
   }
 
   /** Waits until the row says this. */
-  async says(text: string | RegExp, timeout = 30_000): Promise<void> {
+  async says(text: string | RegExp, timeout = 60_000): Promise<void> {
     let last = '';
     const matches = async (): Promise<boolean> => {
       last = await this.text();

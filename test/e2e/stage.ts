@@ -161,7 +161,7 @@ export class Stage {
   /** Waits for the (only) task to be in a state. */
   async taskIn<K extends Task['state']['kind']>(
     kind: K,
-    timeout = 30_000,
+    timeout = 60_000,
   ): Promise<Task & { state: Extract<Task['state'], { kind: K }> }> {
     let last: unknown;
     const task = await until(
@@ -207,7 +207,7 @@ export class Stage {
     expect(await sha256File(path)).toBe(await site.sha256(name));
   }
 
-  until<T>(probe: () => T | Promise<T>, what: string, timeout = 30_000): Promise<unknown> {
+  until<T>(probe: () => T | Promise<T>, what: string, timeout = 60_000): Promise<unknown> {
     return until(probe, { what, timeout });
   }
 }

@@ -17,7 +17,7 @@ type Truthy<T> = Exclude<T, false | null | undefined | 0 | ''>;
  */
 export async function until<T>(
   probe: () => T | Promise<T>,
-  { what, timeout = 30_000, every = 50 }: Patience,
+  { what, timeout = 60_000, every = 50 }: Patience,
 ): Promise<Truthy<T>> {
   const deadline = performance.now() + timeout;
   for (;;) {

@@ -8,6 +8,8 @@ export interface Figures {
   ratioBrowser?: number;
   ratioBrowserWarm?: number;
   ratioBrowserAlways?: number;
+  /** Ours by default ÷ the browser with an idle extension that has our permissions: what is our own doing. */
+  ratioIdle?: number;
   ratioAria2x16?: number;
   ratioAria2x6?: number;
   /** Mirrors: our rate ÷ the sum of the hosts' bandwidths. */

@@ -29,6 +29,7 @@ export const titles: Record<ContestantId, string> = {
   oursWarm: 'Perseid, warm',
   oursAlways: 'Perseid, "always"',
   browser: 'browser alone',
+  browserWithPermissions: 'idle extension',
   aria2x16: 'aria2c -x16',
   aria2x6: 'aria2c -x6',
   curl: 'curl',

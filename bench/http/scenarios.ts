@@ -23,7 +23,15 @@ export type Ground =
   | { kind: 'static'; link?: number };
 
 /** Who takes part: `ours` is the extension in a fresh profile, `oursWarm` the same profile again, `oursAlways` a fresh one in "always" mode. */
-export type ContestantId = 'ours' | 'oursWarm' | 'oursAlways' | 'browser' | 'aria2x16' | 'aria2x6' | 'curl';
+export type ContestantId =
+  | 'ours'
+  | 'oursWarm'
+  | 'oursAlways'
+  | 'browser'
+  | 'browserWithPermissions'
+  | 'aria2x16'
+  | 'aria2x6'
+  | 'curl';
 
 export interface Scenario {
   readonly name: string;
@@ -38,7 +46,15 @@ export interface Scenario {
 }
 
 const known: readonly ContestantId[] = ['ours', 'oursWarm', 'browser', 'aria2x16', 'aria2x6', 'curl'];
-const bothModes: readonly ContestantId[] = ['ours', 'oursAlways', 'browser', 'aria2x16', 'aria2x6', 'curl'];
+const bothModes: readonly ContestantId[] = [
+  'ours',
+  'oursAlways',
+  'browser',
+  'browserWithPermissions',
+  'aria2x16',
+  'aria2x6',
+  'curl',
+];
 
 /** Processor time per byte, whoever carries it. */
 const cpu: Goal = { field: 'cpuRatio', most: 2, words: 'CPU-seconds, ours ÷ browser' };

@@ -111,6 +111,7 @@ export function figuresOf({ ground, bytes }: Scenario, lines: readonly Line[]): 
     ...told('ratioBrowser', ratio(seconds('ours'), seconds('browser')), 3),
     ...told('ratioBrowserWarm', ratio(seconds('oursWarm'), seconds('browser')), 3),
     ...told('ratioBrowserAlways', ratio(seconds('oursAlways'), seconds('browser')), 3),
+    ...told('ratioIdle', ratio(seconds('ours'), seconds('browserWithPermissions')), 3),
     ...told('ratioAria2x16', ratio(seconds('ours'), seconds('aria2x16')), 3),
     ...told('ratioAria2x6', ratio(seconds('ours'), seconds('aria2x6')), 3),
     ...told('sumRatio', rates && ratio(bytes / rates, seconds('ours')), 3),

@@ -6,8 +6,8 @@ import { decideTakeover, isWebLink, type Candidate } from '#domain/source/takeov
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
-import { ensureEngine, isEngineOpen } from '#platform/engine-host/index';
-import { putLesson, readLesson } from '#platform/lesson-store';
+import { ensureEngine } from '#platform/engine-host/index';
+import { readLesson } from '#platform/lesson-store';
 import { noteLeft, readLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
@@ -15,7 +15,6 @@ import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { takeBypass } from './bypass.ts';
-import { isPlainlyFast } from './look.ts';
 import { isAccepted } from './task-consent.ts';
 
 /** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
@@ -41,7 +40,7 @@ async function consider(created: Item): Promise<void> {
   const settings = await readSettingsStore();
   await untilObserved(created);
   const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
-  if (await warmUp(created, bypassed, settings)) return;
+  await warmUp(created, bypassed, settings);
   const item = await named(created);
   if (item === null || isOver(item)) return;
   const candidate = await candidateOf(item, bypassed);
@@ -67,27 +66,10 @@ async function decide(item: Item, candidate: Candidate, settings: Settings): Pro
   }
 }
 
-/**
- * Opens the engine page while the browser still names the file, if by what is known so far it will be wanted.
- * @returns true: its link was seen to be as fast as anybody needs, and is left to the browser
- */
-async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<boolean> {
+/** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */
+async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<void> {
   const candidate = { ...(await candidateOf(item, bypassed)), asksWhere: false };
-  if (decideTakeover(candidate, settings).kind !== 'take') return false;
-  if (settings.takeover === 'pays' && (await isFastHere(candidate))) {
-    await noteLeft(item.id, 'as-fast-alone');
-    return true;
-  }
-  void ensureEngine();
-  return false;
-}
-
-/** Whether a host of which nothing is known yet, and whose engine page is not open anyway, is as fast as anybody needs: remembered. */
-async function isFastHere({ finalUrl, method }: Candidate): Promise<boolean> {
-  if (method === null || (await lessonOf(finalUrl)) !== null || (await isEngineOpen())) return false;
-  if (!(await isPlainlyFast(finalUrl, AbortSignal.timeout(engineTime)))) return false;
-  await putLesson({ host: new URL(finalUrl).host, pays: false, connections: 1, bare: null, at: Date.now() });
-  return true;
+  if (decideTakeover(candidate, settings).kind === 'take') void ensureEngine();
 }
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {

@@ -18,13 +18,8 @@ type Finding = 'ledger' | 'task' | 'unknown';
 const findings = new Map<string, Promise<Finding>>();
 /** Entries that a request was found for: each is one request's. */
 const seen = new Set<number>();
-/** Hosts that a task has, or had a moment ago, or that the browser's own download is looked at. */
+/** Hosts that a task has, or had a moment ago. */
 const hosts = new Set<string>();
-
-/** A request to this address is about to be made that belongs to no task (yet). */
-export function expectRequest(url: string): void {
-  hosts.add(new URL(url).host);
-}
 
 /**
  * The second witness: what the browser shows of our own requests is held against ledger and tasks; what neither knows of is kept for

@@ -16,7 +16,7 @@ export async function forgetLessons(): Promise<void> {
   await (await database()).clear('lessons');
 }
 
-/** Remembers it, and forgets the oldest. Engine and background write, each a lesson as a whole. */
+/** Remembers it, and forgets the oldest. The engine is the only writer. */
 export async function putLesson(lesson: Lesson): Promise<void> {
   const db = await database();
   await db.put('lessons', lesson);

@@ -67,23 +67,6 @@ describe('only where it pays', () => {
     expect(await stage.left()).toMatchObject({ [site.url('second.bin')]: 'as-fast-alone' });
   });
 
-  it('a link as fast as anybody needs: one look from the background, and remembered', async () => {
-    const files = { 'quick.bin': { size: 512 * MiB }, 'again.bin': { size: 512 * MiB } };
-    const site = await siteFor({ files });
-    const stage = await stageFor();
-    await stage.set(byDefault);
-    const page = await stage.click(site, 'quick.bin');
-    await expect.poll(() => stage.left(), { timeout: 20_000 }).toEqual({ [site.url('quick.bin')]: 'as-fast-alone' });
-    // (A loaded machine may not be sure after a look: the engine page then tries it with two connections.)
-    expect(site.log('quick.bin').requests[1]?.headers['range']).toBe(`bytes=0-${8 * MiB - 1}`);
-    expect(await lessons(stage)).toMatchObject([{ pays: false }]);
-    await stage.expectSaved(site, 'quick.bin');
-    await stage.click(site, 'again.bin', { page });
-    await expect.poll(() => stage.left()).toMatchObject({ [site.url('again.bin')]: 'as-fast-alone' });
-    await stage.expectSaved(site, 'again.bin');
-    expect(site.log('again.bin').requests).toHaveLength(1);
-  });
-
   it('“what I choose”: stays with the browser until the button in the popup is pressed', async () => {
     const site = await siteFor({ files: { 'chosen.bin': { size: 24 * MiB } }, rate: 2 * MiB });
     const stage = await stageFor();

@@ -4,6 +4,7 @@ import { browserAlone } from './browser.ts';
 import type { Contestant } from './contestant.ts';
 import { curl } from './curl.ts';
 import { always, cold, coldThenWarm, hasModes } from './extension.ts';
+import { browserWithPermissions } from './permissions.ts';
 
 interface Entry {
   readonly id: ContestantId;
@@ -17,6 +18,7 @@ export function contestantsOf(scenario: Scenario, asked: (id: ContestantId) => b
     { id: 'ours', contestant: takesPart('oursWarm') ? coldThenWarm : cold },
     ...(hasModes ? [{ id: 'oursAlways' as const, contestant: always }] : []),
     { id: 'browser', contestant: browserAlone },
+    { id: 'browserWithPermissions', contestant: browserWithPermissions },
     { id: 'aria2x16', contestant: aria2(16) },
     { id: 'aria2x6', contestant: aria2(6) },
     { id: 'curl', contestant: curl },

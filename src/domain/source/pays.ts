@@ -1,5 +1,9 @@
-import { fast, isFastBeyondDoubt, plainlyLess } from './look.ts';
-
+/** From this rate on (bytes a ms) more connections bring nothing that a user would notice. */
+const fast = 64 * 1024;
+/** A link that brings less than this share of it is plainly not fast. */
+const plainlyLess = 0.25;
+/** So many bytes at that rate are believed before anything was measured: no server gives so much as a first burst. */
+const enoughOfFast = 8 * 1024 * 1024;
 /** What the browser alone has done in so short a time (ms) is not worth being taken over. */
 const shortest = 2000;
 /** What a second connection brings beside the first, as a share of it. On a link that three share it is a third. */
@@ -36,7 +40,7 @@ export interface Trial {
 /** Whether taking a download over brings more than leaving it to the browser; null: not known yet. */
 export function judgeTrial(trial: Trial): 'pays' | 'alone' | null {
   const { time, bytes, rate, left, mirrors } = trial;
-  if (isFastBeyondDoubt(time, bytes)) return 'alone';
+  if (bytes >= enoughOfFast && bytes >= time * fast) return 'alone';
   if (mirrors > 0 && isPlainlySlow(trial)) return 'pays';
   if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
   if (rate !== null && mirrors > 0) return 'pays';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { judgeLook, type Look } from '#domain/source/look';
 import { judgeTrial, type Trial } from '#domain/source/pays';
 
 const MiB = 1024 * 1024;
@@ -42,17 +41,4 @@ describe('whether taking over pays', () => {
   ])('%s', (_what, change, verdict) => {
     expect(judgeTrial({ ...running, ...change })).toBe(verdict);
   });
-});
-
-describe('a look at a link of which nothing is known', () => {
-  it.each<[what: string, look: Look, verdict: 'fast' | 'unclear' | null]>([
-    ['nothing has come yet', { asked: 49, time: null, bytes: 0 }, null],
-    ['nothing comes', { asked: 50, time: null, bytes: 0 }, 'unclear'],
-    ['it begins', { asked: 40, time: 5, bytes: 64 * 1024 }, null],
-    ['it is plainly slow', { asked: 30, time: 20, bytes: 40 * 1024 }, 'unclear'],
-    ['it may be a first burst', { asked: 60, time: 40, bytes: 7 * MiB }, null],
-    ['so much is no burst', { asked: 70, time: 50, bytes: 8 * MiB }, 'fast'],
-    ['it is fast, but others are too', { asked: 180, time: 160, bytes: 8 * MiB }, null],
-    ['it has taken long enough', { asked: 300, time: 250, bytes: 8 * MiB }, 'unclear'],
-  ])('%s', (_what, look, verdict) => expect(judgeLook(look)).toBe(verdict));
 });

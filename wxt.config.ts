@@ -6,6 +6,20 @@ import { builtPurposes } from './src/domain/policy/unbuilt.ts';
 
 /** The build that end-to-end tests and the demo use: host access is granted at install, nothing else differs. */
 const e2e = process.env['PERSEID_E2E'] === '1';
+/**
+ * Nothing is loaded but what is in the package, no form is sent and no socket opened; what may be asked of hosts is closed further by the
+ * architecture tests. Checksums are computed in WebAssembly (src/platform/digest.ts).
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  ...['style-src', 'img-src', 'font-src', 'frame-src', 'worker-src'].map((kind) => `${kind} 'self'`),
+  "connect-src 'self' http: https:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
 const anySite = ['*://*/*'];
 
 /**
@@ -28,7 +42,7 @@ const chunks = [
   // background, engine page and options
   {
     name: 'files',
-    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/metalink-type/,
+    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/metalink-type|src\/domain\/task\/addresses/,
   },
   // every context
   {
@@ -71,8 +85,7 @@ export default defineConfig({
       'webRequest',
     ],
     ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
-    // Checksums are computed in WebAssembly (src/platform/digest.ts).
-    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
+    content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox' && {
       browser_specific_settings: {
         gecko: {

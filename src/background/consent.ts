@@ -20,15 +20,23 @@ let turn: Promise<unknown> = Promise.resolve();
 export function changeConsent(event: ConsentEvent): Promise<void> {
   const done = turn.then(async () => {
     const step = nextConsent(readConsent(await readConsentRecord()), event, policy);
+    // Also where it cannot be stored; and again for what was let in before it was.
+    endContacts(step.effects);
     if (step.receipts.length > 0) await storeConsent(step.consent, step.receipts);
+    endContacts(step.effects);
     for (const effect of step.effects) await carryOut(effect);
   });
   turn = done.catch((error: unknown) => console.error('consent:', error));
   return done;
 }
 
+function endContacts(effects: readonly ConsentEffect[]): void {
+  for (const effect of effects) {
+    if (effect.kind === 'abort') abortContacts(effect.purpose);
+  }
+}
+
 async function carryOut(effect: ConsentEffect): Promise<void> {
-  if (effect.kind === 'abort') abortContacts(effect.purpose);
   if (effect.kind === 'wipe') await wipe(effect.purpose);
   if (effect.kind === 'pause-tasks' || effect.kind === 'resume-tasks') await heedConsent();
   // That there is something new is shown by the pages, which read how the user stands to the policy (viewConsent).

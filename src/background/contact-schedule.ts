@@ -59,10 +59,12 @@ export function makeDueContacts(): Promise<void> {
 
 async function makeAll(): Promise<void> {
   const now = Date.now();
-  if (!(await isDownloading())) {
+  try {
+    if (await isDownloading()) return;
     for (const due of await dueContacts(now)) if (due.at <= now) await make(due);
+  } finally {
+    await schedule();
   }
-  await schedule();
 }
 
 async function make({ wanted, id }: Due): Promise<void> {

@@ -119,6 +119,7 @@ function entryOf({ grant, service, ...attempt }: Attempt): LedgerEntry {
   };
 }
 
+/** At most once: what is broken off may have arrived, and is not sent again. */
 async function send(
   { grant, service, entry }: Admitted,
   { call, payload }: Deferred,

@@ -12,6 +12,7 @@ import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
 import { abortContacts, contact, inTurn } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
+import { forgetRequests, judged } from './witness.ts';
 
 /** Everything of the ledger that an export holds. */
 const everything = { text: '', purpose: null, task: null } as const;
@@ -60,16 +61,19 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     return { json: JSON.stringify({ ...kept, ...found }, null, 2) };
   },
   async 'ledger.erase'() {
+    forgetRequests();
     await eraseLedger();
     return {};
   },
   async 'data.erase'() {
     abortContacts(null);
+    forgetRequests();
     const left = await inTurn(eraseOwnData);
     await setBadge(0);
     return { left };
   },
   async 'witness.read'() {
+    await judged();
     return { mismatches: await readMismatches() };
   },
 };

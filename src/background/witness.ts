@@ -1,9 +1,11 @@
 import { hostsOfTask, isRecordOf, tellingHeaders } from '#domain/ledger/witness';
 import type { Mismatch } from '#domain/ledger/mismatch';
 import { wait } from '#platform/clock';
+import { isEngineOpen } from '#platform/engine-host/index';
 import { addMismatch, entriesSince } from '#platform/ledger-store';
 import { watchOwnRequests, type OwnRequest } from '#platform/own-requests';
 import { readTasks, unfinishedTasks } from '#platform/task-store';
+import { callEngine } from './call-engine.ts';
 
 /** An entry is written at most so long before its request, ms. */
 const slack = 60_000;
@@ -15,11 +17,20 @@ const most = 500;
 /** What a request was found to be: one of the ledger's, one for a task, or neither. */
 type Finding = 'ledger' | 'task' | 'unknown';
 
-const findings = new Map<string, Promise<Finding>>();
+interface Judged {
+  readonly finding: Promise<Finding>;
+  /** The address that was asked, before any redirect. */
+  readonly first: string;
+}
+
+/** By request. */
+const findings = new Map<string, Judged>();
 /** Entries that a request was found for: each is one request's. */
 const seen = new Set<number>();
 /** Hosts that a task has, or had a moment ago. */
 const hosts = new Set<string>();
+/** Counts what was forgotten. */
+let era = 0;
 
 /**
  * The second witness: what the browser shows of our own requests is held against ledger and tasks; what neither knows of is kept for
@@ -29,31 +40,52 @@ export function watchWitness(): void {
   watchOwnRequests({
     onRequest(request) {
       const before = findings.get(request.id);
-      findings.set(request.id, judge(request, before));
+      findings.set(request.id, { finding: judge(request, before), first: before?.first ?? request.url });
       for (const id of findings.keys()) if (findings.size > most) findings.delete(id);
     },
     onHeaders: (request, names) => void judgeHeaders(request, names),
   });
 }
 
-async function judge(request: OwnRequest, before: Promise<Finding> | undefined): Promise<Finding> {
+/** Resolves when every request that was seen so far has been judged. */
+export async function judged(): Promise<void> {
+  await Promise.all([...findings.values()].map(({ finding }) => finding));
+}
+
+/** Nothing of what was seen before is noted any more: it is being erased. */
+export function forgetRequests(): void {
+  era++;
+  for (const known of [findings, seen, hosts]) known.clear();
+}
+
+async function judge(request: OwnRequest, before: Judged | undefined): Promise<Finding> {
+  const seenIn = era;
+  const at = Date.now();
   try {
-    // A redirect of a task's request; the service's are not followed.
-    if ((await before) === 'task') return 'task';
+    // The service's redirects are not followed.
+    if ((await before?.finding) === 'task') {
+      await tellPassed(before?.first ?? request.url, hostOf(request));
+      return 'task';
+    }
     if (await isInLedger(request)) return 'ledger';
     const host = hostOf(request);
     if (await isOfTask(host)) return 'task';
-    await note({ kind: 'unrecorded', host, detail: `${request.method} ${request.type}` });
+    if (seenIn === era) await note({ at, kind: 'unrecorded', host, detail: `${request.method} ${request.type}` });
   } catch (error) {
     console.error('The second witness is blind:', error);
   }
   return 'unknown';
 }
 
+/** A redirect of a task's request shows the user's address to one more host, of which the asking page is not told. */
+async function tellPassed(from: string, host: string): Promise<void> {
+  if (await isEngineOpen()) await callEngine('host.passed', { from, host });
+}
+
 async function judgeHeaders(request: OwnRequest, names: readonly string[]): Promise<void> {
   const telling = tellingHeaders(names);
-  if (telling.length > 0 && (await findings.get(request.id)) === 'ledger') {
-    await note({ kind: 'headers', host: hostOf(request), detail: telling.join(', ') });
+  if (telling.length > 0 && (await findings.get(request.id)?.finding) === 'ledger') {
+    await note({ at: Date.now(), kind: 'headers', host: hostOf(request), detail: telling.join(', ') });
   }
 }
 
@@ -74,7 +106,7 @@ async function isOfTask(host: string): Promise<boolean> {
   return (await readTasks()).some((task) => hostsOfTask(task).includes(host));
 }
 
-async function note(mismatch: Omit<Mismatch, 'at'>): Promise<void> {
+async function note(mismatch: Mismatch): Promise<void> {
   console.error('A request that should not be:', mismatch);
-  await addMismatch({ at: Date.now(), ...mismatch });
+  await addMismatch(mismatch);
 }

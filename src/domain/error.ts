@@ -41,6 +41,12 @@ export const errorCodes = [
   'metalink-unsafe', // a name that leads out of the Downloads folder
   'metalink-empty', // no file that can be fetched over http
   'metalink-large', // larger, or with more files, than is read
+  // a torrent, opened as what it describes
+  'torrent-broken', // not bencoded, or not what BEP 3 asks for
+  'torrent-large', // larger, or with more files, than is read
+  'torrent-v2', // of the second version alone (BEP 52)
+  'torrent-several', // several files: their pieces reach over their ends
+  'torrent-peers', // no web seed: nobody but peers has it
   // this device
   'disk-full', // the profile's disk
   'part-lost', // the part file is not there any more

@@ -66,7 +66,7 @@ class Engine {
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
     showProgress: (id, share) => this.#showCheck(id, share),
-    addFiles: (metalink, files) => this.#adder.addFiles(metalink, files),
+    addFiles: (by, files) => this.#adder.addFiles(by, files),
     sumSites: () => this.#settings.sumSites,
   });
   readonly #retirement = new Retirement(

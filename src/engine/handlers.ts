@@ -1,4 +1,5 @@
 import { readPastedChecksum } from '#domain/check/checksum-text';
+import { addressesOfTask } from '#domain/task/addresses';
 import { placesAfter } from '#domain/task/move';
 import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -47,7 +48,7 @@ type Work = <T>(piece: () => Promise<T>) => Promise<T>;
 
 /** Answers to the engine API. All but the last two wait until the stored tasks are loaded and the page may take work. */
 export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> {
-  const { retirement, exporter } = ports;
+  const { retirement, exporter, book } = ports;
   const work: Work = async (piece) => {
     await ports.ready;
     return retirement.during(piece);
@@ -59,6 +60,13 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     },
     async 'export.changed'({ downloadId, outcome }) {
       await work(() => exporter.changed(downloadId, outcome));
+      return {};
+    },
+    async 'host.passed'({ from, host }) {
+      await work(async () => {
+        const asking = [...book.tasks.values()].filter((task) => addressesOfTask(task).includes(from));
+        for (const { id } of asking) await book.dispatch(id, { kind: 'asked', host });
+      });
       return {};
     },
     async 'lessons.forget'() {

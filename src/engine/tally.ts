@@ -26,7 +26,7 @@ export class Tally {
   }
 
   /**
-   * An answer came from `from`, where redirects led from `url`. What lay between is not shown to who asks.
+   * An answer came from `from`, where redirects led from `url`. What lay between is not shown to who asks: the background tells of it (`host.passed`).
    * @returns to be told of the bytes of its body
    */
   answered(url: string, from: string): (bytes: number) => void {

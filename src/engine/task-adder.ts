@@ -1,4 +1,4 @@
-import type { MetalinkFile } from '#domain/mirror/metalink';
+import type { DescribedFile } from '#domain/mirror/described';
 import { linkTo } from '#domain/task/link-to';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
@@ -91,20 +91,20 @@ export class TaskAdder {
   }
 
   /**
-   * A task for each file that a Metalink describes. Their ids follow from the Metalink's: after a death in between, those that
+   * A task for each file that another one describes. Their ids follow from that one's: after a death in between, those that
    * are stored already are not stored again.
    */
-  async addFiles(metalink: Task, files: readonly MetalinkFile[]): Promise<void> {
+  async addFiles(by: Task, files: readonly DescribedFile[]): Promise<void> {
     for (const [index, { name, folder, expected, urls }] of files.entries()) {
       const [first, ...mirrors] = urls;
-      const id = `${metalink.id}-${index}`;
+      const id = `${by.id}-${index}`;
       if (!first || this.#ports.book.tasks.has(id)) continue;
       const task = this.#make({
         id,
         source: linkTo(first.url),
         name,
         hint: { name, mime: null, size: expected.size, validator: null },
-        folder: [metalink.folder, folder].filter((part) => part !== '').join('/'),
+        folder: [by.folder, folder].filter((part) => part !== '').join('/'),
         expected,
         mirrors,
       });

@@ -1,7 +1,7 @@
 import { browser } from './browser.ts';
 import { database, storeNames } from './database.ts';
 import { closeEngine } from './engine-host/index.ts';
-import { deletePart, listParts } from './part-file.ts';
+import { deletePart, foldersLeft, listParts } from './part-file.ts';
 import { removeSessionRules, sessionRuleCount } from './session-rules.ts';
 import { grantedSites, revokeSite } from './site-access.ts';
 
@@ -15,7 +15,8 @@ export async function eraseOwnData(): Promise<string[]> {
   const db = await database();
   const clearing = db.transaction(storeNames, 'readwrite', { durability: 'strict' });
   await Promise.all([...storeNames.map((name) => clearing.objectStore(name).clear()), clearing.done]);
-  for (const part of await listParts()) await deletePart(part);
+  // One that is still being read is told of by the look afterwards; the rest is erased all the same.
+  await Promise.allSettled((await listParts()).map(deletePart));
   await removeSessionRules();
   await browser.alarms.clearAll();
   await browser.storage.local.clear();
@@ -35,8 +36,10 @@ async function letGo(pattern: string): Promise<void> {
 
 async function scan(): Promise<string[]> {
   const db = await database();
-  const counts = await Promise.all(storeNames.map(async (name) => [name, await db.count(name)] as const));
-  const [parts, local, session, alarms, rules] = await Promise.all([
+  // What there is, not what was meant to be erased.
+  const counts = await Promise.all([...db.objectStoreNames].map(async (name) => [name, await db.count(name)] as const));
+  const [files, parts, local, session, alarms, rules] = await Promise.all([
+    foldersLeft(),
     listParts(),
     browser.storage.local.get(null),
     browser.storage.session.get(null),
@@ -45,6 +48,7 @@ async function scan(): Promise<string[]> {
   ]);
   return [
     ...counts.filter(([, count]) => count > 0).map(([name]) => name),
+    ...files,
     ...(parts.length > 0 ? ['part files'] : []),
     ...Object.keys(local),
     ...Object.keys(session),

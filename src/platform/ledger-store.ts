@@ -22,11 +22,17 @@ export async function setOutcome(id: number, outcome: Outcome): Promise<void> {
   await writing.done;
 }
 
-/** Takes out what is older than it may be. @param now ms since 1970 */
+/** Takes out what is older than it may be, mismatches too. @param now ms since 1970 */
 export async function forgetOldEntries(now: number): Promise<void> {
-  const writing = (await database()).transaction('ledger', 'readwrite');
-  const old = await writing.store.index('at').getAllKeys(IDBKeyRange.upperBound(now - keptFor));
-  await Promise.all([...old.map((id) => writing.store.delete(id)), writing.done]);
+  const writing = (await database()).transaction(['ledger', 'mismatches'], 'readwrite');
+  const ledger = writing.objectStore('ledger');
+  const old = await ledger.index('at').getAllKeys(IDBKeyRange.upperBound(now - keptFor));
+  for (const id of old) void ledger.delete(id);
+  for await (const cursor of writing.objectStore('mismatches')) {
+    const found = z.safeParse(mismatchSchema, cursor.value);
+    if (!found.success || found.data.at <= now - keptFor) void cursor.delete();
+  }
+  await writing.done;
 }
 
 /** The entries that are looked for, the newest first: at most `most` of those before the one numbered `before`. */

@@ -112,6 +112,13 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
 }
 
+/** Whatever lies beside the folder of the part files, where nothing should. */
+export async function foldersLeft(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+  return names.filter((name) => name !== folderName);
+}
+
 /** Ids of all part files there are. */
 export async function listParts(): Promise<string[]> {
   const names: string[] = [];

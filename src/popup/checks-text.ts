@@ -9,7 +9,7 @@ export function checksText(t: Translate, { state, file, checked, expected }: Tas
   if (checked) return agreement(t, checked);
   if (state.kind === 'done') return t('details.checksSaved');
   const [next] = expected.hashes.toSorted((a, b) => byStrength(a.algorithm, b.algorithm));
-  const told = next ?? (expected.pieces && { algorithm: expected.pieces.algorithm, from: 'metalink' as const });
+  const told = next ?? expected.pieces;
   if (told)
     return t('details.willCheck', { algorithm: told.algorithm.toUpperCase(), teller: t(`teller.${told.from}`) });
   if (file?.ranged === false) return t('details.ranges');

@@ -5,6 +5,9 @@ import { leaveReasons } from '#domain/source/leave-reason';
 import { settingsSchema } from '#domain/settings/settings';
 import { defineApi, nothing } from './define.ts';
 
+/** Of this extension: nobody else is asked for what is saved from it. */
+const ownUrl = z.string().check(z.regex(/^(?:blob:)?(?:chrome|moz)-extension:/));
+
 /** What the background answers. Callers: engine page, popup, options page. */
 export const backgroundApi = defineApi({
   address: 'background',
@@ -68,7 +71,7 @@ export const backgroundApi = defineApi({
     },
     /** Saves a blob of the engine page under Downloads. `path` may hold sub-folders. */
     'export.start': {
-      request: z.object({ blobUrl: z.string(), path: z.string() }),
+      request: z.object({ blobUrl: ownUrl, path: z.string() }),
       response: z.object({ downloadId: z.number() }),
     },
     /** After a crash: what became of an export? An unfinished one is removed with its leftovers. */

@@ -2,7 +2,7 @@ import type { Algorithm } from '#domain/check/algorithm';
 import type { ErrorCode } from '#domain/error';
 import type { Expected, Hash } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
-import type { MetalinkFile } from '#domain/mirror/metalink';
+import type { DescribedFile, Describing } from '#domain/mirror/described';
 import type { TaskId } from '#domain/task/task';
 import type { HostTraffic } from '#domain/task/host-traffic';
 
@@ -17,10 +17,10 @@ export interface CheckJobs {
   forget: { ask: { id: TaskId }; answer: null };
   /** Holds a whole part file of `size` bytes against what is expected. Tells how far it is. */
   compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
-  /** Reads a part file as a Metalink that came from `url`. Throws the codes of `readMetalink`. */
-  open: { ask: { id: TaskId; url: string }; answer: MetalinkFile[] };
+  /** Reads a part file that came from `url` and describes others. Throws the codes of `readMetalink`, `readTorrent` and `fileByWeb`. */
+  open: { ask: { id: TaskId; url: string; as: Describing }; answer: DescribedFile[] };
   /** Fetches a Metalink for a task; null: it is not there or none. */
-  describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: MetalinkFile[] | null };
+  describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: DescribedFile[] | null };
   /** Looks for a list of checksums beside `url` that has one of these names, for a task. */
   sums: { ask: { id: TaskId; url: string; names: readonly string[] }; answer: Hash[] };
 }

@@ -73,7 +73,7 @@ export const privacyApi = defineApi({
     'ledger.erase': { request: nothing, response: nothing },
     /** Everything that is kept is erased, what is under way is given up. `left`: what a look afterwards still found. */
     'data.erase': { request: nothing, response: z.object({ left: z.array(z.string()) }) },
-    /** What the browser showed of our own requests and the ledger does not know. Empty, or something is wrong. */
+    /** What the browser has shown of our own requests up to now and the ledger does not know. Empty, or something is wrong. */
     'witness.read': { request: nothing, response: z.object({ mismatches: z.array(mismatchSchema) }) },
   },
 });

@@ -47,6 +47,20 @@ describe.each(browsers)('%s', (browser) => {
   const normal = `${browser}-mv3`;
   const e2e = `${browser}-mv3-e2e`;
 
+  it('AP6: loads nothing from elsewhere, sends no form and opens no socket', () => {
+    const { extension_pages: csp } = manifestOf(normal)['content_security_policy'] as { extension_pages: string };
+    const parts = csp
+      .split('; ')
+      .map((part): [string, string[]] => [part.split(' ')[0] ?? '', part.split(' ').slice(1)]);
+    const { 'connect-src': connects, ...rest } = Object.fromEntries(parts);
+    expect(rest['default-src']).toEqual(["'none'"]);
+    expect(rest['form-action']).toEqual(["'none'"]);
+    expect(rest['base-uri']).toEqual(["'none'"]);
+    expect(new Set(Object.values(rest).flat())).toEqual(new Set(["'none'", "'self'", "'wasm-unsafe-eval'"]));
+    // Downloads: closed further by the rules for the two doors.
+    expect(connects).toEqual(["'self'", 'http:', 'https:']);
+  });
+
   it('the e2e build differs in its host permissions only', () => {
     const { optional_host_permissions: offered, ...shipped } = manifestOf(normal);
     const { host_permissions: granted, ...tested } = manifestOf(e2e);

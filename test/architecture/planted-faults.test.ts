@@ -45,6 +45,17 @@ const faults: Plants = {
     { 'src/engine/a.ts': 'self.importScripts(url);' },
     { 'src/options/a.tsx': 'new Image().src = url;' },
     { 'src/background/contacts.ts': 'await fetch(service.address);' },
+    { 'src/engine/a.ts': 'document.defaultView.fetch(url);' },
+    { 'src/engine/a.ts': 'await store.addAll([url]);' },
+    { 'src/engine/a.ts': "await caches.open('x');" },
+    { 'src/ui/a.tsx': "new FontFace('x', url);" },
+  ],
+  'the doors have few callers': [
+    { 'src/background/intercept.ts': "import { transferFetch } from '#platform/transfer-fetch';" },
+    { 'src/engine/a.ts': "import { serviceFetch } from '#platform/service-fetch';" },
+    { 'src/platform/a.ts': "export { serviceFetch } from './service-fetch.ts';" },
+    { 'src/background/consent.ts': "import { serviceFetch } from '#platform/service-fetch';" },
+    { 'src/engine/a.ts': "import { authorize as may } from '#domain/policy/consent';" },
   ],
   'no page loads anything': [
     { 'src/options/a.tsx': 'const a = <img src={url} />;' },
@@ -52,6 +63,10 @@ const faults: Plants = {
     { 'src/options/a.tsx': 'const a = <p dangerouslySetInnerHTML={{ __html: text }} />;' },
     { 'src/engine/a.ts': "document.createElement('iframe').src = url;" },
     { 'src/engine/a.ts': 'document.body.innerHTML = text;' },
+    { 'src/engine/a.ts': 'document.createElement(name);' },
+    { 'src/engine/a.ts': 'document.createElementNS(svg, name);' },
+    { 'src/engine/a.ts': 'form.submit();' },
+    { 'src/ui/a.tsx': 'const a = <a ping={url} />;' },
   ],
   'no page opens by itself': [
     { 'src/background/a.ts': 'void browser.tabs.create({ url });' },
@@ -59,6 +74,8 @@ const faults: Plants = {
     { 'src/background/a.ts': 'void browser.runtime.setUninstallURL(url);' },
     { 'src/options/a.tsx': 'window.open(url);' },
     { 'src/options/a.tsx': 'location.href = url;' },
+    { 'src/options/a.tsx': 'location = url;' },
+    { 'src/options/a.tsx': 'window.location = url;' },
   ],
   'the browser downloads what the user chose': [
     { 'src/background/contacts.ts': 'await browser.downloads.download({ url });' },
@@ -131,6 +148,11 @@ const innocent: Plants = {
     { 'src/engine/a.ts': 'export interface Ports { fetch(url: string): Promise<void>; other: typeof fetch }' },
     { 'src/engine/a.ts': "run({ kind: 'fetch', fetch: 1 });" },
     { 'src/platform/service-fetch.ts': 'export const get = fetch;' },
+  ],
+  'the doors have few callers': [
+    { 'src/background/contacts.ts': "import { serviceFetch } from '#platform/service-fetch';" },
+    { 'src/background/a.ts': "import { authorize } from '#domain/policy/consent';" },
+    { 'src/ui/a.tsx': "import { standingOf } from '#domain/policy/consent';" },
   ],
   'no page loads anything': [
     { 'src/options/a.tsx': "const a = <svg><path d='M0 0' /></svg>; const img = 'img';" },

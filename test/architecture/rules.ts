@@ -1,6 +1,14 @@
 import type { Rule } from './source.ts';
 import { noCycles } from './rules/cycles.ts';
-import { fewDownloads, noLoads, noPageByItself, oneBrowserSwitch, pureDomain, twoDoors } from './rules/doors.ts';
+import {
+  fewCallers,
+  fewDownloads,
+  noLoads,
+  noPageByItself,
+  oneBrowserSwitch,
+  pureDomain,
+  twoDoors,
+} from './rules/doors.ts';
 import { noAny, noSilencedTools, noSwallowedErrors } from './rules/escapes.ts';
 import { noSkippedTests, noSleepingTests } from './rules/honest-tests.ts';
 import { layersOneWay } from './rules/layers.ts';
@@ -14,6 +22,7 @@ export const rules: Readonly<Record<string, { scope: Scope; rule: Rule }>> = {
   'imports go one way through the layers': { scope: 'product', rule: layersOneWay },
   'no import cycle, types included': { scope: 'product', rule: noCycles },
   'only the door contacts hosts': { scope: 'product', rule: twoDoors },
+  'the doors have few callers': { scope: 'product', rule: fewCallers },
   'no page loads anything': { scope: 'product', rule: noLoads },
   'no page opens by itself': { scope: 'product', rule: noPageByItself },
   'the browser downloads what the user chose': { scope: 'product', rule: fewDownloads },

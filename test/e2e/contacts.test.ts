@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '#domain/i18n/words';
 import { policy } from '#domain/policy/policy';
+import { purposeIds } from '#domain/policy/purpose';
 import { filled } from '#domain/policy/purposes/statistics';
+import { purposes } from '#domain/policy/registry';
 import { days } from '#domain/policy/units';
+import { optionsWords } from '../../src/options/words.ts';
 import { holds } from '../support/observe.ts';
 import { sent, untilIdle } from './inside.ts';
+import { OptionsPage } from './options-page.ts';
 import { allowWhenAsked } from './permission-prompt.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService } from './service.ts';
@@ -201,6 +206,20 @@ describe('with a grant', () => {
       ['revoked', 'statistics', hash, clauses['statistics']],
       ['revoked', 'updates', hash, clauses['updates']],
     ]);
+  });
+
+  it('PT9: each purpose can be switched off in the options, and then nothing of it is granted', async () => {
+    const { stage, privacy } = await opened();
+    await privacy.plant(...purposeIds);
+    const options = await OptionsPage.open(stage);
+    const t = wordsFor(['en'], optionsWords);
+    const live = async () => (await privacy.call('consent.read', {})).grants.map(({ purpose }) => purpose);
+    expect((await live()).toSorted()).toEqual([...purposeIds].toSorted());
+    for (const [index, id] of purposeIds.entries()) {
+      await options.press(t(purposes[id].label), 'switch');
+      await stage.until(async () => (await live()).length === purposeIds.length - index - 1, 'one is off');
+      expect(await live()).not.toContain(id);
+    }
   });
 
   it('CL7: the browser’s permission taken back does the same', async () => {

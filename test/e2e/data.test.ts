@@ -7,7 +7,7 @@ import { dataFields } from '../../scripts/steps/data-fields.ts';
 import { sent } from './inside.ts';
 import { OptionsPage } from './options-page.ts';
 import { Privacy } from './privacy.ts';
-import { MiB, siteFor, stageFor } from './stage.ts';
+import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
 
 /** Paths of all fields of a value, as docs/data-format.md names them; what is below `open` has names of its own. */
 function pathsOf(value: unknown, open: ReadonlySet<string>, path = ''): string[] {
@@ -19,7 +19,24 @@ function pathsOf(value: unknown, open: ReadonlySet<string>, path = ''): string[]
   });
 }
 
-it('everything that a used profile keeps is exported as one file, in the documented shape and no other', async () => {
+/** What “Export my data” saves. */
+async function exportOf(stage: Stage): Promise<unknown> {
+  const options = await OptionsPage.open(stage);
+  await options.press('Export my data');
+  const path = join(stage.browser.downloads, 'perseid-data.json');
+  await waitForFile(path);
+  await stage.until(() => readFileSync(path, 'utf8').endsWith('}'), 'the export is whole');
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** The same without its moments: ms since 1970 and ISO dates. */
+function withoutTimes(exported: unknown): unknown {
+  const isTime = (value: unknown): boolean =>
+    (typeof value === 'number' && value > 1e12) || (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value));
+  return JSON.parse(JSON.stringify(exported), (_key, value: unknown) => (isTime(value) ? 'a time' : value));
+}
+
+it('CS3, AP4: everything that a used profile keeps is exported as one file, in the documented shape and no other: nothing personal in it', async () => {
   const site = await siteFor({ files: { 'saved.bin': { size: 9 * MiB } } });
   const slow = await siteFor({ rate: MiB, files: { 'unfinished.bin': { size: 48 * MiB } } });
   const stage = await stageFor();
@@ -32,12 +49,7 @@ it('everything that a used profile keeps is exported as one file, in the documen
   await stage.expectSaved(site, 'saved.bin');
   await stage.add(slow.url('unfinished.bin'));
   await sent(slow, 'unfinished.bin', 6 * MiB);
-  const options = await OptionsPage.open(stage);
-  await options.press('Export my data');
-  const path = join(stage.browser.downloads, 'perseid-data.json');
-  await waitForFile(path);
-  await stage.until(() => readFileSync(path, 'utf8').endsWith('}'), 'the export is whole');
-  const exported: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const exported = await exportOf(stage);
   const data = ownDataSchema.parse(exported);
   expect(data.stores.tasks.map(({ state }) => state.kind).toSorted()).toEqual(['active', 'done']);
   expect(data.stores.ledger).toMatchObject([{ purpose: 'mirror-search', task: 'task-1' }]);
@@ -52,4 +64,14 @@ it('everything that a used profile keeps is exported as one file, in the documen
     (one) => !known.has(one) && !/^stores\.privacy\.(last|answer) /.test(one),
   );
   expect(unknown).toEqual([]);
+  const personal =
+    /mail|phone|surname|birth|gender|street|city|country|card|iban|order|invoice|password|account|user(?!\b)/i;
+  expect(pathsOf(exported, open).filter((one) => personal.test(one))).toEqual([]);
+});
+
+it('CS8: two fresh installations keep the same: nothing tells one from the other', async () => {
+  const kept = async (): Promise<unknown> => withoutTimes(await exportOf(await stageFor()));
+  const first = await kept();
+  expect(first).toMatchObject({ stores: { privacy: { consent: { decision: { kind: 'accepted' } } } } });
+  expect(await kept()).toEqual(first);
 });

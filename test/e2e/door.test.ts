@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { wordsFor } from '#domain/i18n/words';
 import { filled } from '#domain/policy/purposes/statistics';
 import { purposeIds, type Call, type Endpoint } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
+import { optionsWords } from '../../src/options/words.ts';
 import { browserName } from '../support/browser/browser-name.ts';
 import { holds } from '../support/observe.ts';
+import { OptionsPage } from './options-page.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService, reply, type RawAnswer } from './service.ts';
 import { Stage } from './stage.ts';
@@ -84,7 +87,7 @@ describe('the door', () => {
   });
 
   it.each(calls)(
-    'BC1, BC3, BC15, CS4: %s.%s is what the registry says, with a fixed list of headers',
+    'BC1, BC3, BC15, CS4, CS8: %s.%s is what the registry says, with a fixed list of headers',
     async (purpose, name, call, endpoint) => {
       const page = await stage.browser.openTab(`${service.address}/`);
       await page.evaluate(() => {
@@ -139,6 +142,18 @@ describe('the door', () => {
     expect(made).toMatchObject({ outcome: { kind: 'failed', ...failed }, reply: null });
     expect(await privacy.ledger()).toMatchObject([{ outcome: made.outcome, host: service.host }]);
     expect(service.requests).toHaveLength(1);
+  });
+
+  it('what was refused is shown, with the reason', async () => {
+    service.answer = json({ counted: true, id: 1 });
+    await privacy.make('statistics', 'report', report);
+    service.answer = reply(302, { Location: '/elsewhere' }, '');
+    await privacy.put('privacy', 0, 'last statistics report');
+    await privacy.make('statistics', 'report', report);
+    const t = wordsFor(['en'], optionsWords);
+    const options = await OptionsPage.open(stage);
+    for (const because of ['schema', 'redirect'] as const)
+      await options.shows(t('outcome.failed', { reason: t(`reason.${because}`) }));
   });
 
   it('50 MB are not read to their end', async () => {

@@ -48,6 +48,20 @@ describe('“Prove it”', () => {
     await options.shows('else.test');
   });
 
+  it('sees what is sent in its last moment', async () => {
+    const site = await siteFor({ rate: MiB, files: { 'last.bin': { size: 9 * MiB } } });
+    const stranger = await siteFor({ files: { 'x.bin': { size: MiB } }, host: '127.0.0.2' });
+    const options = await OptionsPage.open(stage);
+    await options.type('Link to a file', site.url('last.bin'));
+    await options.shows('Downloading, and writing down who is contacted.');
+    await site.waitFor(() => site.log('last.bin').bytes > 4 * MiB, 'it is under way');
+    const worker = await stage.browser.serviceWorker();
+    await worker.evaluate((url) => fetch(url).then(() => 0), stranger.url('x.bin'));
+    site.setRate(null);
+    await options.shows('Somebody else was contacted. This must not happen: report it.');
+    await options.shows(host(stranger.origin));
+  });
+
   it('is refused while a switch is on', async () => {
     const privacy = new Privacy(stage);
     await privacy.plant('updates');

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saved, untilIdle } from './inside.ts';
-import { MiB, siteFor, Stage, secondOf } from './stage.ts';
+import { browserName } from '../support/browser/browser-name.ts';
+import { OptionsPage } from './options-page.ts';
+import { PopupPage } from './popup-page.ts';
+import { MiB, siteFor, Stage, secondOf, stageFor } from './stage.ts';
 
 /** A click on a real link becomes a whole file in the Downloads folder, fetched over several connections. */
 describe('taking over', () => {
@@ -164,4 +167,26 @@ describe('taking over', () => {
     await stage.expectSaved(site, 'sorted.bin', 'Perseid/Films/sorted.bin');
     await stage.set({ folder: '' });
   });
+});
+
+/** The preference that refuses every cookie. */
+const noCookies =
+  browserName === 'firefox'
+    ? { 'network.cookie.cookieBehavior': 2 }
+    : { 'profile.default_content_setting_values.cookies': 2 };
+
+it('CS2: with all cookies refused everything works', async () => {
+  const stage = await stageFor({ prefs: noCookies });
+  const site = await siteFor({ rate: 4 * MiB, files: { 'plain.bin': { size: 24 * MiB } } });
+  const page = await stage.click(site, 'plain.bin');
+  await stage.expectSaved(site, 'plain.bin');
+  expect(site.log('plain.bin').peakConnections).toBeGreaterThan(1);
+  const kept = await page.evaluate(() => {
+    document.cookie = 'refused=1; max-age=1000';
+    return document.cookie;
+  });
+  expect(kept).toBe('');
+  const options = await OptionsPage.open(stage);
+  await options.change('Smallest size', '3');
+  await PopupPage.open(stage).then((popup) => popup.shows('plain.bin'));
 });

@@ -54,6 +54,18 @@ describe('who saw the user’s address, and what it gave', () => {
     expect(of(task, site.otherOrigin)).toMatchObject({ requests: sent(site, 'led.bin').requests, bytes: size });
   });
 
+  it('knows a host that a redirect only passed through', async () => {
+    const site = await siteFor({ files: { 'far.bin': { size } } });
+    const between = await siteFor({ host: '127.0.0.2' });
+    site.add('begin', { redirect: { to: between.url('pass') } });
+    between.add('pass', { redirect: { to: site.url('far.bin', site.otherOrigin) } });
+    const row = await TaskRow.add(stage, site.url('begin'));
+    await row.in('done');
+    const seen = [site.origin, between.origin, site.otherOrigin].map(host);
+    await expect.poll(async () => (await row.task())?.hosts.toSorted(), { timeout: 20_000 }).toEqual(seen.toSorted());
+    expect(between.log('pass').requests).not.toEqual([]);
+  });
+
   it('survives the browser’s death, and counts on', async () => {
     const site = await siteFor({ rate: MiB, files: { 'killed.bin': { size: 24 * MiB } } });
     const row = await TaskRow.add(stage, site.url('killed.bin'));

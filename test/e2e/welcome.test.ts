@@ -86,6 +86,13 @@ describe('the first page', () => {
     const stage = await stageFor();
     await stage.add(site.url('erased.bin'));
     await sent(site, 'erased.bin', 6 * MiB);
+    const privacy = new Privacy(stage);
+    await privacy.make('mirror-search', 'lookUp', { prefix: '1' });
+    await privacy.put('deferred', { purpose: 'statistics', call: 'report', payload: {}, task: null });
+    await privacy.put('mismatches', { at: Date.now(), kind: 'unrecorded', host: 'else.test', detail: 'GET' });
+    await privacy.put('lessons', { host: 'known.test', pays: true, connections: 2, bare: null, at: Date.now() });
+    const stores = ['tasks', 'lessons', 'privacy', 'receipts', 'ledger', 'deferred', 'mismatches'];
+    for (const store of stores) expect(await privacy.all(store), store).not.toEqual([]);
     const page = await stage.browser.openPage('options.html');
     await (await page.waitForSelector('aria/See my data[role="button"]'))!.click();
     await untilPageSays(page, 'erased.bin');
@@ -95,7 +102,22 @@ describe('the first page', () => {
     await site.waitFor(() => site.log('erased.bin').connections === 0, 'nothing is fetched');
     expect(await stage.tasks()).toEqual([]);
     expect(await stage.parts()).toEqual([]);
-    const { standing } = await new Privacy(stage).call('consent.read', {});
+    const { standing } = await privacy.call('consent.read', {});
     expect(standing).toBe('unasked');
+    // Seen from without.
+    for (const store of stores) expect(await privacy.all(store), store).toEqual([]);
+    const left = await (
+      await stage.control()
+    ).evaluate(async () => ({
+      local: await chrome.storage.local.get(),
+      session: await chrome.storage.session.get(),
+      rules: await chrome.declarativeNetRequest.getSessionRules(),
+      alarms: await chrome.alarms.getAll(),
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      caches: await caches.keys(),
+      web: localStorage.length,
+    }));
+    const none = { local: {}, session: {}, rules: [], alarms: [], caches: [], web: 0 };
+    expect(left).toEqual({ ...none, databases: ['perseid'] });
   });
 });

@@ -127,7 +127,11 @@ describe('holding a file against what is expected', () => {
         const wrong = new Set(flips.map((flip) => flip % size));
         const damaged = bytes.map((byte, index) => (wrong.has(index) ? byte ^ 0x55 : byte));
         const known = whole ? expecting('sha-512', digestOf('sha-512', bytes)) : nothingExpected;
-        const verdict = await compare(subject(damaged), { ...known, pieces: { algorithm, length, hashes } }, never);
+        const verdict = await compare(
+          subject(damaged),
+          { ...known, pieces: { algorithm, length, hashes, from: 'metalink' } },
+          never,
+        );
         const bad = [...new Set([...wrong].map((index) => Math.floor(index / length)))]
           .toSorted((a, b) => a - b)
           .map(at);

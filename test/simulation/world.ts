@@ -49,7 +49,8 @@ function digestOf(algorithm: string, bytes: Uint8Array): string {
 export function piecesOf(content: Uint8Array, length: number): PieceHashes {
   const count = Math.ceil(content.length / length);
   const piece = (index: number) => content.subarray(index * length, (index + 1) * length);
-  return { algorithm: 'sha-1', length, hashes: Array.from({ length: count }, (_, i) => digestOf('sha-1', piece(i))) };
+  const hashes = Array.from({ length: count }, (_, index) => digestOf('sha-1', piece(index)));
+  return { algorithm: 'sha-1', length, hashes, from: 'metalink' };
 }
 
 /** One task against its servers, the origin first, through deaths and restarts. */

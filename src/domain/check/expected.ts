@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { algorithms, pieceAlgorithms } from './algorithm.ts';
 
 /** Who told a checksum, the most trusted first: what the user has looked up before what came along with the bytes. */
-export const tellers = ['user', 'link', 'metalink', 'sums', 'header'] as const;
+export const tellers = ['user', 'link', 'metalink', 'torrent', 'sums', 'header'] as const;
 export type Teller = (typeof tellers)[number];
 
 const hashSchema = z.object({
@@ -20,6 +20,7 @@ const piecesSchema = z.object({
   length: z.number(),
   /** Lower-case hexadecimal, in order. */
   hashes: z.array(z.string()),
+  from: z._default(z.enum(['metalink', 'torrent']), 'metalink'),
 });
 /** Checksums of a file's pieces. */
 export type PieceHashes = z.infer<typeof piecesSchema>;

@@ -24,7 +24,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('answered'), bytes: whole }),
   /** It went out, and what came back was not taken. */
   z.strictObject({ kind: z.literal('failed'), because: z.enum(faults), status: z.nullable(whole) }),
-  /** It was broken off: the grant, the browser's permission or the address went. */
+  /** It was broken off: the grant, the browser's permission or the address went, or a download began (BC22). It may have arrived. */
   z.strictObject({ kind: z.literal('aborted') }),
   z.strictObject({ kind: z.literal('refused'), because: z.enum(refusals) }),
   /** Not now: kept for later, or given up. */

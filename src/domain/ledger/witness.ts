@@ -1,3 +1,4 @@
+import { addressesOfTask } from '../task/addresses.ts';
 import type { Task } from '../task/task.ts';
 import type { StoredEntry } from './entry.ts';
 
@@ -11,6 +12,8 @@ const allowed = new Set([
   'accept-encoding',
   'content-type',
   'content-length',
+  // Firefox's own, of how urgent a request is.
+  'priority',
 ]);
 
 /** The headers that should not be there. */
@@ -26,7 +29,6 @@ export function isRecordOf({ host, request, outcome }: StoredEntry, url: string,
 }
 
 /** The hosts that a task's own bytes come from, with their ports, and where what belongs to it lies. */
-export function hostsOfTask({ source, mirrors, describedBy, hosts }: Task): string[] {
-  const addresses = [source.url, source.finalUrl, describedBy, ...mirrors.map(({ url }) => url)];
-  return [...hosts, ...addresses.flatMap((url) => (url !== null && URL.canParse(url) ? [new URL(url).host] : []))];
+export function hostsOfTask(task: Task): string[] {
+  return [...task.hosts, ...addressesOfTask(task).map((url) => new URL(url).host)];
 }

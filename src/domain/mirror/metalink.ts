@@ -1,23 +1,11 @@
 import { algorithmNamed, byStrength, readHex } from '../check/algorithm.ts';
-import type { Expected, Hash, PieceHashes } from '../check/expected.ts';
+import type { Hash, PieceHashes } from '../check/expected.ts';
 import { PerseidError } from '../error.ts';
 import { sanitizeFilename, sanitizeFolder } from '../task/sanitize.ts';
+import type { DescribedFile } from './described.ts';
 import { largestMetalink } from './metalink-type.ts';
 import { addMirrors, lastPriority, readPriority, webAddress, type Mirror } from './mirror.ts';
 import { readXml, type Element } from './xml-tree.ts';
-
-/** One file that a Metalink describes. */
-export interface MetalinkFile {
-  /** Sanitised. */
-  readonly name: string;
-  /** Sanitised sub-folder, '' for none. */
-  readonly folder: string;
-  readonly expected: Expected;
-  /** Where it can be fetched, the first to ask first; http and https only. */
-  readonly urls: readonly Mirror[];
-  /** Addresses of other kinds (torrents, ftp), which are left out. */
-  readonly unused: number;
-}
 
 /** More files than this in one document are refused. */
 const mostFiles = 200;
@@ -32,7 +20,7 @@ const mostPieces = 10_000;
  * @throws PerseidError `metalink-large`; `metalink-broken`: not well-formed, or a size that is none; `metalink-unsafe`: a name that
  *   leads out of the folder; `metalink-empty`: no file that can be fetched over http
  */
-export function readMetalink(text: string, url: string): MetalinkFile[] {
+export function readMetalink(text: string, url: string): DescribedFile[] {
   if (text.length > largestMetalink) throw new PerseidError('metalink-large');
   const root = readXml(text);
   if (root?.name !== 'metalink') throw new PerseidError('metalink-broken');
@@ -43,7 +31,7 @@ export function readMetalink(text: string, url: string): MetalinkFile[] {
   return files;
 }
 
-function readFile(element: Element, base: string): MetalinkFile {
+function readFile(element: Element, base: string): DescribedFile {
   // Version 3 has one more level around checksums and addresses.
   const verification = element.first('verification') ?? element;
   const resources = element.first('resources') ?? element;
@@ -101,7 +89,7 @@ function readPieceList(element: Element, size: number): PieceHashes | null {
   const hashes = inOrder(element.all('hash')).map((hash) => readHex(algorithm, hash.text));
   const complete = hashes.length === Math.ceil(size / length) && hashes.length <= mostPieces;
   const sound = hashes.filter((hash) => hash !== null);
-  return complete && sound.length === hashes.length ? { algorithm, length, hashes: sound } : null;
+  return complete && sound.length === hashes.length ? { algorithm, length, hashes: sound, from: 'metalink' } : null;
 }
 
 /** Version 3 numbers its pieces. */
@@ -122,20 +110,4 @@ function readUrl(element: Element, base: string): Mirror[] {
 
 function ofPreference(text: string): number {
   return /^\d{1,3}$/.test(text) ? 101 - Math.min(100, Number(text)) : lastPriority;
-}
-
-/**
- * The file of a Metalink that describes a download: the only one, the one of its name, or the only one of its size. Null: none,
- * and so it describes something else.
- */
-export function describedFile(
-  files: readonly MetalinkFile[],
-  download: { readonly name: string; readonly size: number | null },
-): MetalinkFile | null {
-  const fits = ({ expected }: MetalinkFile): boolean =>
-    expected.size === null || download.size === null || expected.size === download.size;
-  const fitting = files.filter(fits);
-  const named = fitting.filter(({ name }) => name === download.name);
-  const found = named.length > 0 ? named : fitting;
-  return found.length === 1 ? (found[0] ?? null) : null;
 }

@@ -6,7 +6,7 @@ export const mirrorSchema = z.object({
   /** 1 is asked first (RFC 5854 section 4.2.16.1; RFC 6249 section 3.1). */
   priority: z.number(),
   /** Who declared it. */
-  from: z.enum(['link', 'metalink']),
+  from: z.enum(['link', 'metalink', 'torrent']),
   /** Was asked in the source's place, in vain. */
   tried: z.exactOptional(z.boolean()),
 });

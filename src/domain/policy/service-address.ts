@@ -23,7 +23,8 @@ export function readServiceAddress(text: string): ReadAddress {
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname));
   if (!safe) return no('not-https');
   const plain = `${url.origin}${url.pathname}`;
-  if (url.href !== plain || /[?#]/.test(entered)) return no('not-plain');
+  // The last three would be read as patterns by the rule that strips its headers.
+  if (url.href !== plain || /[?#*^|]/.test(entered)) return no('not-plain');
   return { address: plain.replace(/\/+$/, ''), problem: null };
 }
 

@@ -1,6 +1,8 @@
 import type { Hash } from '../check/expected.ts';
 import type { ErrorCode, TaskError } from '../error.ts';
-import { isMetalink, largestMetalink } from '../mirror/metalink-type.ts';
+import { describing, type Describing } from '../mirror/described.ts';
+import { largestMetalink } from '../mirror/metalink-type.ts';
+import { largestTorrent } from '../swarm/torrent-type.ts';
 import { totalBytes } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import { askedOf } from './asked.ts';
@@ -18,7 +20,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'verify' }
   | { by: 'engine'; kind: 'describe' } // read the Metalink that describes the file
   | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors and checksums
-  | { by: 'engine'; kind: 'open' } // the part file is a Metalink: make its tasks
+  | { by: 'engine'; kind: 'open' } // the part file describes others: make their tasks
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
   | { by: 'engine'; kind: 'stream'; url: string } // the browser begins to save what is here, and reads along
@@ -70,9 +72,14 @@ function isWhole(task: Task): boolean {
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }
 
-/** Whether it is a Metalink to be opened as the files it describes. One that a Metalink itself describes is saved. */
-export function opensAsMetalink({ file, name }: Task): boolean {
-  return file !== null && name === null && isMetalink(file.mime, file.name) && (file.size ?? 0) <= largestMetalink;
+/** Larger ones are not read, bytes. */
+const largest: Readonly<Record<Describing, number>> = { metalink: largestMetalink, torrent: largestTorrent };
+
+/** What a task's file is read as, to be opened as the files it describes. One that is itself described is saved; so is one too large. */
+export function opensAs({ file, name }: Task): Describing | null {
+  if (file === null || name !== null) return null;
+  const as = describing(file.mime, file.name);
+  return as !== null && (file.size ?? 0) <= largest[as] ? as : null;
 }
 
 /**
@@ -119,11 +126,11 @@ export const isSettled = (state: TaskState): boolean =>
   isStopped(state) || state.kind === 'damaged' || state.kind === 'done';
 
 /**
- * The failed state. A Metalink that cannot be opened is still a file that can be saved.
+ * The failed state. A Metalink or torrent that cannot be opened is still a file that can be saved.
  * @param before the state it failed in: after the transfer all bytes are here
  */
 export function failure(error: TaskError, before?: TaskState): TaskState {
-  return { kind: 'failed', error, whole: before?.kind === 'exporting' || error.code.startsWith('metalink-') };
+  return { kind: 'failed', error, whole: before?.kind === 'exporting' || /^(?:metalink|torrent)-/.test(error.code) };
 }
 
 /** That the browser's item is ours is stored before it is cancelled. */

@@ -120,6 +120,11 @@ const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
   'metalink-unsafe': ['keep'],
   'metalink-empty': ['keep'],
   'metalink-large': ['keep'],
+  'torrent-broken': ['keep'],
+  'torrent-large': ['keep'],
+  'torrent-v2': ['keep'],
+  'torrent-several': ['keep'],
+  'torrent-peers': ['keep'],
   'save-folder': ['retry', 'open-folder'],
   'save-disk-full': ['retry', 'open-folder'],
 };

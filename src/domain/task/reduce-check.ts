@@ -9,7 +9,7 @@ import {
   discard,
   drop,
   ignore,
-  opensAsMetalink,
+  opensAs,
   seenBy,
   startExport,
   startOver,
@@ -44,7 +44,7 @@ export const checkReducers: Reducers = {
   verified(task, { checked }) {
     if (task.state.kind !== 'verifying') return ignore(task);
     const known: Task = { ...task, checked };
-    return opensAsMetalink(task) ? { task: known, effects: [{ by: 'engine', kind: 'open' }] } : startExport(known);
+    return opensAs(task) !== null ? { task: known, effects: [{ by: 'engine', kind: 'open' }] } : startExport(known);
   },
 
   damaged(task, { mismatch }) {

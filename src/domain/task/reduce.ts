@@ -13,7 +13,7 @@ import {
   ignore,
   isSettled,
   isStopped,
-  opensAsMetalink,
+  opensAs,
   pausedByUser,
   probe,
   queued,
@@ -120,7 +120,7 @@ const reducers: Reducers = {
     const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
     const known = withDeclared(asked, declared, task.file === null);
     // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.
-    if (task.handover === null || (task.handover.phase === 'offered' && opensAsMetalink(known))) return flow(known);
+    if (task.handover === null || (task.handover.phase === 'offered' && opensAs(known) !== null)) return flow(known);
     // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that
     // one disagrees it is too late to leave it to the browser; but no other file's bytes are taken for its own.
     if (task.handover.phase === 'claimed') {

@@ -1,10 +1,11 @@
 import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
-import { describedFile, type MetalinkFile } from '#domain/mirror/metalink';
+import { describedFile, type DescribedFile } from '#domain/mirror/described';
 import { isOnSites } from '#domain/source/site';
 import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
+import { opensAs } from '#domain/task/moves';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { Ahead } from './ahead.ts';
@@ -16,7 +17,7 @@ interface CheckerPorts {
   /** Told how far a check is, 0 to 1. */
   readonly showProgress: (id: TaskId, share: number) => void;
   /** Stores a task for each file, unless it is stored already; resolves when all are. */
-  readonly addFiles: (metalink: Task, files: readonly MetalinkFile[]) => Promise<void>;
+  readonly addFiles: (by: Task, files: readonly DescribedFile[]) => Promise<void>;
   /** Sites where the user wants lists of checksums looked for. */
   readonly sumSites: () => readonly string[];
 }
@@ -67,12 +68,14 @@ export class Checker {
     return reading;
   }
 
-  /** The part file is a Metalink: its tasks are stored, then it is told to be opened. */
+  /** The part file describes others: their tasks are stored, then it is told to be opened. */
   async open(task: Task): Promise<void> {
     const url = askedOf(task.source);
-    const files = await this.#client.ask('open', { id: task.id, url }, new AbortController().signal);
+    const as = opensAs(task);
+    if (as === null) throw new PerseidError('internal', { message: 'it describes nothing' });
+    const files = await this.#client.ask('open', { id: task.id, url, as }, new AbortController().signal);
     const unused = files.reduce((sum, file) => sum + file.unused, 0);
-    if (unused > 0) console.info(`A Metalink has ${unused} addresses that are not used, such as torrents:`, url);
+    if (unused > 0) console.info(`A ${as} has ${unused} addresses that are not used:`, url);
     await this.#ports.addFiles(task, files);
     await this.#ports.dispatch(task.id, { kind: 'opened' });
   }

@@ -27,7 +27,7 @@ export async function compare(
   const { size, read, onBytes } = subject;
   if (expected.size !== null && expected.size !== size) {
     const numbers = { expected: String(expected.size), actual: String(size) };
-    return { mismatch: { what: 'size', from: 'metalink', ...numbers, bad: null } };
+    return { mismatch: { what: 'size', from: expected.pieces?.from ?? 'metalink', ...numbers, bad: null } };
   }
   const plan = planCheck(expected);
   const running = begun && sameAlgorithms(begun.algorithms, plan.whole) ? begun : await RunningHash.begin(plan.whole);
@@ -38,7 +38,7 @@ export async function compare(
   if ('mismatch' in verdict) return { mismatch: { ...verdict.mismatch, bad: await culprits(subject, pieces, signal) } };
   if (!plan.pieces || pieces === null) return verdict;
   const mismatch = await comparePieces(subject, pieces, signal);
-  const good = { what: pieces.algorithm, from: 'metalink', good: true, value: null } as const;
+  const good = { what: pieces.algorithm, from: pieces.from, good: true, value: null } as const;
   return mismatch ? { mismatch } : { checked: verdict.checked ?? good };
 }
 
@@ -55,7 +55,7 @@ async function culprits(subject: Subject, pieces: PieceHashes | null, signal: Ab
 /** Null: every piece is right. Else the first that is wrong, with the ranges of all. */
 async function comparePieces(
   { size, read, onBytes }: Subject,
-  { algorithm, length, hashes }: PieceHashes,
+  { algorithm, length, hashes, from }: PieceHashes,
   signal: AbortSignal,
 ): Promise<Mismatch | null> {
   let first: Pick<Mismatch, 'expected' | 'actual'> | null = null;
@@ -69,5 +69,5 @@ async function comparePieces(
     first ??= { expected, actual };
     bad.push(range);
   }
-  return first && { what: algorithm, from: 'metalink', ...first, bad };
+  return first && { what: algorithm, from, ...first, bad };
 }

@@ -3,6 +3,8 @@ import type { Hash } from '#domain/check/expected';
 import { PerseidError } from '#domain/error';
 import { readMetalink } from '#domain/mirror/metalink';
 import { largestMetalink } from '#domain/mirror/metalink-type';
+import { fileByWeb } from '#domain/swarm/by-web';
+import { readTorrent } from '#domain/swarm/torrent';
 import { openPartBeside, readPart } from '#platform/part-file';
 import { fetchDocument } from '#platform/transfer-fetch';
 import type { TaskId } from '#domain/task/task';
@@ -70,8 +72,9 @@ export const jobs: {
     return compare(subject, expected, signal, running);
   },
 
-  async open({ id, url }) {
+  async open({ id, url, as }) {
     const part = await readPart(id);
+    if (as === 'torrent') return [fileByWeb(readTorrent(new Uint8Array(await part.arrayBuffer())))];
     if (part.size > largestMetalink) throw new PerseidError('metalink-large');
     return readMetalink(await part.text(), url);
   },

@@ -20,7 +20,11 @@ export function PurposeSwitch({ id }: { id: PurposeId }) {
       <div class="setting-words">
         <label for={`purpose-${id}`}>{t(purposes[id].label)}</label>
         <p id={`purpose-about-${id}`}>{t(purposes[id].description)}</p>
-        {reason !== null && <p class="why-not">{reason}</p>}
+        {reason !== null && (
+          <p id={`purpose-why-not-${id}`} class="why-not">
+            {reason}
+          </p>
+        )}
       </div>
       <div class="setting-control">
         <input
@@ -28,7 +32,7 @@ export function PurposeSwitch({ id }: { id: PurposeId }) {
           class="switch"
           type="checkbox"
           role="switch"
-          aria-describedby={`purpose-about-${id}`}
+          aria-describedby={`purpose-about-${id}${reason === null ? '' : ` purpose-why-not-${id}`}`}
           disabled={reason !== null && !granted}
           checked={granted}
           onChange={(event) => set(id, event.currentTarget.checked)}

@@ -1,10 +1,11 @@
-import { find, isNode, type Node, nameOf, type Rule } from '../source.ts';
+import { at, find, isNode, type Node, nameOf, type Rule } from '../source.ts';
+import { importsOf, targetOf } from './imports.ts';
 
 /** The files that may contact a host. */
 const doors = new Set(['src/platform/transfer-fetch.ts', 'src/platform/service-fetch.ts']);
 const network =
-  /^(fetch|fetchLater|XMLHttpRequest|WebSocket|WebSocketStream|EventSource|(webkit)?RTCPeerConnection|WebTransport|Image|Audio|importScripts)$/;
-const globalObjects = /^(globalThis|window|self)$/;
+  /^(fetch|fetchLater|XMLHttpRequest|WebSocket|WebSocketStream|EventSource|(webkit)?RTCPeerConnection|WebTransport|Image|Audio|FontFace|caches|importScripts)$/;
+const globalObjects = /^(globalThis|window|self|frames|defaultView)$/;
 const useDoor =
   'only src/platform/transfer-fetch.ts (sources of a task) and service-fetch.ts (with a grant) contact hosts; call one of them';
 
@@ -20,12 +21,35 @@ function contactsHost(node: Node, parent: Node | undefined): boolean {
   if (node.type === 'Identifier') return network.test(String(node['name'])) && isValue(node, parent);
   if (node.type !== 'MemberExpression') return false;
   const name = nameOf(node['property']) ?? '';
-  return name === 'sendBeacon' || (network.test(name) && globalObjects.test(nameOf(node['object']) ?? ''));
+  // Cache.add and addAll fetch; nothing here caches.
+  if (/^(sendBeacon|caches|addAll)$/.test(name)) return true;
+  return network.test(name) && globalObjects.test(nameOf(node['object']) ?? '');
 }
 
 /** Nothing but the doors contacts a host, also not by way of the global object. */
 export const twoDoors: Rule = (sources) =>
   sources.filter(({ path }) => !doors.has(path)).flatMap((source) => find(source, contactsHost, useDoor));
+
+/** Who may open each door. */
+const callers: Readonly<Record<string, RegExp>> = {
+  'src/platform/service-fetch': /^src\/background\/contacts\.ts$/,
+  'src/platform/transfer-fetch': /^src\/(platform\/network-error|engine\/http\/worker|engine\/check\/jobs)\.ts$/,
+};
+const decided = 'what goes by a door is decided, and written down, in few files alone (fewCallers)';
+
+/** Each door is opened by few, and grants are made in the background alone: what passes is admitted and written down there. */
+export const fewCallers: Rule = (sources) =>
+  sources.flatMap((source) => {
+    const opened = importsOf(source).filter(({ specifier }) => {
+      const may = callers[targetOf(source.path, specifier) ?? ''];
+      return may !== undefined && !may.test(source.path);
+    });
+    const makesGrants = (node: Node): boolean =>
+      node.type === 'ImportSpecifier' &&
+      nameOf(node['imported']) === 'authorize' &&
+      !source.path.startsWith('src/background/');
+    return [...opened.map(({ offset }) => at(source, offset, decided)), ...find(source, makesGrants, decided)];
+  });
 
 /** Elements that ask a host for something as soon as they are there. */
 const loading = /^(img|image|script|link|iframe|frame|video|audio|source|track|object|embed|portal)$/i;
@@ -34,12 +58,16 @@ const useText = 'nothing is loaded and no markup is made: a page draws text, wit
 
 function loads(node: Node): boolean {
   if (node.type === 'JSXOpeningElement') return loading.test(jsxName(node['name']));
-  if (node.type === 'JSXAttribute') return markup.test(jsxName(node['name']));
+  if (node.type === 'JSXAttribute') return markup.test(jsxName(node['name'])) || jsxName(node['name']) === 'ping';
   if (node.type === 'MemberExpression') return markup.test(nameOf(node['property']) ?? '');
   if (node.type !== 'CallExpression') return false;
+  if (/^(createElementNS|submit|requestSubmit)$/.test(nameOf(node['callee']) ?? '')) return true;
   const [first] = Array.isArray(node['arguments']) ? (node['arguments'] as unknown[]) : [];
-  return nameOf(node['callee']) === 'createElement' && loading.test(nameOf(first) ?? '');
+  // A name that is not written out could be any.
+  return nameOf(node['callee']) === 'createElement' && (!isText(first) || loading.test(nameOf(first) ?? ''));
 }
+
+const isText = (node: unknown): boolean => isNode(node) && typeof node['value'] === 'string';
 
 const jsxName = (name: unknown): string => (isNode(name) ? String(name['name']) : '');
 
@@ -52,12 +80,14 @@ export const noLoads: Rule = (sources) =>
 
 const opening =
   /^((tabs|windows)\.create|tabs\.(update|duplicate)|runtime\.setUninstallURL|(window|globalThis|self)\.open)$/;
+const goes = /^location$/;
 const leaving = /^location\.(assign|replace|href)$/;
 /** Who opens a page: pages of ours on a click, the verb that a button of theirs calls, and the first page, once. */
 const opener = /^src\/(popup|options|ui)\/|^src\/(background\/(handlers|welcome)|platform\/pages)\.ts$/;
 const openers = /^(openTab|openPage|openOptionsPage)$/;
 
 function opens(node: Node, path: string): boolean {
+  if (node.type === 'AssignmentExpression' && goes.test(nameOf(node['left']) ?? '')) return true;
   if (node.type === 'CallExpression') return openers.test(nameOf(node['callee']) ?? '') && !opener.test(path);
   if (node.type !== 'MemberExpression') return false;
   const name = `${nameOf(node['object'])}.${nameOf(node['property'])}`;

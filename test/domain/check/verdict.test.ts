@@ -5,7 +5,7 @@ import { judgeDigests, planCheck } from '#domain/check/verdict';
 
 const hash = (algorithm: Algorithm, value: string, from: Teller = 'header'): Hash => ({ algorithm, value, from });
 const expecting = (...hashes: Hash[]): Expected => ({ ...nothingExpected, hashes });
-const pieces = { algorithm: 'sha-1' as const, length: 4096, hashes: [] };
+const pieces = { algorithm: 'sha-1' as const, length: 4096, hashes: [], from: 'metalink' as const };
 
 describe('what is computed', () => {
   it('the strongest alone', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PerseidError } from '#domain/error';
-import { describedFile, readMetalink } from '#domain/mirror/metalink';
+import { describedFile } from '#domain/mirror/described';
+import { readMetalink } from '#domain/mirror/metalink';
 import { isMetalink } from '#domain/mirror/metalink-type';
 
 const sha256 = 'ab'.repeat(32);
@@ -45,7 +46,7 @@ describe('Metalink 4 (RFC 5854)', () => {
             { algorithm: 'sha-256', value: sha256, from: 'metalink' },
             { algorithm: 'md5', value: 'ef'.repeat(16), from: 'metalink' },
           ],
-          pieces: { algorithm: 'sha-1', length: 4096, hashes: [sha1, sha1, sha1] },
+          pieces: { algorithm: 'sha-1', length: 4096, hashes: [sha1, sha1, sha1], from: 'metalink' },
         },
         urls: [
           { url: 'https://a.test/a.iso', priority: 1, from: 'metalink' },
@@ -85,7 +86,7 @@ describe('Metalink 3', () => {
     expect(read?.expected).toEqual({
       size: 5000,
       hashes: [{ algorithm: 'sha-1', value: sha1, from: 'metalink' }],
-      pieces: { algorithm: 'sha-1', length: 4096, hashes: ['00'.repeat(20), '11'.repeat(20)] },
+      pieces: { algorithm: 'sha-1', length: 4096, hashes: ['00'.repeat(20), '11'.repeat(20)], from: 'metalink' },
     });
     expect(read?.urls.map(({ url: address, priority }) => [address, priority])).toEqual([
       ['http://a.test/a.iso', 1],

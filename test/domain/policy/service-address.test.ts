@@ -34,6 +34,9 @@ describe('the address of a service', () => {
     ['https://perseid.example/?user=1', 'not-plain'],
     ['https://perseid.example/#1', 'not-plain'],
     ['https://perseid.example?', 'not-plain'],
+    ['https://perseid.example/a*b', 'not-plain'],
+    ['https://perseid.example/a|b', 'not-plain'],
+    ['https://perseid.example/a^b', 'not-plain'],
   ])('CL12: %s is not', (entered, problem) => {
     expect(readServiceAddress(entered)).toEqual({ address: null, problem });
   });

@@ -8,7 +8,10 @@ import { failed, offered, play, taskIn, whole } from './play.ts';
 const mirror = (nr: number): Mirror => ({ url: `https://m${nr}.test/a.bin`, priority: nr, from: 'metalink' });
 const strong: Expected = { ...nothingExpected, hashes: [{ algorithm: 'sha-256', value: 'ab', from: 'metalink' }] };
 const weak: Expected = { ...nothingExpected, hashes: [{ algorithm: 'md5', value: 'ab', from: 'metalink' }] };
-const pieces: Expected = { ...nothingExpected, pieces: { algorithm: 'sha-1', length: 512, hashes: ['ab'] } };
+const pieces: Expected = {
+  ...nothingExpected,
+  pieces: { algorithm: 'sha-1', length: 512, hashes: ['ab'], from: 'metalink' },
+};
 
 /** Running, with two mirrors and a checksum. */
 const running = (more: Partial<Task> = {}): Task =>

@@ -38,7 +38,7 @@ function play(first: Task, ...events: TaskEvent[]): { task: Task | null; effects
 describe('a checked file', () => {
   it('is saved, and what it agreed with stays known', () => {
     const saved: TaskEvent = { kind: 'saved', savedAs: 'a', downloadId: 1, bytes: size, now: 2 };
-    const pieces = { algorithm: 'sha-1' as const, length: 4096, hashes: ['ab'] };
+    const pieces = { algorithm: 'sha-1' as const, length: 4096, hashes: ['ab'], from: 'metalink' as const };
     const first = task({ ...whole, state: verifying, expected: { ...expecting(hash('header')), pieces } });
     const end = play(first, { kind: 'verified', checked }, saved);
     expect(end.task).toMatchObject({ state: { kind: 'done' }, checked, expected: { pieces: null } });

@@ -16,6 +16,8 @@ export interface Mutation {
   readonly instead: readonly [text: string, replacement: string];
   /** Where the tests are that carry the promise's id. */
   readonly test: string;
+  /** In which browser; Chromium, unless told. */
+  readonly browser?: 'firefox' | undefined;
 }
 
 const left = new Set(['node_modules', '.git', '.output', '.cache', '.wxt']);
@@ -62,18 +64,18 @@ export class Mutant {
    * Builds the extension that the end-to-end tests use, or (`'store'`) the store's.
    * @throws with its output when it cannot be built
    */
-  async build(edition: 'e2e' | 'store' = 'e2e'): Promise<void> {
+  async build(edition: 'e2e' | 'store' = 'e2e', browser: Mutation['browser'] | 'chrome' = 'chrome'): Promise<void> {
     const which = edition === 'e2e' ? ['--e2e'] : [];
-    const { code, output } = await this.#run('node', ['scripts/build.ts', ...which, '--browser', 'chrome']);
+    const { code, output } = await this.#run('node', ['scripts/build.ts', ...which, '--browser', browser]);
     // The budget of sizes is another test's.
     if (code !== 0 && !output.includes('size-budget.json allows')) throw new Error(output);
   }
 
   /** Runs the tests of a file that carry a promise's id. */
-  async judge({ test, promise }: Pick<Mutation, 'test' | 'promise'>): Promise<Verdict> {
+  async judge({ test, promise, browser }: Pick<Mutation, 'test' | 'promise' | 'browser'>): Promise<Verdict> {
     const { output } = await this.#run('vitest', [
       'run',
-      '--project=e2e',
+      browser === undefined ? '--project=e2e' : `--project=e2e-${browser}`,
       '--reporter=verbose',
       test,
       '-t',

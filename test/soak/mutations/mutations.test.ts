@@ -9,10 +9,13 @@ describe('a planted leak is noticed', () => {
     mutant = new Mutant();
     await mutant.build('store');
     await mutant.build();
+    await mutant.build('e2e', 'firefox');
   });
   afterAll(() => mutant.remove());
 
-  const proofs = [...new Map(mutations.map(({ test, promise }) => [promise, { test, promise }])).values()];
+  const proofs = [
+    ...new Map(mutations.map(({ test, promise, ...on }) => [promise, { test, promise, browser: on.browser }])).values(),
+  ];
 
   it.each(proofs)('$promise: without a leak its tests are green', async (proof) => {
     const { red, green, output } = await mutant.judge(proof);
@@ -23,7 +26,7 @@ describe('a planted leak is noticed', () => {
   it.each(mutations)('$promise: $leak', async (mutation) => {
     const mend = mutant.break(mutation);
     try {
-      await mutant.build();
+      await mutant.build('e2e', mutation.browser);
       const { red, output } = await mutant.judge(mutation);
       expect(red.length, output).toBeGreaterThan(0);
     } finally {

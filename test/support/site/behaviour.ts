@@ -31,8 +31,8 @@ export interface Behaviour {
   disposition: string | null;
   /** Further headers of every answer, by lower-case name. */
   headers: Record<string, string>;
-  /** The file is this text, instead of computed bytes; `size` is its length. */
-  text: string | null;
+  /** The file is this, instead of computed bytes; `size` is its length. */
+  text: string | Uint8Array | null;
   /** `refused`: says so and answers 200; `ignored`: claims to serve ranges and answers 200. */
   ranges: 'served' | 'refused' | 'ignored';
   /** `ignored`: serves the range of another version than the one asked for. */

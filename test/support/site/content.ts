@@ -36,8 +36,8 @@ export function plainContent(seed: string, size: number): Content {
 }
 
 /** A text as it is (held in memory: for small files). */
-export function textContent(text: string): Content {
-  const bytes = Buffer.from(text);
+export function givenContent(given: string | Uint8Array): Content {
+  const bytes = Buffer.from(given as Uint8Array);
   return { size: bytes.length, view: (offset, max) => bytes.subarray(offset, offset + max) };
 }
 

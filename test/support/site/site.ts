@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { behaviour, type Behaviour } from './behaviour.ts';
 import { TokenBucket } from './bucket.ts';
-import { flippedContent, gzipContent, plainContent, sha256Of, textContent, type Content } from './content.ts';
+import { flippedContent, gzipContent, plainContent, sha256Of, givenContent, type Content } from './content.ts';
 import { indexPage, pathOf } from './index-page.ts';
 import { LogKeeper, type FileLog, type RequestRecord } from './log.ts';
 import { decide } from './reply.ts';
@@ -261,7 +261,7 @@ function seedOf(name: string, file: Behaviour): string {
 }
 
 function contentOf(name: string, file: Behaviour): Content {
-  if (file.text !== null) return textContent(file.text);
+  if (file.text !== null) return givenContent(file.text);
   const seed = seedOf(name, file);
   if (file.encoding === 'gzip') return gzipContent(seed, file.size);
   const plain = plainContent(seed, file.size);

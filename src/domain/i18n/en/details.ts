@@ -35,6 +35,7 @@ export const details = {
   'teller.user': 'given by you',
   'teller.link': 'from the link',
   'teller.metalink': 'from a Metalink',
+  'teller.torrent': 'from a torrent',
   'teller.sums': 'from a list beside the file',
   'teller.header': 'from the server',
   'details.checksStrong': 'The server tells if the file changes.',

@@ -135,6 +135,12 @@ export const popup = {
   'error.metalink-unsafe': 'This Metalink names a place outside your Downloads folder. It is not followed.',
   'error.metalink-empty': 'This Metalink names nothing that can be fetched from the web.',
   'error.metalink-large': 'This Metalink is too large to be read. It can be kept as a file.',
+  'error.torrent-broken': 'This torrent cannot be read. It can be kept as a file.',
+  'error.torrent-large': 'This torrent is too large to be read. It can be kept as a file.',
+  'error.torrent-v2': 'This torrent is of a newer kind that Perseid cannot read yet. It can be kept as a file.',
+  'error.torrent-several': 'This torrent has several files, which Perseid cannot fetch yet. It can be kept as a file.',
+  'error.torrent-peers':
+    'Only peers have this, no web server, and Perseid cannot ask peers yet. It can be kept as a file.',
   'error.disk-full': 'There is not enough room on your disk.',
   'error.disk-fullRoom': 'Your disk has {free} left; this needs {needed}.',
   'error.part-lost': 'The unfinished part is no longer on your disk.',

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { policy } from '#domain/policy/policy';
+import { purposeIds } from '#domain/policy/purpose';
+import { root } from '../architecture/source.ts';
+import { patient, soon, usePages } from './preview/pages.ts';
+
+const p = usePages();
+
+/** What a person can type into or choose from, by what a screen reader calls it. */
+const fields = () =>
+  p.page.$$eval('input, textarea, select, [contenteditable]', (all) =>
+    all.map((one) => {
+      const { type, labels, autocomplete } = one as HTMLInputElement;
+      const named = one.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? '';
+      return { name: named.replace(/\s+/g, ' ').trim(), type, autocomplete };
+    }),
+  );
+
+/** Whoever adds a field decides here whether it asks for anything personal. */
+const allFields = [
+  'Anonymous statistics',
+  'Check for updates and notices',
+  'Connections',
+  'Connections to one site',
+  'Download',
+  'Download only at certain times',
+  'Downloads at once',
+  'Folder in Downloads',
+  'Key that leaves a click to the browser',
+  'Link to a file',
+  'Link to download',
+  'MB/s',
+  'Priority',
+  'Purpose',
+  'Search for mirrors',
+  'Search the list',
+  'Service',
+  'Site of the rule',
+  'Site to leave alone',
+  'Site with checksum files',
+  'Slow mode',
+  'Slow mode at certain times',
+  'Slow speed limit',
+  'Smallest size',
+  'Speed limit',
+  'Start at',
+  'Take over',
+  'Take over programs too',
+  'Torrents',
+  'Your checksum',
+];
+
+/** Every place with fields, the last field that appears there, and what is pressed before. */
+const places: readonly (readonly [path: string, last: string, ...press: string[]])[] = [
+  ['popup/index.html?scene=three', 'aria/Link to download[role="textbox"]'],
+  ['popup/index.html?scene=three', 'input[type="datetime-local"]', 'More', 'Properties'],
+  ['options/index.html', 'aria/Search the list[role="searchbox"]'],
+  ['welcome/index.html?standing=unasked', '[role="switch"]'],
+];
+
+describe('promises that the pages keep', { timeout: patient }, () => {
+  test('CS1, AP2, AP3: nowhere is anything personal asked for: no name, no mail address, no payment', async () => {
+    const found: { name: string; type: string; autocomplete: string }[] = [];
+    for (const [path, last, ...press] of places) {
+      await p.open(path);
+      for (const name of press) await (await p.page.waitForSelector(`aria/${name}`))!.click();
+      await p.page.waitForSelector(last);
+      await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
+      found.push(...(await fields()));
+    }
+    const types = ['checkbox', 'datetime-local', 'search', 'select-one', 'text', 'textarea'];
+    expect([...new Set(found.map(({ type }) => type))].toSorted()).toEqual(types);
+    expect([...new Set(found.map(({ name }) => name))].toSorted()).toEqual(allFields);
+    expect(found.filter(({ autocomplete }) => !['', 'off'].includes(autocomplete))).toEqual([]);
+  });
+
+  test('PT9: every purpose has its switch in the options', async () => {
+    await p.open('options/index.html');
+    const switches = await p.page.$$eval('[id^="purpose-"][role=switch]', (all) =>
+      all.map((one) => [one.id, (one as HTMLInputElement).checked]),
+    );
+    expect(switches).toEqual(purposeIds.map((id) => [`purpose-${id}`, false]));
+  });
+
+  test('CL8: what cannot be switched on is grey, with the reason, also for who does not see it', async () => {
+    await p.open('options/index.html');
+    const said = await p.page.$$eval('[role=switch]:disabled', (all) =>
+      all.map((one) => {
+        const ids = (one.getAttribute('aria-describedby') ?? '').split(' ');
+        return ids.map((id) => document.getElementById(id)?.innerText ?? '').at(-1);
+      }),
+    );
+    expect(said).toEqual(purposeIds.map(() => 'Not there yet: this part of Perseid is still being built.'));
+  });
+
+  test('PT15: the whole policy is in the program, under the hash of the published text', async () => {
+    const published = readFileSync(join(root, 'PRIVACY.md'));
+    expect(createHash('sha256').update(published).digest('hex')).toBe(policy.current.hash);
+    await p.open('welcome/index.html?standing=unasked');
+    await expect.poll(() => p.page.$$eval('.policy section', (all) => all.length), soon).toBeGreaterThan(5);
+    const shown = await p.page.$eval('.policy', (article) => article.textContent ?? '');
+    const plain = (text: string): string => text.replace(/^Promises: /, '').replace(/[\s`*\\]+/g, '');
+    const lines = published
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => /^[A-Za-z]/.test(line));
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => !plain(shown).includes(plain(line)))).toEqual([]);
+  });
+});

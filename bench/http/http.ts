@@ -1,21 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { browserName } from '../../test/support/browser/browser-name.ts';
 import { buildExtension } from '../../scripts/demo/e2e-build.ts';
 import { hasModes } from './contestants/extension.ts';
 import { asText, progress, reportOf, type Report } from './report.ts';
 import { play } from './run.ts';
-import { scenarios, type ContestantId, type Scenario } from './scenarios.ts';
+import { scenariosIn, type ContestantId, type Scenario } from './scenarios.ts';
 import type { Trial } from './trial.ts';
 
+const scenarios = scenariosIn(browserName);
 const contestants = [...new Set(scenarios.flatMap((scenario) => scenario.contestants))];
 
-const usage = `npm run bench -- http [--json] [--scenario a,b] [--contestants a,b] [--runs 3] [--no-build]
+const usage = `npm run bench -- http [--json] [--browser firefox] [--scenario a,b] [--contestants a,b] [--runs 3] [--no-build]
   scenarios: ${scenarios.map(({ name }) => name).join(', ')}
   contestants: ${contestants.join(', ')}`;
 
 const options = {
   json: { type: 'boolean', default: false },
+  // Heeded by bench/main.ts, before anything is loaded.
+  browser: { type: 'string', default: 'chromium' },
   scenario: { type: 'string' },
   contestants: { type: 'string' },
   runs: { type: 'string', default: '3' },
@@ -30,13 +34,13 @@ const options = {
 export async function benchHttp(args: string[]): Promise<void> {
   const { values: asked } = parseArgs({ args, allowNegative: true, options });
   const runs = Number(asked.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error(usage);
+  if (!Number.isInteger(runs) || runs < 1 || asked.browser !== browserName) throw new Error(usage);
   const wanted = chosen(
     asked.scenario,
     scenarios.map(({ name }) => name),
   );
   const taking = chosen(asked.contestants, contestants);
-  if (asked.build) await buildExtension();
+  if (asked.build) await buildExtension(browserName === 'firefox' ? 'firefox' : 'chrome');
   if (!hasModes) console.error('This build has one mode only: "always" is not measured by itself.');
   const results: Result[] = [];
   for (const scenario of scenarios.filter(({ name }) => wanted.has(name))) {

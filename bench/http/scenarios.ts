@@ -1,3 +1,4 @@
+import type { BrowserName } from '../../test/support/browser/browser-name.ts';
 import type { Goal } from './goals.ts';
 
 const MiB = 2 ** 20;
@@ -158,3 +159,21 @@ export const scenarios: readonly Scenario[] = [
     patience: 60,
   },
 ];
+
+const inFirefox: Readonly<Record<string, readonly Goal[]>> = {
+  capped: [{ field: 'ratioBrowser', most: 0.2, words: 'seconds, ours cold ÷ browser' }],
+  open: [{ field: 'ratioBrowser', most: 1.1, words: 'seconds, ours by default ÷ browser' }],
+  flaky: [{ field: 'hash', is: 'ok', words: 'whole' }],
+};
+/** Programs are measured beside Chromium; the idle extension is about what Chromium does with permissions. */
+const firefoxContestants: ReadonlySet<ContestantId> = new Set(['ours', 'oursWarm', 'oursAlways', 'browser']);
+
+/** What is measured with a browser: with Firefox three scenarios, beside Firefox alone, with goals of their own. */
+export function scenariosIn(browser: BrowserName): readonly Scenario[] {
+  if (browser === 'chromium') return scenarios;
+  return scenarios.flatMap((scenario) => {
+    const goals = inFirefox[scenario.name];
+    const contestants = scenario.contestants.filter((id) => firefoxContestants.has(id));
+    return goals === undefined ? [] : [{ ...scenario, goals, contestants }];
+  });
+}

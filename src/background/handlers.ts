@@ -103,7 +103,7 @@ async function save(blobUrl: string, path: string): Promise<number> {
       saveAs: false,
     });
   } catch (error) {
-    console.error('The browser refused a file:', error);
+    console.error('export:', error);
     throw new PerseidError(/filename/i.test(String(error)) ? 'save-name' : 'save-failed');
   }
 }

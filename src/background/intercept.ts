@@ -61,7 +61,7 @@ async function decide(item: Item, candidate: Candidate, settings: Settings): Pro
   try {
     await offer(item, candidate);
   } catch (error) {
-    console.error('The engine did not take a download:', error);
+    console.error('takeover:', error);
     await noteLeft(item.id, 'engine-silent');
   }
 }
@@ -161,7 +161,7 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
 async function lessonOf(url: string): Promise<Lesson | null> {
   if (!URL.canParse(url)) return null;
   return readLesson(new URL(url).host, Date.now()).catch((error: unknown) => {
-    console.error('What was learned of a host cannot be read:', error);
+    console.error('lessons:', error);
     return null;
   });
 }

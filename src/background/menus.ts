@@ -21,7 +21,7 @@ export function watchMenus(): void {
     const url = info.linkUrl;
     // Asked in the click's own turn, or the browser refuses to ask; a site that is allowed already is not asked about.
     const allowed = requestSites([new URL(url).hostname]).catch((error: unknown) => {
-      console.error('The browser would not ask the user:', error);
+      console.error('menus:', error);
       return false;
     });
     void allowed.then(async (granted) => {

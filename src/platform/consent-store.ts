@@ -26,7 +26,7 @@ export async function readReceipts(): Promise<Receipt[]> {
   return stored.flatMap((record) => {
     const parsed = z.safeParse(receiptSchema, record);
     if (parsed.success) return [parsed.data];
-    console.error('A receipt cannot be read:', parsed.error);
+    console.error('receipts:', parsed.error);
     return [];
   });
 }

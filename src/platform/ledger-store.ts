@@ -28,12 +28,14 @@ export async function forgetOldEntries(now: number): Promise<void> {
   const ledger = writing.objectStore('ledger');
   const old = await ledger.index('at').getAllKeys(IDBKeyRange.upperBound(now - keptFor));
   for (const id of old) void ledger.delete(id);
-  for await (const cursor of writing.objectStore('mismatches')) {
-    const found = z.safeParse(mismatchSchema, cursor.value);
-    if (!found.success || found.data.at <= now - keptFor) void cursor.delete();
-  }
+  // By their numbers they are in the order of time, and few: the oldest goes at each look.
+  const oldest = await writing.objectStore('mismatches').openCursor();
+  if (oldest && isOld(oldest.value, now)) void oldest.delete();
   await writing.done;
 }
+
+const isOld = (mismatch: unknown, now: number): boolean =>
+  !((z.safeParse(mismatchSchema, mismatch).data?.at ?? 0) > now - keptFor);
 
 /** The entries that are looked for, the newest first: at most `most` of those before the one numbered `before`. */
 export async function findEntries(search: Search, before: number | null, most: number): Promise<StoredEntry[]> {
@@ -59,7 +61,7 @@ function readable(record: unknown): StoredEntry | null {
   if (record === undefined) return null;
   const parsed = z.safeParse(storedEntrySchema, record);
   if (parsed.success) return parsed.data;
-  console.error('An entry of the ledger cannot be read:', parsed.error);
+  console.error('ledger:', parsed.error);
   return null;
 }
 

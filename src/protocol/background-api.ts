@@ -6,7 +6,7 @@ import { settingsSchema } from '#domain/settings/settings';
 import { defineApi, nothing } from './define.ts';
 
 /** Of this extension: nobody else is asked for what is saved from it. */
-const ownUrl = z.string().check(z.regex(/^(?:blob:)?(?:chrome|moz)-extension:/));
+const ownUrl = z.string().check(z.regex(/^(blob:)?\w+-extension:/));
 
 /** What the background answers. Callers: engine page, popup, options page. */
 export const backgroundApi = defineApi({

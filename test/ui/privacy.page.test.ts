@@ -20,6 +20,9 @@ describe('the ledger', { timeout: patient }, () => {
         'Check for updates and notices',
       ]);
     expect((await rows())[0]).toContain('GET /v1/mirrors?prefix=a0 22 bytes');
+    // With the edition of the policy that held; what was put off was not sent.
+    expect((await rows()).map(([when]) => when?.endsWith('Policy 1'))).toEqual([true, true, true, true]);
+    expect((await rows()).filter(([, , , sent]) => sent?.startsWith('Not sent: GET'))).toHaveLength(1);
   });
 
   test('is searched by words, filtered by purpose and by download, by each alone and by all together', async () => {

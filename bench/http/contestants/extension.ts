@@ -1,5 +1,6 @@
 /// <reference types="chrome" />
 import { defaultSettings } from '#domain/settings/settings';
+import { browserName } from '../../../test/support/browser/browser-name.ts';
 import { launch } from '../../../test/support/browser.ts';
 import type { LaunchedBrowser } from '../../../test/support/browser/launched-browser.ts';
 import { untilQuiet } from '../measure/quiet.ts';
@@ -57,7 +58,8 @@ async function ours(
   arena: Arena,
   contestant: 'ours' | 'oursWarm' | 'oursAlways',
 ): Promise<Trial> {
-  await browser.serviceWorker();
+  // Its service worker is awake from here on; Firefox's event page is as a user has it.
+  if (browserName === 'chromium') await browser.serviceWorker();
   const trial = await download(browser, arena, contestant);
   if (trial.outcome.kind === 'failed') return trial;
   return { ...trial, mode: await modeOf(browser, `${arena.scenario.name}-${contestant}-${arena.round}.bin`) };

@@ -40,6 +40,8 @@ export const privacyNotes = {
   'privacy.whom': 'Options, Privacy.',
   'privacy.sent': 'Options, Privacy.',
   'privacy.outcome': 'Options, Privacy.',
+  'privacy.notSent': 'Options, Privacy. Stands before what would have been sent, but was not.',
+  'privacy.edition': 'Options, Privacy. version: the number of the edition of the privacy policy that held.',
   'privacy.sentNothing': 'Options, Privacy.',
   'privacy.bytes': 'Options, Privacy.',
   'privacy.exportLedger': 'Options, Privacy.',

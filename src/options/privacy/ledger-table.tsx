@@ -10,6 +10,9 @@ interface TableProps {
   readonly names: TaskNames;
 }
 
+/** Outcomes of what never went out. */
+const stayedHere: ReadonlySet<string> = new Set(['refused', 'deferred', 'dropped']);
+
 /** Entries of the ledger, one a row. */
 export function LedgerTable({ entries, names }: TableProps) {
   const t = useWords();
@@ -35,10 +38,13 @@ export function LedgerTable({ entries, names }: TableProps) {
 
 function Row({ entry, names }: { entry: StoredEntry; names: TaskNames }) {
   const t = useWords();
-  const { at, purpose, host, request, size, task, outcome } = entry;
+  const { at, version, purpose, host, request, size, task, outcome } = entry;
   return (
     <tr>
-      <td>{formatMoment(t.locale, at, Date.now())}</td>
+      <td>
+        {formatMoment(t.locale, at, Date.now())}
+        <span class="unit ledger-edition">{t('privacy.edition', { version })}</span>
+      </td>
       <td>
         {t(purposes[purpose].label)}
         {task !== null && <span class="unit ledger-task">{names(task)}</span>}
@@ -49,6 +55,7 @@ function Row({ entry, names }: { entry: StoredEntry; names: TaskNames }) {
           t('privacy.sentNothing')
         ) : (
           <>
+            {stayedHere.has(outcome.kind) && `${t('privacy.notSent')} `}
             <code>{`${request.method} ${request.path}${request.body === null ? '' : ` ${request.body}`}`}</code>{' '}
             {t('privacy.bytes', { count: size })}
           </>

@@ -20,7 +20,7 @@ export function open(page: string): Promise<void> {
   return api().offscreen.createDocument({
     url: page,
     reasons: ['WORKERS', 'BLOBS'],
-    justification: 'Transfers files in a worker and hands them to the Downloads folder as blobs.',
+    justification: 'Transfers files in a worker.',
   });
 }
 

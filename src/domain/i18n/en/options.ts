@@ -124,6 +124,8 @@ export const options = {
   'privacy.whom': 'To whom',
   'privacy.sent': 'What was sent',
   'privacy.outcome': 'What came of it',
+  'privacy.notSent': 'Not sent:',
+  'privacy.edition': 'Policy {version}',
   'privacy.sentNothing': 'nothing',
   'privacy.bytes': { one: '{count} byte', other: '{count} bytes' },
   'outcome.begun': 'sent; nothing more is known',

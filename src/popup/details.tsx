@@ -1,6 +1,6 @@
 import './details.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { askedOf } from '#domain/task/asked';
@@ -36,7 +36,8 @@ function Properties({ task, live, onClose }: DetailsProps) {
   const t = useWords();
   const copy = useCopy();
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.querySelector('button')?.focus(), []);
+  // Before it can be seen: a key that is pressed at once must find the focus here.
+  useLayoutEffect(() => panel.current?.querySelector('button')?.focus(), []);
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();

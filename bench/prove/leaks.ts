@@ -12,7 +12,7 @@ interface Leak {
   readonly script: string;
 }
 
-const fetching = (host: string): string => `fetch('http://${host}/').catch(() => {});`;
+const fetching = (host: string): string => `void fetch('http://${host}/');`;
 
 /** What asks a STUN server for the own address (RFC 8489). */
 const stun = (host: string): string =>

@@ -72,7 +72,7 @@ async function judge(request: OwnRequest, before: Judged | undefined): Promise<F
     if (await isOfTask(host)) return 'task';
     if (seenIn === era) await note({ at, kind: 'unrecorded', host, detail: `${request.method} ${request.type}` });
   } catch (error) {
-    console.error('witness:', error);
+    console.error('The second witness is blind:', error);
   }
   return 'unknown';
 }
@@ -107,6 +107,6 @@ async function isOfTask(host: string): Promise<boolean> {
 }
 
 async function note(mismatch: Mismatch): Promise<void> {
-  console.error('witness:', mismatch);
+  console.error('A request that should not be:', mismatch);
   await addMismatch(mismatch);
 }

@@ -34,8 +34,9 @@ export async function forgetOldEntries(now: number): Promise<void> {
   await writing.done;
 }
 
+/** Also one that cannot be read. */
 const isOld = (mismatch: unknown, now: number): boolean =>
-  !((z.safeParse(mismatchSchema, mismatch).data?.at ?? 0) > now - keptFor);
+  (z.safeParse(mismatchSchema, mismatch).data?.at ?? 0) <= now - keptFor;
 
 /** The entries that are looked for, the newest first: at most `most` of those before the one numbered `before`. */
 export async function findEntries(search: Search, before: number | null, most: number): Promise<StoredEntry[]> {

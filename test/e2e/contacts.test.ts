@@ -294,6 +294,11 @@ describe('the ledger', () => {
     await privacy.put('ledger', { ...rest[2], at: Date.now() - 90 * days + 60_000 });
     expect((await privacy.ledger()).map(({ task }) => task)).toEqual([null, null, 'task-3', 'task-2']);
     expect(await privacy.all('ledger')).toHaveLength(4);
+    const mismatch = { kind: 'unrecorded', host: 'else.test', detail: 'GET xmlhttprequest' };
+    for (const age of [90 * days + 1000, 90 * days - 60_000])
+      await privacy.put('mismatches', { ...mismatch, at: Date.now() - age });
+    await privacy.ledger();
+    expect(await privacy.all('mismatches')).toHaveLength(1);
     expect(await privacy.ledger({ purpose: 'updates' })).toHaveLength(1);
     expect(await privacy.ledger({ task: 'task-2' })).toHaveLength(1);
     expect(await privacy.ledger({ text: 'prefix=3' })).toHaveLength(1);
@@ -307,7 +312,7 @@ describe('the ledger', () => {
       format: 1,
       entries: await privacy.ledger(),
       receipts: [],
-      mismatches: [],
+      mismatches: [mismatch],
     });
     await privacy.call('ledger.erase', {});
     expect(await privacy.all('ledger')).toEqual([]);

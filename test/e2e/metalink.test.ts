@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { after } from '../support/site/behaviour.ts';
-import { plainContent } from '../support/site/content.ts';
+import { pieceHashes } from '../support/site/content.ts';
 import type { Site } from '../support/site/site.ts';
 import { PopupPage } from './popup-page.ts';
 import { sentence, TaskRow } from './popup-row.ts';
@@ -24,21 +23,6 @@ async function metalinkOf(site: Site, ...names: string[]): Promise<string> {
   return `<?xml version="1.0"?><metalink xmlns="urn:ietf:params:xml:ns:metalink">${files.join('')}</metalink>`;
 }
 
-/** SHA-1 of each piece of a computed file. */
-function pieceHashes(seed: string, bytes: number, length: number): string[] {
-  const content = plainContent(seed, bytes);
-  return Array.from({ length: Math.ceil(bytes / length) }, (_, index) => {
-    const hash = createHash('sha1');
-    const end = Math.min((index + 1) * length, bytes);
-    for (let at = index * length; at < end;) {
-      const view = content.view(at, end - at);
-      hash.update(view);
-      at += view.length;
-    }
-    return hash.digest('hex');
-  });
-}
-
 /** A Metalink becomes the files it describes, and tells of them what they are held against. */
 describe('Metalinks', () => {
   let stage: Stage;
@@ -47,22 +31,13 @@ describe('Metalinks', () => {
   });
   afterAll(() => stage.close());
 
-  /** The task of a file, once it is saved. */
-  async function savedTask(name: string) {
-    await stage.until(
-      async () => (await stage.tasks()).some(({ file, state }) => file?.name === name && state.kind === 'done'),
-      `${name} is saved`,
-    );
-    return (await stage.tasks()).find(({ file }) => file?.name === name);
-  }
-
   it('pasted: each of its files becomes a download of its own, verified', async () => {
     const site = await siteFor({ files: { 'one.bin': { size }, 'two.bin': { size } } });
     const text = await metalinkOf(site, 'one.bin', 'two.bin');
     site.add('pair.meta4', { text: text.replace('name="two.bin"', 'name="sub/second.bin"') });
     const id = await stage.add(site.url('pair.meta4'));
-    expect((await savedTask('one.bin'))?.checked).toMatchObject({ what: 'sha-256', from: 'metalink', good: true });
-    const second = await savedTask('second.bin');
+    expect((await stage.savedTask('one.bin')).checked).toMatchObject({ what: 'sha-256', from: 'metalink', good: true });
+    const second = await stage.savedTask('second.bin');
     expect(second).toMatchObject({
       folder: 'sub',
       checked: { from: 'metalink', good: true },
@@ -83,7 +58,7 @@ describe('Metalinks', () => {
     const plain = { etag: null, lastModified: null, ranges: 'refused' as const };
     site.add('clicked.meta4', { text, type: 'application/metalink4+xml', ...plain });
     await stage.click(site, 'clicked.meta4');
-    expect((await savedTask('clicked.bin'))?.checked).toMatchObject({ from: 'metalink', good: true });
+    expect((await stage.savedTask('clicked.bin')).checked).toMatchObject({ from: 'metalink', good: true });
     await stage.until(
       async () => (await stage.items()).every(({ url }) => !url.endsWith('.meta4')),
       'the browser’s item is gone',
@@ -120,7 +95,7 @@ describe('Metalinks', () => {
       `<url priority="1">${site.url('moved.bin')}</url><url priority="2">${other.url('moved.bin')}</url>`;
     site.add('moved.meta4', { text: `<metalink><file name="moved.bin">${inside}</file></metalink>` });
     await stage.add(site.url('moved.meta4'));
-    const task = await savedTask('moved.bin');
+    const task = await stage.savedTask('moved.bin');
     expect(task?.checked).toMatchObject({ what: 'sha-256', good: true });
     // The address the Metalink named first stays the one in the details.
     expect(task?.source).toMatchObject({ url: site.url('moved.bin'), mirror: other.url('moved.bin') });
@@ -142,7 +117,7 @@ describe('Metalinks', () => {
     site.add('mixed.meta4', { text: `<metalink><file name="mixed.bin">${inside}</file></metalink>`, rate: null });
     await stage.add(site.url('mixed.meta4'));
     await spoiler.waitFor(() => spoiler.log('mixed.bin').bytes > MiB, 'the mirror brings bytes');
-    expect((await savedTask('mixed.bin'))?.checked).toMatchObject({ what: 'sha-1', from: 'metalink', good: true });
+    expect((await stage.savedTask('mixed.bin')).checked).toMatchObject({ what: 'sha-1', from: 'metalink', good: true });
     await stage.expectSaved(site, 'mixed.bin');
   });
 
@@ -180,7 +155,7 @@ describe('Metalinks', () => {
       `<${site.url('described.bin', site.otherOrigin)}>; rel=duplicate; pri=3`;
     site.set('described.bin', { headers: { link } });
     await stage.click(site, 'described.bin');
-    const task = await savedTask('described.bin');
+    const task = await stage.savedTask('described.bin');
     expect(task).toMatchObject({
       checked: { what: 'sha-256', from: 'metalink', good: true },
       mirrors: [{ url: site.url('described.bin', site.otherOrigin), priority: 3, from: 'link' }],

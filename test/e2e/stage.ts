@@ -158,6 +158,13 @@ export class Stage {
     );
   }
 
+  /** The task of a file, once it is saved. */
+  savedTask(name: string): Promise<Task> {
+    const find = async () =>
+      (await this.tasks()).find(({ file, state }) => file?.name === name && state.kind === 'done');
+    return until(find, { what: `${name} is saved`, timeout: 60_000 });
+  }
+
   /** Waits for the (only) task to be in a state. */
   async taskIn<K extends Task['state']['kind']>(
     kind: K,

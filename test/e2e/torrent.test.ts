@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainContent } from '../support/site/content.ts';
+import { pieceHashes } from '../support/site/content.ts';
 import { writeBencode, type Writable } from '../support/write-bencode.ts';
 import { saved } from './inside.ts';
 import { sentence, TaskRow } from './popup-row.ts';
@@ -14,17 +13,7 @@ const length = MiB;
 
 /** The info dictionary of one of the site's computed files (`seed`: its name and version). */
 function infoOf(name: string, seed: string): Record<string, Writable> {
-  const content = plainContent(seed, size);
-  const pieces = Array.from({ length: Math.ceil(size / length) }, (_, index) => {
-    const hash = createHash('sha1');
-    const end = Math.min((index + 1) * length, size);
-    for (let at = index * length; at < end;) {
-      const view = content.view(at, end - at);
-      hash.update(view);
-      at += view.length;
-    }
-    return hash.digest();
-  });
+  const pieces = pieceHashes(seed, size, length).map((hash) => Buffer.from(hash, 'hex'));
   return { name, length: size, 'piece length': length, pieces: Buffer.concat(pieces) };
 }
 
@@ -35,14 +24,6 @@ describe('torrents by their web seeds', () => {
     stage = await Stage.open();
   });
   afterAll(() => stage.close());
-
-  async function savedTask(name: string) {
-    await stage.until(
-      async () => (await stage.tasks()).some(({ file, state }) => file?.name === name && state.kind === 'done'),
-      `${name} is saved`,
-    );
-    return (await stage.tasks()).find(({ file }) => file?.name === name);
-  }
 
   it('the file comes from all seeds, held against its pieces; a seed that sends wrong bytes is not believed', async () => {
     const files = { 'seeded.bin': { size } };
@@ -60,8 +41,8 @@ describe('torrents by their web seeds', () => {
     });
     site.add('x.torrent', { text: torrent, type: 'application/x-bittorrent' });
     const id = await stage.add(site.url('x.torrent'));
-    const task = await savedTask('seeded.bin');
-    expect(task?.checked).toMatchObject({ what: 'sha-1', from: 'torrent', good: true });
+    const task = await stage.savedTask('seeded.bin');
+    expect(task.checked).toMatchObject({ what: 'sha-1', from: 'torrent', good: true });
     await stage.expectSaved(site, 'seeded.bin');
     expect(liar.log('seeded.bin').bytes).toBeGreaterThan(0);
     expect(tracker.requests).toEqual([]);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '../../../test/support/browser.ts';
 import { extensionFolder } from '../../../test/support/browser/launch-options.ts';
+import { removeTemporary, temporaryFolder } from '../../../test/support/temporary.ts';
 import { optionsFor } from './browser.ts';
 import { download } from './click.ts';
 import type { Contestant } from './contestant.ts';
@@ -12,17 +12,14 @@ import type { Contestant } from './contestant.ts';
  * soon as an installed extension may see or change requests: what that costs is the permissions' doing, not ours.
  */
 export const browserWithPermissions: Contestant = async (arena) => {
-  const folder = mkdtempSync(join(tmpdir(), 'perseid-permissions-'));
+  const folder = temporaryFolder('permissions');
   writeIdle(folder);
+  const browser = await launch({ ...optionsFor(arena), build: folder as `/${string}`, accept: false });
   try {
-    const browser = await launch({ ...optionsFor(arena), build: folder as `/${string}`, accept: false });
-    try {
-      return [await download(browser, arena, 'browserWithPermissions')];
-    } finally {
-      await browser.close();
-    }
+    return [await download(browser, arena, 'browserWithPermissions')];
   } finally {
-    rmSync(folder, { recursive: true });
+    await browser.close();
+    removeTemporary(folder);
   }
 };
 

@@ -15,17 +15,17 @@ export interface TorrentPath {
 export class TorrentPaths {
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
+  /** From which number on a taken name may be free: for a file, and for a folder, which may be there already. */
+  readonly #fileNumbers = new Map<string, number>();
+  readonly #folderNumbers = new Map<string, number>();
 
   place(parts: readonly string[]): TorrentPath {
     const { name } = sanitizeFilename(parts.at(-1) ?? '');
     const folder = this.#enter(parts.slice(0, -1));
-    for (let number = 0; ; number++) {
-      const free = number === 0 ? name : numbered(name, number);
-      const key = keyOf(joined(folder, free));
-      if (this.#files.has(key) || this.#folders.has(key)) continue;
-      this.#files.add(key);
-      return { folder, name: free };
-    }
+    const isTaken = (key: string): boolean => this.#files.has(key) || this.#folders.has(key);
+    const free = firstFree({ folder, name, isTaken, numbers: this.#fileNumbers });
+    this.#files.add(keyOf(joined(folder, free)));
+    return { folder, name: free };
   }
 
   /** A folder none of whose parts is a file already. */
@@ -39,13 +39,30 @@ export class TorrentPaths {
   }
 
   #into(folder: string, part: string): string {
-    for (let number = 0; ; number++) {
-      const path = joined(folder, number === 0 ? part : numbered(part, number));
-      const key = keyOf(path);
-      if (this.#files.has(key)) continue;
-      this.#folders.add(key);
-      return path;
-    }
+    const isTaken = (key: string): boolean => this.#files.has(key);
+    const path = joined(folder, firstFree({ folder, name: part, isTaken, numbers: this.#folderNumbers }));
+    this.#folders.add(keyOf(path));
+    return path;
+  }
+}
+
+interface Wish {
+  readonly folder: string;
+  readonly name: string;
+  readonly isTaken: (key: string) => boolean;
+  /** The lowest that may be free, by name: what is taken stays so, and equal names must not take the square of their count. */
+  readonly numbers: Map<string, number>;
+}
+
+/** The name, or with the first number at which it is not taken. */
+function firstFree({ folder, name, isTaken, numbers }: Wish): string {
+  const wanted = keyOf(joined(folder, name));
+  if (!isTaken(wanted)) return name;
+  for (let number = numbers.get(wanted) ?? 1; ; number++) {
+    const free = numbered(name, number);
+    if (isTaken(keyOf(joined(folder, free)))) continue;
+    numbers.set(wanted, number);
+    return free;
   }
 }
 

@@ -45,8 +45,19 @@ describe('where the files of a torrent lie', () => {
     ['names that differ by case', [['A.txt'], ['a.TXT']], ['A.txt', 'a (1).TXT']],
     ['a file where a folder is', [['a', 'b'], ['A']], ['a/b', 'A (1)']],
     ['a folder where a file is', [['a'], ['A', 'b'], ['a', 'c']], ['a', 'A (1)/b', 'a (1)/c']],
+    [
+      'a folder beside files of its name stays one',
+      [['a'], ['a', 'b'], ['a'], ['a', 'c']],
+      ['a', 'a (1)/b', 'a (2)', 'a (1)/c'],
+    ],
     ['nothing at all', [['', ''], ['..']], ['download', 'download (1)']],
   ])('%s', (_what, paths, expected) => expect(places(...paths)).toEqual(expected));
+
+  it('50,000 files of one name get numbers one by one', () => {
+    const given = new TorrentPaths();
+    const names = Array.from({ length: 50_000 }, () => given.place(['same.txt']).name);
+    expect([names[0], names[1], names.at(-1)]).toEqual(['same.txt', 'same (1).txt', 'same (49999).txt']);
+  });
 
   it('no path leads out of the folder, none is given twice, and every part is what sanitising leaves alone', () => {
     const part = fc.oneof(

@@ -35,7 +35,22 @@ export function plainContent(seed: string, size: number): Content {
   };
 }
 
-/** A text as it is (held in memory: for small files). */
+/** SHA-1 of each piece of a computed file, in hexadecimal. @param size bytes; @param length of a piece, bytes */
+export function pieceHashes(seed: string, size: number, length: number): string[] {
+  const content = plainContent(seed, size);
+  return Array.from({ length: Math.ceil(size / length) }, (_, index) => {
+    const hash = createHash('sha1');
+    const end = Math.min((index + 1) * length, size);
+    for (let at = index * length; at < end;) {
+      const view = content.view(at, end - at);
+      hash.update(view);
+      at += view.length;
+    }
+    return hash.digest('hex');
+  });
+}
+
+/** A text, or bytes, as they are (held in memory: for small files). */
 export function givenContent(given: string | Uint8Array): Content {
   const bytes = Buffer.from(given as Uint8Array);
   return { size: bytes.length, view: (offset, max) => bytes.subarray(offset, offset + max) };

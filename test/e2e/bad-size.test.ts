@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { needsRoom } from '../support/files.ts';
 import { bearableSurplus } from '../support/site/surplus.ts';
-import { TaskRow } from '../e2e/popup-row.ts';
-import { MiB, siteFor, stageFor } from '../e2e/stage.ts';
+import { TaskRow } from './popup-row.ts';
+import { MiB, siteFor, stageFor } from './stage.ts';
 
 const minutes = 60_000;
 /** 4.1 GiB, rounded to whole MiB. */

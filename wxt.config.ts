@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { tameWebTorrent } from './scripts/steps/tame-webtorrent.ts';
 import { withoutInnerHtml } from './scripts/steps/without-inner-html.ts';
 import { firefoxPermissions } from './src/domain/policy/disclosures.ts';
 import { builtPurposes } from './src/domain/policy/unbuilt.ts';
@@ -7,14 +8,14 @@ import { builtPurposes } from './src/domain/policy/unbuilt.ts';
 /** The build that end-to-end tests and the demo use: host access is granted at install, nothing else differs. */
 const e2e = process.env['PERSEID_E2E'] === '1';
 /**
- * Nothing is loaded but what is in the package, no form is sent and no socket opened; what may be asked of hosts is closed further by the
- * architecture tests. Checksums are computed in WebAssembly (src/platform/digest.ts).
+ * Nothing is loaded but what is in the package, and no form is sent; what may be asked of hosts, and the sockets to trackers, are closed further by
+ * the architecture tests. Checksums are computed in WebAssembly (src/platform/digest.ts).
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   ...['style-src', 'img-src', 'font-src', 'frame-src', 'worker-src'].map((kind) => `${kind} 'self'`),
-  "connect-src 'self' http: https:",
+  "connect-src 'self' http: https: ws: wss:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -27,13 +28,18 @@ const anySite = ['*://*/*'];
  * it; what the first paint of a page does not need stays out.
  */
 const chunks = [
+  // how parts that come later are loaded
+  { name: 'preload', test: /preload-helper/ },
   // the pages
   {
     name: 'pages',
-    test: /preload-helper|node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // what rows of the popup and the engine page say of a task
-  { name: 'rows', test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked)/ },
+  {
+    name: 'rows',
+    test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked|swarm-bytes)|src\/domain\/swarm\/(?:magnet-type|torrent-type)/,
+  },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
     name: 'wires',
@@ -56,7 +62,7 @@ export default defineConfig({
   manifestVersion: 3,
   outDirTemplate: `{{browser}}-mv{{manifestVersion}}${e2e ? '-e2e' : ''}`,
   vite: () => ({
-    plugins: [preact(), withoutInnerHtml()],
+    plugins: [preact(), withoutInnerHtml(), tameWebTorrent()],
     build: {
       target: 'es2022',
       reportCompressedSize: false,

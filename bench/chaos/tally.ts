@@ -9,8 +9,10 @@ export interface Tally {
   runs: number;
   /** Runs that ended with the whole file. */
   whole: number;
-  /** Files with wrong bytes, also later on, and files that are there twice. */
+  /** Files with wrong bytes, also later on, and files that no run was to bring. */
   wrong: number;
+  /** Whole and right copies beside the file, of runs that were killed in the instant after it was put there: no extension can look into the folder. */
+  twice: number;
   lostBytesMax: number;
   lostSecondsMax: number;
 }
@@ -23,13 +25,18 @@ export async function tallyOf(patient: Patient, site: Site, results: readonly Ru
   const losses = results.flatMap((result) => result.losses);
   const whole = results.filter(({ end }) => end === 'whole');
   const now = await Promise.all(whole.map(async ({ name }) => isRight(patient, site, name)));
+  const surplus = surplusFiles(patient, results);
+  const copies = await Promise.all(surplus.map(async (file) => isCopy(patient, site, file, results)));
+  const twice = copies.filter(Boolean).length;
   return {
     runs: results.length,
     whole: whole.length,
     wrong:
       results.filter(({ end }) => end === 'wrong').length +
       now.filter((right) => !right).length +
-      surplusFiles(patient, results).length,
+      surplus.length -
+      twice,
+    twice,
     lostBytesMax: Math.max(0, ...losses.map(({ bytes }) => bytes)),
     lostSecondsMax: Number(Math.max(0, ...losses.map(({ seconds }) => seconds)).toFixed(2)),
   };
@@ -41,6 +48,14 @@ export function isGood({ runs, whole, wrong, lostSecondsMax }: Tally): boolean {
 
 async function isRight(patient: Patient, site: Site, name: string): Promise<boolean> {
   return (await sha256File(patient.pathOf(name))) === (await site.sha256(name));
+}
+
+/** Whether a file is a right copy that a kill explains: the run's file lay there whole when the browser was killed. */
+async function isCopy(patient: Patient, site: Site, file: string, results: readonly RunResult[]): Promise<boolean> {
+  const name = file.replace(/ \(\d+\)(?=\.bin$)/, '');
+  const run = results.find((result) => result.name === name);
+  if (!run?.losses.some(({ lay }) => lay === 'whole')) return false;
+  return (await sha256File(patient.pathOf(file))) === (await site.sha256(name));
 }
 
 /** Finished files that no run was to bring. (What the browser had begun when it was killed, it leaves behind unfinished.) */

@@ -86,6 +86,23 @@ export class Scene {
       throw new Error(`${name} was not fetched by ${by}: this walk does not show what it is to show.`);
   }
 
+  /** Pastes a magnet link into the popup, and answers the card that asks before anybody is contacted. */
+  async magnet(link: string, answer: 'Start' | 'Not now'): Promise<void> {
+    const popup = await this.browser.openPage('popup.html');
+    const field = await popup.waitForSelector('textarea');
+    await field?.type(link);
+    await popup.keyboard.press('Enter');
+    const button = await popup.waitForSelector(`.card ::-p-aria([name="${answer}"][role="button"])`);
+    await button?.click();
+    const after = answer === 'Start' ? '.row.running' : '.empty';
+    await popup.waitForFunction(
+      (selector) => !document.querySelector('.card') && document.querySelector(selector),
+      {},
+      after,
+    );
+    await popup.close();
+  }
+
   /** What the extension fetched, the browser saved from an address of the extension's. */
   async #isOurs(name: string): Promise<boolean> {
     const popup = await this.browser.openPage('popup.html');

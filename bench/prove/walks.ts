@@ -22,6 +22,8 @@ export const taskFiles = { 'first.bin': { size: 10 * MiB }, 'second.bin': { size
 /** Of each connection, bytes/s: slow enough for a loaded machine to see that a second one brings as much. */
 export const taskRate = MiB;
 
+const magnet = `magnet:?xt=urn:btih:${'5a'.repeat(20)}&dn=nobody`;
+
 export const steps = {
   accepted: { name: 'first run accepted', walk: (scene) => acceptPolicy(scene.browser) },
 
@@ -30,6 +32,15 @@ export const steps = {
   left: { name: 'a download left to the browser', walk: (scene) => scene.download('first.bin', 'browser') },
 
   task: { name: 'an HTTP task', walk: (scene) => scene.download('first.bin') },
+
+  torrentDeclined: {
+    name: 'a torrent declined',
+    walk: (scene) =>
+      scene.magnet(`${magnet}&tr=ws://tracker.example.test/announce&tr=udp://tracker.example.test:6969`, 'Not now'),
+  },
+
+  /** It goes on to look for peers until the walk is over. */
+  torrentAlone: { name: 'a torrent that names no tracker', walk: (scene) => scene.magnet(magnet, 'Start') },
 
   pages: {
     name: 'every page opened',
@@ -77,7 +88,16 @@ export const walks: readonly Walk[] = [
   { name: 'declined', steps: [steps.declined, steps.left, steps.pages, steps.restart, steps.idling] },
   {
     name: 'as installed',
-    steps: [steps.accepted, steps.task, steps.pages, steps.restart, steps.idling, steps.everythingOff],
+    steps: [
+      steps.accepted,
+      steps.task,
+      steps.torrentDeclined,
+      steps.torrentAlone,
+      steps.pages,
+      steps.restart,
+      steps.idling,
+      steps.everythingOff,
+    ],
   },
 ];
 

@@ -1,5 +1,5 @@
 /** The part of a Vite plugin that is used. */
-interface Plugin {
+export interface Plugin {
   name: string;
   apply: 'build';
   transform(code: string, id: string): { code: string; map: null } | null;

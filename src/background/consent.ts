@@ -38,6 +38,8 @@ function endContacts(effects: readonly ConsentEffect[]): void {
 
 async function carryOut(effect: ConsentEffect): Promise<void> {
   if (effect.kind === 'wipe') await wipe(effect.purpose);
+  // Torrents that run are with the engine page.
+  if (effect.kind === 'abort' && effect.purpose === 'swarm') await heedConsent();
   if (effect.kind === 'pause-tasks' || effect.kind === 'resume-tasks') await heedConsent();
   // That there is something new is shown by the pages, which read how the user stands to the policy (viewConsent).
 }

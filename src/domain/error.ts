@@ -45,8 +45,8 @@ export const errorCodes = [
   'torrent-broken', // not bencoded, or not what BEP 3 asks for
   'torrent-large', // larger, or with more files, than is read
   'torrent-v2', // of the second version alone (BEP 52)
-  'torrent-several', // several files: their pieces reach over their ends
-  'torrent-peers', // no web seed: nobody but peers has it
+  'magnet-broken', // no magnet link, or one without a hash
+  'swarm-failed', // what speaks with peers gave up
   // this device
   'disk-full', // the profile's disk
   'part-lost', // the part file is not there any more

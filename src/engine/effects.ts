@@ -5,14 +5,16 @@ import { referrerFor } from '#domain/source/referrer';
 import { askedOf } from '#domain/task/asked';
 import type { TaskEffect, TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
-import { NobodyAnswers, type Client } from '#platform/message';
+import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
 import type { Checker } from './check/checker.ts';
 import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
+import { handoverPerformers } from './handover-effects.ts';
 import { linkPerformers } from './link-effects.ts';
 import type { Streams } from './stream/streams.ts';
+import type { Swarms } from './swarm/swarms.ts';
 
 /** What effects act on. */
 export interface EffectPorts {
@@ -20,6 +22,7 @@ export interface EffectPorts {
   readonly exporter: Exporter;
   readonly streams: Streams;
   readonly checker: Checker;
+  readonly swarms: Swarms;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
@@ -53,12 +56,13 @@ function perform<K extends TaskEffect['kind']>(
 }
 
 function performersFor(ports: EffectPorts): Performers {
-  const { background, send, dispatch, exporter, streams, checker } = ports;
+  const { background, send, dispatch, exporter, streams, checker, swarms } = ports;
   const clear = (task: Task): void => {
     if (task.source.referrer !== null) void background('request.clear', { serial: task.serial });
   };
   return {
     async fetch(task) {
+      if (task.swarm !== null) return swarms.begin(task);
       const { host } = new URL(askedOf(task.source));
       const [lesson] = await Promise.all([ports.lesson(host), prepare(background, task)]);
       const now = ports.task(task.id);
@@ -72,16 +76,29 @@ function performersFor(ports: EffectPorts): Performers {
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
       checker.stop(task.id);
+      if (task.swarm !== null) return swarms.stop(task.id);
       send({ kind: 'stop', id: task.id });
       clear(task);
     },
-    discard(task) {
+    async discard(task) {
       checker.stop(task.id);
+      if (task.swarm !== null) await swarms.stop(task.id);
       send({ kind: 'discard', id: task.id });
     },
-    verify(task) {
+    async verify(task) {
+      if (task.swarm !== null) {
+        // Each piece was held against its checksum before it was written.
+        await swarms.stop(task.id);
+        return dispatch(task.id, {
+          kind: 'verified',
+          checked: { what: 'sha-1', from: 'torrent', good: true, value: null },
+        });
+      }
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
+    },
+    select(task) {
+      if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
     },
     export: (task) => exporter.begin(task),
     revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
@@ -95,24 +112,7 @@ function performersFor(ports: EffectPorts): Performers {
     async 'cancel-export'(_task, { downloadId }) {
       await background('export.cancel', { downloadId });
     },
-    async 'recover-offer'(task, { handover }) {
-      const { outcome } = await background('handover.recover', { handover, url: task.source.url });
-      const events = { running: 'offered', lost: 'orphaned', over: 'kept' } as const;
-      await dispatch(task.id, { kind: events[outcome] });
-    },
-    async release(task, { handover, again }) {
-      const { url } = task.source;
-      const { outcome } = await background('handover.release', { handover, url, again }).catch((error: unknown) => {
-        if (!(error instanceof NobodyAnswers)) throw error;
-        // The background died under the call: it may have done it already.
-        return background('handover.release', { handover, url, again: true });
-      });
-      // Since it was claimed it has held a place; but after a death nobody transfers it.
-      await dispatch(task.id, outcome === 'released' ? { kind: 'released', slot: !again } : { kind: 'kept' });
-    },
-    async decline(_task, { downloadId, reason }) {
-      await background('handover.decline', { downloadId, reason });
-    },
+    ...handoverPerformers(background, dispatch),
   };
 }
 

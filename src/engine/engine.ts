@@ -3,7 +3,7 @@ import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating } from '#platform/message';
-import { deletePart, freeSpace, listParts } from '#platform/part-file';
+import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { putLesson, readLesson } from '#platform/lesson-store';
 import { serve } from '#platform/serve';
@@ -22,6 +22,7 @@ import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
 import { Scheduler } from './scheduler.ts';
 import { Streams } from './stream/streams.ts';
+import { Swarms } from './swarm/swarms.ts';
 import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
 
@@ -61,12 +62,18 @@ class Engine {
     streams: this.#streams,
     diskFull: (task, error) => this.#room.shortage(task, error),
   });
-  readonly #adder = new TaskAdder({ book: this.#book, folder: () => this.#settings.folder });
+  readonly #adder = new TaskAdder({ book: this.#book, saveInfo, folder: () => this.#settings.folder });
+  readonly #swarms = new Swarms({
+    dispatch: this.#dispatch,
+    task: (id) => this.#book.tasks.get(id),
+    show: (id, live) => this.#showLive(id, live),
+  });
   readonly #checker = new Checker({
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
     showProgress: (id, share) => this.#showCheck(id, share),
     addFiles: (by, files) => this.#adder.addFiles(by, files),
+    addTorrent: (by, opened) => this.#adder.addTorrent(by, opened),
     sumSites: () => this.#settings.sumSites,
   });
   readonly #retirement = new Retirement(
@@ -80,7 +87,7 @@ class Engine {
     settings: () => this.#settings,
     dispatch: this.#dispatch,
     begin: (id) => void this.#admission.begin(id),
-    send: (command) => this.#worker.send(command),
+    send: (command) => this.#send(command),
     rang: () => this.#retirement.consider(),
   });
   readonly #admission = new Admission({ book: this.#book, scheduler: this.#scheduler, room: this.#room });
@@ -90,6 +97,7 @@ class Engine {
     exporter: this.#exporter,
     streams: this.#streams,
     checker: this.#checker,
+    swarms: this.#swarms,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
@@ -161,6 +169,7 @@ class Engine {
   async #applyConsent(): Promise<void> {
     const kind = this.#accepted ? 'consent-given' : 'consent-lost';
     for (const id of this.#book.tasks.keys()) await this.#dispatch(id, { kind });
+    await this.#swarms.heedGrant(this.#book.tasks.values());
   }
 
   async #reloadSettings(): Promise<void> {
@@ -171,11 +180,13 @@ class Engine {
 
   #send(command: TransferCommand): void {
     if (command.kind === 'discard') this.#retirement.busy(command.id);
+    if (command.kind === 'pace') this.#swarms.pace(command.limits);
     this.#worker.send(command);
   }
 
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !isTransferring(task)) this.#live.delete(id);
+    if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
     this.#purges.consider(id);
@@ -245,5 +256,6 @@ async function sweep(tasks: ReadonlyMap<TaskId, Task>): Promise<void> {
   for (const id of await listParts()) {
     if (tasks.get(id)?.state.kind !== 'done' && tasks.has(id)) continue;
     await deletePart(id);
+    await deleteInfo(id);
   }
 }

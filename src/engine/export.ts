@@ -1,6 +1,7 @@
 import type { TaskError } from '#domain/error';
 import type { TaskEvent } from '#domain/task/reduce';
 import { isStream } from '#domain/task/reduce-stream';
+import { placeToSave } from '#domain/task/place-to-save';
 import type { Task, TaskId } from '#domain/task/task';
 import { NobodyAnswers, type Client } from '#platform/message';
 import { readPart } from '#platform/part-file';
@@ -43,10 +44,9 @@ export class Exporter {
     const { background } = this.#ports;
     const dispatch = (event: TaskEvent): Promise<void> => this.#ports.dispatch(task.id, event);
     const part = await readPart(task.id);
-    const blobUrl = URL.createObjectURL(part.slice(0, part.size, neutralType));
+    const { from, to, path } = placeToSave(task, part.size);
+    const blobUrl = URL.createObjectURL(part.slice(from, to, neutralType));
     await dispatch({ kind: 'export-begun', blobUrl });
-    const name = task.file?.name ?? 'download';
-    const path = task.folder === '' ? name : `${task.folder}/${name}`;
     const downloadId = await this.#start(task.id, blobUrl, path);
     if (downloadId === null) return;
     const now = this.#ports.tasks.get(task.id)?.state;

@@ -40,6 +40,8 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.keep': () => ({ kind: 'keep' }),
   'task.remove': () => ({ kind: 'remove', now: Date.now() }),
   'task.undo': () => ({ kind: 'undo' }),
+  'task.agree': () => ({ kind: 'agreed' }),
+  'task.choose': ({ files }) => ({ kind: 'chosen', files }),
   'task.start-now': () => ({ kind: 'start-now' }),
   'task.set': ({ change }) => ({ kind: 'adjusted', change }),
 };
@@ -114,6 +116,8 @@ function taskHandlers(
     'task.keep': on('task.keep'),
     'task.remove': on('task.remove'),
     'task.undo': on('task.undo'),
+    'task.agree': on('task.agree'),
+    'task.choose': on('task.choose'),
     'task.start-now': on('task.start-now'),
     'task.set': on('task.set'),
     'task.add': (request) =>

@@ -1,5 +1,9 @@
 import type { DescribedFile } from '#domain/mirror/described';
+import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
+import { isMagnet } from '#domain/swarm/magnet-type';
+import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import { linkTo } from '#domain/task/link-to';
+import { asksForPeers } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { Handover, Task, TaskId } from '#domain/task/task';
@@ -15,6 +19,8 @@ type Clicked = Pick<Task, 'source' | 'handover'>;
 
 interface AdderPorts {
   readonly book: Pick<TaskBook, 'tasks' | 'add' | 'dispatch'>;
+  /** Stores a task's .torrent file. */
+  readonly saveInfo: (id: TaskId, info: Uint8Array) => Promise<void>;
   /** Sub-folder of Downloads for new tasks. */
   readonly folder: () => string;
 }
@@ -54,6 +60,7 @@ export class TaskAdder {
   async #store(request: AddRequest): Promise<AddAnswer> {
     const { book } = this.#ports;
     const { id, source, hint, downloadId } = request;
+    if (isMagnet(source.url)) return this.#storeMagnet(request);
     const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, source);
     const click: Clicked = { source, handover };
     if (handover !== null) await this.#firstOfTwins(click);
@@ -112,11 +119,52 @@ export class TaskAdder {
     }
   }
 
+  /** A task for a torrent that another one's file describes: it asks before any peer is contacted. */
+  async addTorrent(by: Task, { magnet, content, info }: OpenedTorrent): Promise<void> {
+    const { book } = this.#ports;
+    const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
+    const id = known?.id ?? `${by.id}-0`;
+    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder));
+    await this.#ports.saveInfo(id, info);
+    await book.dispatch(id, { kind: 'opened-torrent', content });
+  }
+
+  /** A task for a magnet link, or the unfinished one of the same torrent. @throws PerseidError as `readMagnet` */
+  async #storeMagnet({ id, source }: AddRequest): Promise<AddAnswer> {
+    const { book } = this.#ports;
+    const magnet = readMagnet(source.url);
+    const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
+    if (known === null) await book.add(this.#swarmTask(id, magnet, this.#ports.folder()));
+    else await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
+    return { id: known?.id ?? id };
+  }
+
+  #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {
+    const name = nameOfMagnet(magnet);
+    return this.#make({
+      id,
+      source: linkTo(magnetOf(magnet)),
+      name,
+      hint: { name, mime: null, size: null, validator: null },
+      folder,
+      swarm: swarmOfMagnet(magnet),
+      state: asksForPeers,
+    });
+  }
+
   #make(beginning: Pick<Task, 'id' | 'source'> & Partial<Task>): Task {
     const { book } = this.#ports;
     this.#lastSerial = Math.max(this.#lastSerial, ...[...book.tasks.values()].map(({ serial }) => serial)) + 1;
     return newTask({ serial: this.#lastSerial, addedAt: Date.now(), folder: this.#ports.folder(), ...beginning });
   }
+}
+
+/** The unfinished task of a torrent; null: none. */
+function unfinishedSwarm(tasks: Iterable<Task>, infoHash: string): Task | null {
+  return (
+    [...tasks].find((task) => task.swarm?.infoHash === infoHash && task.trash === null && task.state.kind !== 'done') ??
+    null
+  );
 }
 
 /** The task that the user gave the link to, or that it may belong to. */

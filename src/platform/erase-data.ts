@@ -1,7 +1,7 @@
 import { browser } from './browser.ts';
 import { database, storeNames } from './database.ts';
 import { closeEngine } from './engine-host/index.ts';
-import { deletePart, foldersLeft, listParts } from './part-file.ts';
+import { deleteInfo, deletePart, foldersLeft, listParts } from './part-file.ts';
 import { removeSessionRules, sessionRuleCount } from './session-rules.ts';
 import { grantedSites, revokeSite } from './site-access.ts';
 
@@ -16,7 +16,7 @@ export async function eraseOwnData(): Promise<string[]> {
   const clearing = db.transaction(storeNames, 'readwrite', { durability: 'strict' });
   await Promise.all([...storeNames.map((name) => clearing.objectStore(name).clear()), clearing.done]);
   // One that is still being read is told of by the look afterwards; the rest is erased all the same.
-  await Promise.allSettled((await listParts()).map(deletePart));
+  await Promise.allSettled((await listParts()).flatMap((id) => [deletePart(id), deleteInfo(id)]));
   await removeSessionRules();
   await browser.alarms.clearAll();
   await browser.storage.local.clear();

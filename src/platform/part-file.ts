@@ -91,6 +91,37 @@ export async function readPart(id: string): Promise<File> {
   }
 }
 
+/** Beside the part file of a torrent: its .torrent file, by which the pieces are known. */
+const infoName = (id: string): string => `${id}.info`;
+
+/** Stores the .torrent file of a task: all of it or, after a crash, what was there before. */
+export async function saveInfo(id: string, bytes: Uint8Array): Promise<void> {
+  const file = await (await folder()).getFileHandle(infoName(id), { create: true });
+  const writing = await file.createWritable();
+  await writing.write(bytes as Uint8Array<ArrayBuffer>);
+  await writing.close();
+}
+
+/** @returns null: there is none */
+export async function readInfo(id: string): Promise<Uint8Array | null> {
+  try {
+    const file = await (await (await folder()).getFileHandle(infoName(id))).getFile();
+    return file.size === 0 ? null : new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    if (isNamed(error, 'NotFoundError')) return null;
+    throw error;
+  }
+}
+
+/** It may be gone already. */
+export async function deleteInfo(id: string): Promise<void> {
+  try {
+    await (await folder()).removeEntry(infoName(id));
+  } catch (error) {
+    if (!isNamed(error, 'NotFoundError')) throw error;
+  }
+}
+
 /** Somebody who reads along closes the file within this time, ms. */
 const patience = 5000;
 const pause = 20;
@@ -119,11 +150,11 @@ export async function foldersLeft(): Promise<string[]> {
   return names.filter((name) => name !== folderName);
 }
 
-/** Ids of all part files there are. */
+/** Ids of the tasks of which there is a part file, or what belongs to one. */
 export async function listParts(): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of (await folder()).keys()) names.push(name);
-  return names;
+  const names = new Set<string>();
+  for await (const name of (await folder()).keys()) names.add(name.replace(/\.info(?:\.crswap)?$/, ''));
+  return [...names];
 }
 
 /**

@@ -5,11 +5,14 @@ import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format
 import type { Translate } from '#domain/i18n/translate';
 import { askedOf } from '#domain/task/asked';
 import { bytesOf, nameOf, siteOf, takesLink } from '#domain/task/progress';
+import type { Swarm } from '#domain/swarm/swarm';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
 import { WhoSaw } from '#ui/traffic/who-saw';
 import { useWords, WordsProvider } from '#ui/words';
+import { Trackers } from './swarm-card.tsx';
+import { SwarmFiles } from './swarm-files.tsx';
 import { Adjust } from './adjust.tsx';
 import { ChecksumField } from './checksum-field.tsx';
 import { checkFacts, checksText } from './checks-text.ts';
@@ -61,19 +64,42 @@ function Properties({ task, live, onClose }: DetailsProps) {
           </Fact>
         )}
         <Adjust task={task} />
+        {task.swarm && <SwarmFacts task={task} swarm={task.swarm} live={live} />}
         {facts(t, task, live).map(([label, value]) => (
           <Fact key={label} label={label}>
             {value}
           </Fact>
         ))}
-        <Fact label={t('details.checksum')}>
-          <ChecksumField task={task} />
-        </Fact>
+        {task.swarm === null && (
+          <Fact label={t('details.checksum')}>
+            <ChecksumField task={task} />
+          </Fact>
+        )}
         <Fact label={t('seen.title')}>
           <WhoSaw task={task} />
         </Fact>
       </dl>
     </main>
+  );
+}
+
+/** What is known of a torrent: its files to choose from, who has it, and where peers are looked for. */
+function SwarmFacts({ task, swarm, live }: { task: Task; swarm: Swarm; live: Live | undefined }) {
+  const t = useWords();
+  const count = live?.connections ?? 0;
+  return (
+    <>
+      {swarm.content && task.state.kind !== 'done' && (
+        <Fact label={t('swarm.list')}>
+          <SwarmFiles id={task.id} content={swarm.content} />
+        </Fact>
+      )}
+      <Fact label={t('swarm.peers')}>
+        {t('swarm.peersNow', { count, met: swarm.peers })}
+        <Trackers swarm={swarm} />
+      </Fact>
+      <Fact label={t('swarm.hash')}>{swarm.infoHash}</Fact>
+    </>
   );
 }
 
@@ -92,7 +118,7 @@ function facts(t: Translate, task: Task, live: Live | undefined): [string, strin
   const now = Date.now();
   const exact = (bytes: number) =>
     t('details.bytes', { about: formatBytes(t.locale, bytes), exact: formatExactBytes(t.locale, bytes) });
-  const list: [string, string][] = [[t('details.host'), siteOf(askedOf(task.source))]];
+  const list: [string, string][] = task.swarm ? [] : [[t('details.host'), siteOf(askedOf(task.source))]];
   if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
   if (state.kind !== 'done') list.push([t('details.here'), exact(bytesOf(task, live))]);
   if (file && file.mime !== '') list.push([t('details.type'), file.mime]);

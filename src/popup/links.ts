@@ -4,17 +4,17 @@ export interface ParsedLinks {
   readonly bad: readonly string[];
 }
 
-/** Reads links out of what was typed, pasted or dropped: separated by white space or lines, each once. */
+/** Reads links out of what was typed, pasted or dropped: separated by white space or lines, each once. Magnet links count, too. */
 export function parseLinks(text: string): ParsedLinks {
   const parts = [...new Set(text.split(/\s+/).filter((part) => part !== ''))];
   return {
-    links: parts.filter(isWebLink).map((link) => new URL(link).href),
-    bad: parts.filter((part) => !isWebLink(part)),
+    links: parts.filter(isLink).map((link) => new URL(link).href),
+    bad: parts.filter((part) => !isLink(part)),
   };
 }
 
-function isWebLink(part: string): boolean {
-  return /^https?:\/\/[^/?#]/i.test(part) && URL.canParse(part);
+function isLink(part: string): boolean {
+  return /^(?:https?:\/\/[^/?#]|magnet:\?)/i.test(part) && URL.canParse(part);
 }
 
 /** The links of a drop: its list of links, else its text. Comment lines of `text/uri-list` are left out (RFC 2483 section 5). */
@@ -27,9 +27,9 @@ export function droppedText(transfer: Pick<DataTransfer, 'getData'>): string {
     .join('\n');
 }
 
-/** Hosts of links, each once. */
+/** Hosts of links, each once. A magnet link has none. */
 export function hostsOf(links: readonly string[]): string[] {
-  return [...new Set(links.map((link) => new URL(link).hostname))];
+  return [...new Set(links.map((link) => new URL(link).hostname))].filter((host) => host !== '');
 }
 
 /** A text cut in its middle where it is too long for a sentence. */

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isMagnet } from '#domain/swarm/magnet-type';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { requestSites } from '#platform/site-access';
@@ -20,7 +21,7 @@ export function NewLink({ task }: { task: Task }) {
     setNote(t('details.checking'));
   };
   const use = () => {
-    const [url] = parseLinks(text).links;
+    const url = parseLinks(text).links.find((link) => !isMagnet(link));
     if (url === undefined) return setNote(text === '' ? t('add.empty') : t('add.bad', { link: shorten(text) }));
     give(url).catch((error: unknown) => setNote(failure(t, error)));
   };

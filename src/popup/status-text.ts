@@ -17,7 +17,8 @@ export interface Surroundings extends Hours {
 
 /** The state of a task in words: one phrase, or the few facts of a running one. */
 export function stateTexts(t: Translate, task: Task, live: Live | undefined, around: Surroundings): string[] {
-  if (task.state.kind === 'active' && live !== undefined && live.trouble === null) {
+  const lonely = task.swarm !== null && live?.connections === 0;
+  if (task.state.kind === 'active' && live !== undefined && live.trouble === null && !lonely) {
     return [...speedTexts(t, task, live), ...(isClickedAgain(task, around.now) ? [t('state.again')] : [])];
   }
   if (awaitsLink(task, around.now)) return [t('state.awaitsLink')];
@@ -32,7 +33,7 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
       return waitText(t, task, around);
     case 'probing':
     case 'active':
-      return live?.trouble ? troubleText(t, live.trouble, now) : t('state.starting');
+      return transferText(t, task, live, now);
     case 'verifying':
       return checkingText(t, live);
     case 'damaged':
@@ -48,8 +49,14 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
   }
 }
 
+function transferText(t: Translate, { swarm }: Task, live: Live | undefined, now: number): string {
+  if (live?.trouble) return troubleText(t, live.trouble, now);
+  return t(swarm !== null && !live?.connections ? 'state.noPeers' : 'state.starting');
+}
+
 function pausedText(t: Translate, { because, room }: Extract<TaskState, { kind: 'paused' }>, now: number): string {
   if (because === 'policy') return t('state.waitsPolicy');
+  if (because === 'peers') return t('state.asksForPeers');
   return room === null ? t('state.paused') : roomText(t, room, now);
 }
 

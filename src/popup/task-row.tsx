@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Translate } from '#domain/i18n/translate';
-import { groupOf, menuActs, nameOf, rowActs, shareOf, siteOf, type Act } from '#domain/task/progress';
+import { asksForAgreement, groupOf, menuActs, nameOf, rowActs, shareOf, siteOf, type Act } from '#domain/task/progress';
+import type { Swarm } from '#domain/swarm/swarm';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Icon } from '#ui/icons';
 import { MenuButton } from '#ui/menu';
 import { PieceBar, SilentBar } from '#ui/piece-bar';
+import { useLater } from '#ui/use-later';
 import { useWords } from '#ui/words';
 import { RowActs } from './row-acts.tsx';
 import { SeenBy, SeenList } from './seen-by.tsx';
@@ -39,9 +41,16 @@ export function TaskRow(props: TaskRowProps) {
       <Bar {...props} />
       <Facts {...props} seenOpen={seenOpen} onSeen={() => setSeenOpen(!seenOpen)} />
       {seenOpen && <SeenList task={task} />}
+      {task.swarm && asksForAgreement(task) && <LaterCard task={task} swarm={task.swarm} />}
       {failed && <RowActs acts={acts} worded onAct={(act) => onAct(act, task)} />}
     </div>
   );
+}
+
+/** The card before a torrent contacts anybody. */
+function LaterCard(props: { task: Task; swarm: Swarm }) {
+  const card = useLater(() => import('./swarm-card.tsx'));
+  return card && <card.SwarmCard {...props} />;
 }
 
 const verdictIcons = { good: 'check', plain: 'down', bad: 'warn' } as const;
@@ -103,7 +112,7 @@ function Facts({ task, live, around, seenOpen, onSeen }: TaskRowProps & { seenOp
   const t = useWords();
   const group = groupOf(task);
   const states = stateTexts(t, task, live, around).map((text, index) => <span key={index}>{text}</span>);
-  const site = <span class="site">{siteOf(task.source.url)}</span>;
+  const site = <span class="site">{task.swarm ? t('row.torrent') : siteOf(task.source.url)}</span>;
   const seen = <SeenBy task={task} brief={group !== 'running'} open={seenOpen} onToggle={onSeen} />;
   if (group === 'waiting' || group === 'finished') {
     return (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
+import { isMagnet } from '#domain/swarm/magnet-type';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
@@ -96,7 +97,7 @@ function useMissingSites(text: string): readonly string[] {
   useEffect(() => {
     let current = true;
     const { links } = parseLinks(text);
-    Promise.all(links.map(async (link) => ((await hasAccess(link)) ? [] : hostsOf([link]))))
+    Promise.all(links.map(async (link) => (isMagnet(link) || (await hasAccess(link)) ? [] : hostsOf([link]))))
       .then((hosts) => {
         if (current) setMissing([...new Set(hosts.flat())]);
       })

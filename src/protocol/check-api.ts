@@ -3,6 +3,7 @@ import type { ErrorCode } from '#domain/error';
 import type { Expected, Hash } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
 import type { DescribedFile, Describing } from '#domain/mirror/described';
+import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { TaskId } from '#domain/task/task';
 import type { HostTraffic } from '#domain/task/host-traffic';
 
@@ -17,8 +18,14 @@ export interface CheckJobs {
   forget: { ask: { id: TaskId }; answer: null };
   /** Holds a whole part file of `size` bytes against what is expected. Tells how far it is. */
   compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
-  /** Reads a part file that came from `url` and describes others. Throws the codes of `readMetalink`, `readTorrent` and `fileByWeb`. */
-  open: { ask: { id: TaskId; url: string; as: Describing }; answer: DescribedFile[] };
+  /**
+   * Reads a part file that came from `url` and describes others; `torrent`: it is one that peers have. Throws the codes of `readMetalink` and
+   * `readTorrent`.
+   */
+  open: {
+    ask: { id: TaskId; url: string; as: Describing };
+    answer: { readonly files: DescribedFile[] } | { readonly torrent: OpenedTorrent };
+  };
   /** Fetches a Metalink for a task; null: it is not there or none. */
   describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: DescribedFile[] | null };
   /** Looks for a list of checksums beside `url` that has one of these names, for a task. */

@@ -50,6 +50,13 @@ export const engineApi = defineApi({
     /** Off the list; unfinished bytes go with it after the undo time. The saved file stays. */
     'task.remove': one,
     'task.undo': one,
+    /** A torrent: the user knows who will see his address, and wants it. */
+    'task.agree': one,
+    /** These of a torrent's files are wanted, by their places in its list; at least one. */
+    'task.choose': {
+      request: z.object({ id: taskIdSchema, files: z.array(z.int()).check(z.minLength(1)) }),
+      response: nothing,
+    },
     /** Sets what the user may choose of a task. A start time sends a running one back into the line, and brings a paused or failed one there. */
     'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
     /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */

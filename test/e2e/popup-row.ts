@@ -68,6 +68,13 @@ export class TaskRow {
     });
   }
 
+  /** What the card of a torrent says before it starts. */
+  async card(): Promise<string> {
+    const page = await this.#stage.control();
+    const card = await page.waitForSelector(`[data-row="${this.id}"] .card`);
+    return card!.evaluate((one) => (one as HTMLElement).innerText);
+  }
+
   /** Presses a button of the row, by its accessible name. */
   async press(name: string): Promise<void> {
     const page = await this.#stage.control();

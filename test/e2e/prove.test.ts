@@ -16,7 +16,7 @@ describe('a recording of every packet and every look-up', () => {
     proof = await prove(window, console.info);
   });
 
-  it('AP1, BC4: nobody is contacted but the host of the downloads, in any step', () => {
+  it('AP1, BC4, BC8, PT3: nobody is contacted but the host of the downloads, in any step: for a torrent that is declined, or names no tracker, nobody', () => {
     expect(proof.undeclared).toEqual([]);
     expect(holds(proof)).toBe(true);
     const { packets, names, by } = proof.hosts[taskHost]!;

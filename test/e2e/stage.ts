@@ -87,7 +87,7 @@ export class Stage {
   }
 
   /** Calls an API as the pages do: the engine is woken, again if it just fell asleep. @returns the reply's value */
-  async call(to: 'background' | 'engine', verb: string, request: object): Promise<unknown> {
+  async call(to: 'background' | 'engine' | 'privacy', verb: string, request: object): Promise<unknown> {
     const page = await this.control();
     return page.evaluate(
       async (message) => {

@@ -52,7 +52,6 @@ describe('torrents by their web seeds', () => {
   });
 
   it.each<[string, Record<string, Writable>, Parameters<typeof sentence>[0]]>([
-    ['only peers have it', { info: infoOf('p.bin', 'p') }, 'torrent-peers'],
     ['its hashes are missing', { info: { name: 'x', length: 5, 'piece length': 1 } }, 'torrent-broken'],
     ['it is of the second version', { info: { name: 'x', 'meta version': 2, 'file tree': {} } }, 'torrent-v2'],
   ])('%s: said in plain words, and kept as a file if wanted', async (what, torrent, code) => {

@@ -15,8 +15,8 @@ const t = translator('en', en);
 describe('links', () => {
   test('many at once, each once; what is no web link is named', () => {
     expect(parseLinks(' https://a.org/x\nhttp://b.org\thttps://a.org/x magnet:?xt=1 https:// plain\n')).toEqual({
-      links: ['https://a.org/x', 'http://b.org/'],
-      bad: ['magnet:?xt=1', 'https://', 'plain'],
+      links: ['https://a.org/x', 'http://b.org/', 'magnet:?xt=1'],
+      bad: ['https://', 'plain'],
     });
     expect(parseLinks('HTTPS://Example.ORG/a b')).toEqual({ links: ['https://example.org/a'], bad: ['b'] });
     expect(parseLinks('https://exa mple')).toEqual({ links: ['https://exa/'], bad: ['mple'] });

@@ -7,6 +7,7 @@ import { privacy } from './en/privacy.ts';
 import { prove } from './en/prove.ts';
 import { seen } from './en/seen.ts';
 import { shared } from './en/shared.ts';
+import { swarm } from './en/swarm.ts';
 import { welcome } from './en/welcome.ts';
 
 /**
@@ -24,5 +25,6 @@ export const en = {
   ...privacy,
   ...prove,
   ...seen,
+  ...swarm,
   ...welcome,
 };

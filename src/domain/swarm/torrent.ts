@@ -1,6 +1,7 @@
 import { PerseidError } from '../error.ts';
 import { sanitizeFilename } from '../task/sanitize.ts';
 import { isBytes, isDictionary, isList, readBencode, type Bencoded, type Dictionary } from './bencode.ts';
+import { mostTrackers, mostWebSeeds } from './torrent-limits.ts';
 import { TorrentPaths, type TorrentPath } from './torrent-paths.ts';
 import { largestTorrent } from './torrent-type.ts';
 
@@ -40,7 +41,6 @@ const mostFiles = 50_000;
 const largestPiece = 256 * 1024 * 1024;
 const deepestPath = 64;
 const hashBytes = 20;
-const most = { trackers: 200, webSeeds: 200 };
 
 /**
  * Reads a .torrent file (BEP 3; BEP 12, 19, 27 and 47; of a hybrid its first half).
@@ -119,13 +119,13 @@ function readTrackers({ values }: Dictionary): string[][] {
   const read = (listed.length > 0 ? listed : [[alone]]).map((group) =>
     group.filter(isBytes).map(utf8).filter(isAddress),
   );
-  return read.filter((group) => group.length > 0).slice(0, most.trackers);
+  return read.filter((group) => group.length > 0).slice(0, mostTrackers);
 }
 
 function readWebSeeds(value: Bencoded | undefined): string[] {
   const listed = isList(value) ? value : [value];
   const addresses = listed.filter(isBytes).map(utf8);
-  return addresses.filter((url) => isAddress(url) && /^https?:/i.test(url)).slice(0, most.webSeeds);
+  return addresses.filter((url) => isAddress(url) && /^https?:/i.test(url)).slice(0, mostWebSeeds);
 }
 
 const isAddress = (text: string): boolean => URL.canParse(text);

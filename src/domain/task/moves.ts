@@ -4,6 +4,7 @@ import { describing, type Describing } from '../mirror/described.ts';
 import { largestMetalink } from '../mirror/metalink-type.ts';
 import { largestTorrent } from '../swarm/torrent-type.ts';
 import { totalBytes } from '../segment/range.ts';
+import { isHere } from '../swarm/swarm.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import { askedOf } from './asked.ts';
 import type { Handover, Task, TaskId, TaskState } from './task.ts';
@@ -21,6 +22,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'describe' } // read the Metalink that describes the file
   | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors and checksums
   | { by: 'engine'; kind: 'open' } // the part file describes others: make their tasks
+  | { by: 'engine'; kind: 'select' } // of a torrent's files, others than before
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
   | { by: 'engine'; kind: 'stream'; url: string } // the browser begins to save what is here, and reads along
@@ -46,6 +48,8 @@ export const discard: TaskEffect = { by: 'engine', kind: 'discard' };
 export const verify: TaskEffect = { by: 'engine', kind: 'verify' };
 export const queued: TaskState = { kind: 'queued' };
 export const pausedByUser: TaskState = { kind: 'paused', because: 'user', room: null };
+/** Until the user has seen who will see his address. */
+export const asksForPeers: TaskState = { kind: 'paused', because: 'peers', room: null };
 
 /** An event that comes too late for the task's state changes nothing. */
 export const ignore = (task: Task): Step => ({ task, effects: [] });
@@ -64,11 +68,14 @@ export const seenBy = (task: Task, host: string): Task =>
 export const probe = (task: Task): Step => {
   const asks: TaskEffect =
     task.continues === null ? { by: 'engine', kind: 'fetch' } : { by: 'engine', kind: 'prove', other: task.continues };
-  return to(seenBy(task, new URL(askedOf(task.source)).host), { kind: 'probing' }, asks);
+  // Whom a torrent asks is noted when they are asked.
+  const asked = task.swarm === null ? seenBy(task, new URL(askedOf(task.source)).host) : task;
+  return to(asked, { kind: 'probing' }, asks);
 };
 
 /** Every byte is in the part file, by the record. */
 function isWhole(task: Task): boolean {
+  if (task.swarm !== null) return task.swarm.content !== null && isHere(task.swarm.content, task.have);
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }
 
@@ -84,14 +91,15 @@ export function opensAs({ file, name }: Task): Describing | null {
 
 /**
  * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
- * the browser's item is gone: makes sure of that first.
+ * the browser's item is gone: makes sure of that first. A torrent contacts nobody before the user has agreed.
  */
 export function begin(task: Task): Step {
   if (task.handover?.phase === 'claimed') {
     const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
     return to(task, { kind: 'probing' }, release);
   }
-  return isWhole(task) ? to(task, { kind: 'verifying' }, verify) : to(task, queued);
+  if (isWhole(task)) return to(task, { kind: 'verifying' }, verify);
+  return to(task, task.swarm?.agreed === false ? asksForPeers : queued);
 }
 
 /** After a failure: what was only not saved is saved again. */
@@ -111,7 +119,8 @@ export function flow(task: Task): Step {
 export function startOver(task: Task): Step {
   const ofAnyVersion = ({ from }: Hash): boolean => from !== 'header' && from !== 'sums';
   const expected = { ...task.expected, hashes: task.expected.hashes.filter(ofAnyVersion) };
-  const { task: begun, effects } = begin(unasked({ ...task, have: [], expected, checked: null, link: null }));
+  const fresh: Task = { ...task, have: [], expected, checked: null, link: null };
+  const { task: begun, effects } = begin(task.swarm === null ? unasked(fresh) : fresh);
   return { task: begun, effects: [discard, ...effects] };
 }
 

@@ -18,6 +18,7 @@ export function newTask(beginning: Beginning): Task {
     mirrors: [],
     describedBy: null,
     name: null,
+    swarm: null,
     folder: '',
     hosts: [],
     traffic: [],

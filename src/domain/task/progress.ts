@@ -2,6 +2,7 @@ import type { ErrorCode } from '../error.ts';
 import { totalBytes } from '../segment/range.ts';
 import { byTurn } from './line.ts';
 import { nameFromUrl } from './name-from-url.ts';
+import { swarmBytes } from './swarm-bytes.ts';
 import type { Task } from './task.ts';
 
 /** What is known of a running task at this moment (the feed's `live`), as far as needed here. */
@@ -41,7 +42,7 @@ export type Act =
 /** Bytes here; live numbers win over the last checkpoint. */
 export function bytesOf(task: Task, live: Progress | undefined): number {
   if (task.state.kind === 'done' && task.file?.size != null) return task.file.size;
-  return live?.bytes ?? totalBytes(task.have);
+  return live?.bytes ?? swarmBytes(task) ?? totalBytes(task.have);
 }
 
 /** Share of the bytes that are here, 0 to 1; null while the size is unknown. */
@@ -70,11 +71,17 @@ export function groupOf(task: Task): Group {
     case 'verifying':
       return 'running';
     case 'queued':
-    case 'paused':
       return 'waiting';
+    case 'paused':
+      return asksForAgreement(task) ? 'attention' : 'waiting';
     case 'done':
       return 'finished';
   }
+}
+
+/** Whether it waits for the user's word on who will see his address. */
+export function asksForAgreement({ state }: Task): boolean {
+  return state.kind === 'paused' && state.because === 'peers';
 }
 
 /** How many finished tasks are shown. */
@@ -123,8 +130,6 @@ const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
   'torrent-broken': ['keep'],
   'torrent-large': ['keep'],
   'torrent-v2': ['keep'],
-  'torrent-several': ['keep'],
-  'torrent-peers': ['keep'],
   'save-folder': ['retry', 'open-folder'],
   'save-disk-full': ['retry', 'open-folder'],
 };
@@ -139,8 +144,8 @@ const orPaste = (act: Act, { source }: Task): Act =>
   act === 'refresh-link' && source.page === null ? 'paste-link' : act;
 
 /** Whether it could go on with another link than its own. */
-export function takesLink({ state }: Task): boolean {
-  return state.kind === 'paused' || (state.kind === 'failed' && !state.whole);
+export function takesLink({ state, swarm }: Task): boolean {
+  return swarm === null && (state.kind === 'paused' || (state.kind === 'failed' && !state.whole));
 }
 
 /** The one or two acts that stand in the row itself. */
@@ -156,7 +161,7 @@ export function rowActs(task: Task): readonly Act[] {
     case 'exporting':
       return ['cancel'];
     case 'paused':
-      return ['resume', 'cancel'];
+      return asksForAgreement(task) ? [] : ['resume', 'cancel'];
     case 'failed':
       return helpFor(task.state.error.code).map((act) => orPaste(act, task));
     case 'damaged':

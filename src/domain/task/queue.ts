@@ -26,8 +26,9 @@ export function hostLimitOf({
   };
 }
 
-/** Where a task's bytes come from. */
-export const addressOf = ({ source }: Task): URL => new URL(askedOf(source));
+/** Where a task's bytes come from. A torrent shares its peers with no other task. */
+export const addressOf = ({ source, swarm }: Task): URL =>
+  new URL(swarm === null ? askedOf(source) : `swarm://${swarm.infoHash}`);
 
 /**
  * The tasks whose turn it is, in the order of the line: as many as are free of `activeTasks` places, and no more to a host

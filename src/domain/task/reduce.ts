@@ -34,6 +34,7 @@ import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
+import { saveNext, sizeToSave, swarmReducers, type SwarmEvent } from './reduce-swarm.ts';
 import type { Adjustment, Task, TaskFile } from './task.ts';
 import type { HostTraffic } from './host-traffic.ts';
 import { withTraffic } from './traffic.ts';
@@ -44,7 +45,7 @@ export type { TaskEffect } from './moves.ts';
  * queued ──slot──▶ probing ──answered──▶ active ──fetched──▶ verifying ──verified──▶ exporting ──saved──▶ done
  *    ▲                │ (with the browser's item: answered ─▶ claimed ─release─▶ released)
  *    └── resume, retry, revived, start-now, sent-back   paused, failed: from any unfinished state
- * (reduce-link.ts: one that brings a new link for another; reduce-check.ts: damaged, and Metalinks)
+ * (reduce-link.ts: one that brings a new link for another; reduce-check.ts: damaged, and Metalinks; reduce-swarm.ts: torrents)
  */
 
 /** What happened. Times in ms since 1970. */
@@ -66,6 +67,7 @@ export type TaskEvent =
   | LinkEvent
   | RoomEvent
   | StreamEvent
+  | SwarmEvent
   | ConsentTaskEvent
   | { kind: 'checkpoint'; have: Range[]; traffic: HostTraffic[] }
   | { kind: 'traffic'; traffic: HostTraffic[] } // what was exchanged for it since that was last told
@@ -102,6 +104,7 @@ const reducers: Reducers = {
   ...checkReducers,
   ...roomReducers,
   ...streamReducers,
+  ...swarmReducers,
   ...consentReducers,
 
   slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
@@ -165,10 +168,13 @@ const reducers: Reducers = {
     if (task.state.kind !== 'exporting') return ignore(task);
     const revoke = revokeOf(task.state);
     // The part file is deleted only when the browser's copy has its size.
-    if (bytes !== task.file?.size) {
-      const error: TaskError = { code: 'save-size', detail: { expected: task.file?.size ?? 0, bytes } };
+    const size = sizeToSave(task);
+    if (bytes !== size) {
+      const error: TaskError = { code: 'save-size', detail: { expected: size ?? 0, bytes } };
       return to(task, failure(error, task.state), ...revoke);
     }
+    const next = saveNext(task, revoke);
+    if (next !== null) return next;
     // The checksums of pieces are long, and their file is not ours to read any more.
     const checked: Task = { ...task, expected: { ...task.expected, pieces: null }, describedBy: null };
     return to(checked, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);

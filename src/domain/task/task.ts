@@ -6,6 +6,7 @@ import { mirrorSchema } from '../mirror/mirror.ts';
 import { rangeSchema } from '../segment/range.ts';
 import { speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
+import { swarmSchema } from '../swarm/swarm.ts';
 import { hostTrafficSchema } from './host-traffic.ts';
 
 export const taskIdSchema = z.string();
@@ -106,7 +107,8 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    because: z._default(z.enum(['user', 'space', 'policy']), 'user'),
+    /** `peers`: until the user has agreed to what peers will see. */
+    because: z._default(z.enum(['user', 'space', 'policy', 'peers']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),
@@ -150,6 +152,8 @@ export const taskSchema = z.object({
   describedBy: z._default(z.nullable(z.string()), null),
   /** Sanitised; given by a Metalink, it wins over what servers say. */
   name: z._default(z.nullable(z.string()), null),
+  /** Of a torrent: who has its bytes, and which files are in the one row of bytes that its part file is. */
+  swarm: z._default(z.nullable(swarmSchema), null),
   /** Sub-folder of Downloads, '' for none. */
   folder: z.string(),
   /** Hosts asked for this task: who saw the user's address. */

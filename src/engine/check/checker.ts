@@ -1,12 +1,13 @@
 import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
-import { describedFile, type DescribedFile } from '#domain/mirror/described';
+import { describedFile, type DescribedFile, type Describing } from '#domain/mirror/described';
 import { isOnSites } from '#domain/source/site';
 import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
 import { opensAs } from '#domain/task/moves';
 import type { TaskEvent } from '#domain/task/reduce';
+import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { Task, TaskId } from '#domain/task/task';
 import { Ahead } from './ahead.ts';
 import { CheckClient } from './client.ts';
@@ -18,6 +19,8 @@ interface CheckerPorts {
   readonly showProgress: (id: TaskId, share: number) => void;
   /** Stores a task for each file, unless it is stored already; resolves when all are. */
   readonly addFiles: (by: Task, files: readonly DescribedFile[]) => Promise<void>;
+  /** The same for a torrent that peers have. */
+  readonly addTorrent: (by: Task, opened: OpenedTorrent) => Promise<void>;
   /** Sites where the user wants lists of checksums looked for. */
   readonly sumSites: () => readonly string[];
 }
@@ -73,11 +76,16 @@ export class Checker {
     const url = askedOf(task.source);
     const as = opensAs(task);
     if (as === null) throw new PerseidError('internal', { message: 'it describes nothing' });
-    const files = await this.#client.ask('open', { id: task.id, url, as }, new AbortController().signal);
-    const unused = files.reduce((sum, file) => sum + file.unused, 0);
-    if (unused > 0) console.info(`A ${as} has ${unused} addresses that are not used:`, url);
-    await this.#ports.addFiles(task, files);
+    const opened = await this.#client.ask('open', { id: task.id, url, as }, new AbortController().signal);
+    if ('torrent' in opened) await this.#ports.addTorrent(task, opened.torrent);
+    else await this.#addFiles(task, as, opened.files);
     await this.#ports.dispatch(task.id, { kind: 'opened' });
+  }
+
+  async #addFiles(task: Task, as: Describing, files: readonly DescribedFile[]): Promise<void> {
+    const unused = files.reduce((sum, file) => sum + file.unused, 0);
+    if (unused > 0) console.info(`A ${as} has ${unused} addresses that are not used:`, task.source.url);
+    await this.#ports.addFiles(task, files);
   }
 
   async #judge(id: TaskId, signal: AbortSignal): Promise<TaskEvent | null> {

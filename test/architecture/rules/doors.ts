@@ -2,7 +2,12 @@ import { at, find, isNode, type Node, nameOf, type Rule } from '../source.ts';
 import { importsOf, targetOf } from './imports.ts';
 
 /** The files that may contact a host. */
-const doors = new Set(['src/platform/transfer-fetch.ts', 'src/platform/service-fetch.ts']);
+const doors = new Set([
+  'src/platform/transfer-fetch.ts',
+  'src/platform/service-fetch.ts',
+  // Puts guarded classes in the place of those by which peers and trackers are reached.
+  'src/platform/peer-connection.ts',
+]);
 const network =
   /^(fetch|fetchLater|XMLHttpRequest|WebSocket|WebSocketStream|EventSource|(webkit)?RTCPeerConnection|WebTransport|Image|Audio|FontFace|caches|importScripts)$/;
 const globalObjects = /^(globalThis|window|self|frames|defaultView)$/;
@@ -33,6 +38,8 @@ export const twoDoors: Rule = (sources) =>
 /** Who may open each door. */
 const callers: Readonly<Record<string, RegExp>> = {
   'src/platform/service-fetch': /^src\/background\/contacts\.ts$/,
+  'src/platform/peer-connection': /^src\/engine\/swarm\/(session|webtorrent)\.ts$/,
+  'src/engine/swarm/webtorrent': /^src\/engine\/swarm\/(session|blame|webtorrent-dist\.d)\.ts$/,
   'src/platform/transfer-fetch': /^src\/(platform\/network-error|engine\/http\/worker|engine\/check\/jobs)\.ts$/,
 };
 const decided = 'what goes by a door is decided, and written down, in few files alone (fewCallers)';
@@ -47,7 +54,7 @@ export const fewCallers: Rule = (sources) =>
     const makesGrants = (node: Node): boolean =>
       node.type === 'ImportSpecifier' &&
       nameOf(node['imported']) === 'authorize' &&
-      !source.path.startsWith('src/background/');
+      !/^src\/(background\/|engine\/swarm\/grant\.ts$)/.test(source.path);
     return [...opened.map(({ offset }) => at(source, offset, decided)), ...find(source, makesGrants, decided)];
   });
 

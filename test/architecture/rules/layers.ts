@@ -14,7 +14,7 @@ const layers: Readonly<Record<string, Layer>> = {
   domain: { layers: [], packages: ['zod/mini', '@rgrove/parse-xml'] },
   protocol: { layers: ['domain'], packages: ['zod/mini'] },
   platform: { layers: ['protocol', 'domain'], packages: ['webextension-polyfill', 'idb', 'zod/mini', 'hash-wasm'] },
-  engine: { layers: core, packages: [] },
+  engine: { layers: core, packages: ['webtorrent/dist/webtorrent.min.js'] },
   background: { layers: core, packages: [] },
   content: { layers: core, packages: [] },
   ui: { layers: core, packages: ['preact', 'preact/hooks'] },

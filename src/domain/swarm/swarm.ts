@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import type { Range } from '../segment/range.ts';
+
+const swarmFileSchema = z.object({
+  /** Sanitised sub-folder of the torrent's own, '' for none. */
+  folder: z.string(),
+  /** Sanitised. */
+  name: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  /** Where it begins in the torrent's one row of bytes, which is what the part file holds. */
+  offset: z.number(),
+  /** The user wants it. */
+  wanted: z.boolean(),
+  /** It lies in the Downloads folder. */
+  saved: z.boolean(),
+});
+export type SwarmFile = z.infer<typeof swarmFileSchema>;
+
+/** What is in a torrent, once that is known. */
+const contentSchema = z.object({
+  /** Whether its name is that of a folder. */
+  several: z.boolean(),
+  /** Bytes of all files, and of each piece but the last. */
+  size: z.number(),
+  pieceLength: z.number(),
+  /** Without those that only fill up. */
+  files: z.array(swarmFileSchema),
+});
+export type SwarmContent = z.infer<typeof contentSchema>;
+
+/** What makes a task a torrent. */
+export const swarmSchema = z.object({
+  /** 40 lower-case hexadecimal digits. */
+  infoHash: z.string(),
+  /** Those that the torrent names, and no other. */
+  trackers: z.array(z.string()),
+  /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
+  agreed: z.boolean(),
+  /** null: of a magnet link, until a peer has told. */
+  content: z.nullable(contentSchema),
+  /** How many peers saw the user's address; who they were is not kept (PT5). */
+  peers: z.number(),
+});
+export type Swarm = z.infer<typeof swarmSchema>;
+
+/** Whether a browser can speak with a tracker: those of http and udp know no WebRTC. */
+export const isReachable = (tracker: string): boolean => /^wss?:/i.test(tracker);
+
+/** Bytes that are wanted. */
+export function wantedBytes({ files }: Pick<SwarmContent, 'files'>): number {
+  return files.reduce((sum, file) => sum + (file.wanted ? file.size : 0), 0);
+}
+
+/** The wanted bytes in the torrent's row: in order, disjoint. */
+export function wantedRanges({ files }: Pick<SwarmContent, 'files'>): Range[] {
+  return files
+    .filter(({ wanted, size }) => wanted && size > 0)
+    .map(({ offset, size }) => ({ from: offset, to: offset + size }));
+}
+
+/** Wanted bytes that are here. @param have in order, disjoint */
+export function bytesHere(content: Pick<SwarmContent, 'files'>, have: readonly Range[]): number {
+  let sum = 0;
+  let next = 0;
+  for (const { from, to } of wantedRanges(content)) {
+    while ((have[next]?.to ?? Infinity) <= from) next++;
+    for (let at = next; (have[at]?.from ?? Infinity) < to; at++) {
+      sum += Math.min(to, have[at]?.to ?? to) - Math.max(from, have[at]?.from ?? from);
+    }
+  }
+  return sum;
+}
+
+/** Whether everything that is wanted is here. */
+export const isHere = (content: SwarmContent, have: readonly Range[]): boolean =>
+  bytesHere(content, have) === wantedBytes(content);
+
+/** The next file to be put into the Downloads folder; null: all are there. */
+export const nextToSave = ({ files }: SwarmContent): SwarmFile | null =>
+  files.find(({ wanted, saved }) => wanted && !saved) ?? null;
+
+/** The content with one file more in the Downloads folder. */
+export function withSaved(content: SwarmContent, file: SwarmFile): SwarmContent {
+  return { ...content, files: content.files.map((one) => (one === file ? { ...one, saved: true } : one)) };
+}
+
+/** The content with only these files wanted, by their places in the list. What is saved already stays wanted. */
+export function withWanted(content: SwarmContent, places: readonly number[]): SwarmContent {
+  const chosen = new Set(places);
+  return {
+    ...content,
+    files: content.files.map((file, place) => ({ ...file, wanted: file.saved || chosen.has(place) })),
+  };
+}

@@ -1,0 +1,206 @@
+import { PerseidError, type TaskError } from '#domain/error';
+import type { Grant } from '#domain/policy/consent';
+import { contentOf } from '#domain/swarm/new-swarm';
+import { bitfieldOf, piecesOf, rangesOf } from '#domain/swarm/pieces';
+import {
+  bytesHere,
+  isHere,
+  isReachable,
+  wantedBytes,
+  wantedRanges,
+  type Swarm,
+  type SwarmContent,
+} from '#domain/swarm/swarm';
+import type { Range } from '#domain/segment/range';
+import { readTorrent, type Torrent } from '#domain/swarm/torrent';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { TaskId } from '#domain/task/task';
+import { allowTrackers } from '#platform/peer-connection';
+import type { Live } from '#protocol/engine-api';
+import { Blame } from './blame.ts';
+import { chunkStoreOf } from './chunk-store.ts';
+import type { Disk } from './disk.ts';
+import { newClient, type LiveClient, type LiveTorrent } from './webtorrent.ts';
+
+/** What is flushed and recorded, and what is shown, so often, ms. */
+const checkpointPace = 1000;
+const livePace = 250;
+/** First part of our number among peers (BEP 20), the same for everybody; the rest is drawn at random. */
+const client = '-PS0100-';
+
+export interface SessionOrder {
+  readonly id: TaskId;
+  readonly swarm: Swarm;
+  readonly have: readonly Range[];
+  /** The .torrent file as far as it describes the files; null: a peer has to tell it. */
+  readonly info: Uint8Array | null;
+}
+
+export interface SessionPorts {
+  readonly disk: Disk;
+  /** Stores what a peer has told, so that it is known after a crash. */
+  saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
+  readonly tell: (event: TaskEvent) => Promise<void>;
+  readonly show: (live: Live) => void;
+}
+
+/** One run of one torrent, from the first contact to the last. */
+export class Session {
+  readonly #order: SessionOrder;
+  readonly #ports: SessionPorts;
+  readonly #blame = new Blame();
+  readonly #stop = new AbortController();
+  readonly #forbid: () => void;
+  readonly #trackers: readonly string[];
+  #client: LiveClient | undefined;
+  #torrent: LiveTorrent | undefined;
+  #content: SwarmContent | null;
+  #limits = { down: -1, up: -1 };
+  /** Peers that saw the user's address and are not told of yet. */
+  #met = 0;
+  #recording: Promise<void> = Promise.resolve();
+
+  constructor(order: SessionOrder, ports: SessionPorts) {
+    this.#order = order;
+    this.#ports = ports;
+    this.#content = order.swarm.content;
+    this.#trackers = order.swarm.trackers.filter(isReachable);
+    this.#forbid = allowTrackers(this.#trackers);
+  }
+
+  /** Begins to look for peers. @param grant live now */
+  async start(grant: Grant<'swarm'>): Promise<void> {
+    const { id, swarm, info, have } = this.#order;
+    const live = await newClient(grant, newPeerId());
+    if (this.#stop.signal.aborted) return live.destroy(ignore);
+    this.#client = live;
+    this.limit(this.#limits);
+    live.on('error', (error) => this.#fail(error));
+    const content = this.#content;
+    const torrent = live.add(info ?? { infoHash: swarm.infoHash, name: swarm.infoHash }, {
+      announce: this.#trackers,
+      store: chunkStoreOf(this.#ports.disk, id),
+      storeCacheSlots: 0,
+      ...(content !== null && info !== null && { bitfield: bitfieldOf(have, content) }),
+      deselect: true,
+      strategy: 'rarest',
+    });
+    this.#torrent = torrent;
+    this.#listen(torrent);
+    this.#every(livePace, () => this.#show());
+    this.#every(checkpointPace, () => this.#checkpoint());
+  }
+
+  /** Others of its files are wanted than before. */
+  select(content: SwarmContent): void {
+    this.#content = content;
+    const torrent = this.#torrent;
+    if (torrent === undefined) return;
+    torrent.deselect(0, Math.max(0, Math.ceil(content.size / content.pieceLength) - 1));
+    for (const range of wantedRanges(content)) torrent.select(...piecesOf(range, content.pieceLength), 1);
+    this.#checkpoint();
+  }
+
+  /** @param limits bytes a second; -1: none */
+  limit(limits: { readonly down: number; readonly up: number }): void {
+    this.#limits = limits;
+    this.#client?.throttleDownload(limits.down);
+    this.#client?.throttleUpload(limits.up);
+  }
+
+  /** Leaves the swarm. Nothing is contacted, written or told any more when it resolves. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#torrent = undefined;
+    const live = this.#client;
+    this.#client = undefined;
+    // Its last word to the trackers is that it leaves.
+    if (live !== undefined) await new Promise<void>((resolve) => live.destroy(() => resolve()));
+    this.#forbid();
+    await this.#recording;
+    await this.#ports.disk.close(this.#order.id);
+  }
+
+  #listen(torrent: LiveTorrent): void {
+    torrent.on('error', (error) => this.#fail(error));
+    torrent.on('warning', (error) => {
+      const wrong = /^Piece (\d+) failed verification$/.exec(error.message)?.[1];
+      if (wrong === undefined) console.info('swarm:', error.message);
+      else this.#blame.bad(Number(wrong));
+    });
+    torrent.on('wire', (wire) => this.#blame.follow(wire));
+    torrent.on('peer', () => this.#met++);
+    torrent.on('verified', (piece) => this.#blame.good(piece));
+    torrent.on('metadata', () => void this.#described(torrent).catch((error: unknown) => this.#fail(error)));
+    torrent.on('ready', () => this.#content && this.select(this.#content));
+  }
+
+  /** What is in the torrent is known: it is read as one that came from a site, and stored before anything of it is. */
+  async #described(torrent: LiveTorrent): Promise<void> {
+    const { id, info } = this.#order;
+    const file = torrent.torrentFile;
+    if (file === null) throw new PerseidError('torrent-broken');
+    const read: Torrent = readTorrent(file);
+    if (info === null) await this.#ports.saveInfo(id, file);
+    const content = this.#content ?? contentOf(read);
+    this.#content = content;
+    await this.#ports.tell({ kind: 'joined', name: read.name, content, trackers: this.#trackers });
+    if (this.#torrent === torrent) this.select(content);
+  }
+
+  /** What was put before the flush is on the disk after it; that is recorded. */
+  #checkpoint(): void {
+    this.#recording = this.#recording.then(() => this.#record()).catch((error: unknown) => this.#fail(error));
+  }
+
+  async #record(): Promise<void> {
+    const [torrent, content] = [this.#torrent, this.#content];
+    if (torrent?.bitfield === undefined || content === null) return;
+    const have = rangesOf((piece) => torrent.bitfield.get(piece), content);
+    await this.#ports.disk.flush(this.#order.id);
+    if (this.#stop.signal.aborted) return;
+    const met = this.#met;
+    this.#met = 0;
+    if (met > 0) await this.#ports.tell({ kind: 'met', peers: met });
+    await this.#ports.tell({ kind: 'checkpoint', have, traffic: [] });
+    if (isHere(content, have)) await this.#ports.tell({ kind: 'fetched', have, size: wantedBytes(content) });
+  }
+
+  #show(): void {
+    const [torrent, content] = [this.#torrent, this.#content];
+    if (torrent === undefined) return;
+    const have =
+      content === null || torrent.bitfield === undefined ? [] : rangesOf((n) => torrent.bitfield.get(n), content);
+    this.#ports.show({
+      bytes: content === null ? 0 : bytesHere(content, have),
+      speed: torrent.downloadSpeed,
+      connections: torrent.numPeers,
+      arriving: [],
+      have,
+      sources: [],
+      trouble: null,
+    });
+  }
+
+  #every(pace: number, act: () => void): void {
+    const timer = setInterval(act, pace);
+    this.#stop.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    const told: TaskError =
+      error instanceof PerseidError
+        ? error.toTaskError()
+        : { code: 'swarm-failed', detail: { message: String(error) } };
+    void this.#ports.tell({ kind: 'failed', error: told });
+  }
+}
+
+function newPeerId(): Uint8Array {
+  const id = crypto.getRandomValues(new Uint8Array(20));
+  id.set(new TextEncoder().encode(client));
+  return id;
+}
+
+const ignore = (): undefined => undefined;

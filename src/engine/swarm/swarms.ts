@@ -1,0 +1,97 @@
+import type { SpeedLimits } from '#domain/limit/limits';
+import type { SwarmContent } from '#domain/swarm/swarm';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Task, TaskId } from '#domain/task/task';
+import { deleteInfo, readInfo, saveInfo } from '#platform/part-file';
+import type { Live } from '#protocol/engine-api';
+import { Disk } from './disk.ts';
+import type { Session } from './session.ts';
+
+interface SwarmPorts {
+  readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
+  task(id: TaskId): Task | undefined;
+  readonly show: (id: TaskId, live: Live) => void;
+}
+
+/** Most that peers get while a torrent loads, bytes a second, where no limit says less: a home line is not filled. */
+const upload = 1024 * 1024;
+
+/** Loaded when it is first needed, for it is as large as the policy. */
+const liveGrant = async () => (await import('./grant.ts')).swarmGrant();
+
+/** The torrents that run: one session each, only with a live grant. */
+export class Swarms {
+  readonly #ports: SwarmPorts;
+  readonly #disk = new Disk();
+  readonly #sessions = new Map<TaskId, Session>();
+  /** What is being ended: the next session of a torrent waits for it. */
+  readonly #ending = new Map<TaskId, Promise<void>>();
+  #limits: SpeedLimits | null = null;
+
+  constructor(ports: SwarmPorts) {
+    this.#ports = ports;
+  }
+
+  async begin({ id }: Task): Promise<void> {
+    await this.stop(id);
+    // What speaks with peers is loaded when it is first needed.
+    const [grant, info, { Session }] = await Promise.all([liveGrant(), readInfo(id), import('./session.ts')]);
+    const task = this.#ports.task(id);
+    if (task?.state.kind !== 'probing' || task.swarm === null) return;
+    if (grant === null || !task.swarm.agreed) return this.#ports.dispatch(id, { kind: 'peers-forbidden' });
+    const { swarm, have } = task;
+    const session = new Session(
+      { id, swarm, have, info },
+      {
+        disk: this.#disk,
+        saveInfo,
+        tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
+        show: (live) => this.#ports.show(id, live),
+      },
+    );
+    this.#sessions.set(id, session);
+    this.#limit(id, session);
+    await session.start(grant);
+  }
+
+  /** The user may have taken back that torrents are used: those that run are left at once. */
+  async heedGrant(tasks: Iterable<Task>): Promise<void> {
+    const agreed = [...tasks].filter(({ swarm }) => swarm?.agreed === true);
+    if (agreed.length === 0 || (await liveGrant()) !== null) return;
+    for (const { id } of agreed) await this.#ports.dispatch(id, { kind: 'peers-forbidden' });
+  }
+
+  select(id: TaskId, content: SwarmContent): void {
+    this.#sessions.get(id)?.select(content);
+  }
+
+  /** Leaves the swarm; resolves when its part file is closed. */
+  async stop(id: TaskId): Promise<void> {
+    const session = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    if (session) {
+      const ending = session.close().finally(() => this.#ending.delete(id));
+      this.#ending.set(id, ending);
+    }
+    await this.#ending.get(id);
+  }
+
+  /** The task is no more, or needs nothing of it any more. */
+  async forget(id: TaskId): Promise<void> {
+    await this.stop(id);
+    await deleteInfo(id);
+  }
+
+  /** The speed limits from now on. */
+  pace(limits: SpeedLimits): void {
+    this.#limits = limits;
+    for (const [id, session] of this.#sessions) this.#limit(id, session);
+  }
+
+  #limit(id: TaskId, session: Session): void {
+    const { all = null, tasks = {} } = this.#limits ?? {};
+    const share = all === null ? Infinity : all / Math.max(1, this.#sessions.size);
+    const down = Math.min(share, tasks[id] ?? Infinity);
+    session.limit({ down: Number.isFinite(down) ? down : -1, up: Math.min(upload, down) });
+  }
+}

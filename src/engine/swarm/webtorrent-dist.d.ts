@@ -1,0 +1,4 @@
+declare module 'webtorrent/dist/webtorrent.min.js' {
+  const Client: new (options: object) => import('./webtorrent.ts').LiveClient;
+  export default Client;
+}

@@ -1,0 +1,83 @@
+import type { Grant } from '#domain/policy/consent';
+import { guardPeerClasses } from '#platform/peer-connection';
+import type { ChunkStoreClass } from './chunk-store.ts';
+
+/** A connection to a peer, after both have said hello. */
+export interface Wire {
+  /** Hexadecimal. */
+  readonly peerId: string;
+  on(event: 'piece', heard: (index: number) => void): void;
+  destroy(): void;
+}
+
+/** The part of WebTorrent's torrent that is used. */
+export interface LiveTorrent {
+  /** The .torrent file, once it is known. */
+  readonly torrentFile: Uint8Array | null;
+  readonly bitfield: { get(piece: number): boolean };
+  readonly numPeers: number;
+  /** Bytes a second. */
+  readonly downloadSpeed: number;
+  /** Bytes, of this session. */
+  readonly uploaded: number;
+  select(first: number, last: number, priority: number): void;
+  deselect(first: number, last: number): void;
+  on(event: 'metadata' | 'ready' | 'peer', heard: () => void): void;
+  on(event: 'verified', heard: (piece: number) => void): void;
+  on(event: 'wire', heard: (wire: Wire) => void): void;
+  on(event: 'warning' | 'error', heard: (error: Error) => void): void;
+}
+
+/** The part of its client that is used. */
+export interface LiveClient {
+  add(torrent: Uint8Array | { infoHash: string; name: string }, options: TorrentOptions): LiveTorrent;
+  /** Bytes a second; -1: as fast as it goes. */
+  throttleDownload(rate: number): void;
+  throttleUpload(rate: number): void;
+  on(event: 'error', heard: (error: Error) => void): void;
+  destroy(done: (error?: Error) => void): void;
+}
+
+interface TorrentOptions {
+  readonly announce: readonly string[];
+  readonly store: ChunkStoreClass;
+  /** Pieces kept in memory. */
+  readonly storeCacheSlots: number;
+  /** Pieces that are here; left out: all are looked at. */
+  readonly bitfield?: Uint8Array;
+  readonly deselect: boolean;
+  readonly strategy: 'rarest' | 'sequential';
+}
+
+type ClientClass = new (options: object) => LiveClient;
+
+let loaded: Promise<ClientClass> | undefined;
+
+/** Everything by which it would find peers on its own, or contact anybody but the torrent's trackers, is off. */
+const quiet = {
+  dht: false,
+  lsd: false,
+  utPex: false,
+  natUpnp: false,
+  natPmp: false,
+  utp: false,
+  webSeeds: false,
+  tracker: { announce: [], rtcConfig: { iceServers: [] } },
+} as const;
+
+/**
+ * A client of its own for one torrent and one session: its number is drawn at random, and no other torrent has it (CS9). WebTorrent is loaded with
+ * the first grant, after what it would contact the network with has been put under guard.
+ * @param _grant the user's live consent to torrents
+ */
+export async function newClient(_grant: Grant<'swarm'>, peerId: Uint8Array): Promise<LiveClient> {
+  loaded ??= load();
+  const Client = await loaded;
+  return new Client({ ...quiet, peerId });
+}
+
+async function load(): Promise<ClientClass> {
+  guardPeerClasses();
+  const { default: Client } = await import('webtorrent/dist/webtorrent.min.js');
+  return Client;
+}

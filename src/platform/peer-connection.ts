@@ -1,0 +1,71 @@
+import { scrubCandidate, scrubDescription } from '#domain/swarm/scrub';
+
+/** The hosts that sockets may be opened to: trackers of torrents whose user has agreed. Counted, for several may name one. */
+const allowed = new Map<string, number>();
+
+/** Lets sockets be opened to these trackers until it is called back. @returns what takes that back */
+export function allowTrackers(trackers: readonly string[]): () => void {
+  const places = trackers.map(placeOf);
+  for (const place of places) allowed.set(place, (allowed.get(place) ?? 0) + 1);
+  return () => {
+    for (const place of places.splice(0)) {
+      const left = (allowed.get(place) ?? 1) - 1;
+      if (left === 0) allowed.delete(place);
+      else allowed.set(place, left);
+    }
+  };
+}
+
+const placeOf = (url: string): string => {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+};
+
+/**
+ * Puts guarded classes in the place of the browser's own, before what speaks with peers is loaded: a socket is opened to allowed trackers
+ * alone; a peer connection asks no server for its address, and tells nobody those of the local network (an extension's page hides none of them).
+ */
+export function guardPeerClasses(): void {
+  const [Socket, Connection] = [globalThis.WebSocket, globalThis.RTCPeerConnection];
+  class TrackerSocket extends Socket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      if (!allowed.has(placeOf(String(url)))) throw new DOMException('No tracker of a torrent here', 'SecurityError');
+      super(url, protocols);
+    }
+  }
+  class PeerConnection extends Connection {
+    constructor(config?: RTCConfiguration) {
+      super({ ...config, iceServers: [] });
+    }
+    override get localDescription(): RTCSessionDescription | null {
+      return scrubbed(super.localDescription);
+    }
+    override get currentLocalDescription(): RTCSessionDescription | null {
+      return scrubbed(super.currentLocalDescription);
+    }
+    override get pendingLocalDescription(): RTCSessionDescription | null {
+      return scrubbed(super.pendingLocalDescription);
+    }
+    override get onicecandidate() {
+      return super.onicecandidate;
+    }
+    /** Without candidates that tell a local address. */
+    override set onicecandidate(listener) {
+      super.onicecandidate =
+        listener &&
+        ((event): void => {
+          if (mayTell(event)) listener.call(this, event);
+        });
+    }
+  }
+  globalThis.WebSocket = TrackerSocket;
+  globalThis.RTCPeerConnection = PeerConnection;
+}
+
+function scrubbed(description: RTCSessionDescription | null): RTCSessionDescription | null {
+  if (description === null) return null;
+  return new RTCSessionDescription({ type: description.type, sdp: scrubDescription(description.sdp) });
+}
+
+const mayTell = ({ candidate }: RTCPeerConnectionIceEvent): boolean =>
+  candidate === null || candidate.candidate === '' || scrubCandidate(candidate.candidate) === candidate.candidate;

@@ -1,0 +1,88 @@
+import './swarm-card.css';
+import { useEffect, useState } from 'preact/hooks';
+import { formatBytes } from '#domain/i18n/format';
+import type { Translate } from '#domain/i18n/translate';
+import { isReachable, type Swarm } from '#domain/swarm/swarm';
+import type { Task } from '#domain/task/task';
+import { callEngine } from '#platform/engine-client';
+import { callPrivacy } from '#platform/privacy-client';
+import { Button } from '#ui/button';
+import { useWords, WordsProvider } from '#ui/words';
+import { swarmWords } from './swarm-words.ts';
+
+/** What is said before the first peer or tracker is contacted (PT3, PT4): who will see what. */
+export function SwarmCard({ task, swarm }: { task: Task; swarm: Swarm }) {
+  return (
+    <WordsProvider words={swarmWords}>
+      <Card task={task} swarm={swarm} />
+    </WordsProvider>
+  );
+}
+
+function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
+  const t = useWords();
+  const [failed, setFailed] = useState(false);
+  const isOn = useTorrentsOn();
+  const start = async () => {
+    if (isOn === false) await callPrivacy('grant.give', { purpose: 'swarm' });
+    await callEngine('task.agree', { id });
+  };
+  const act = (work: () => Promise<unknown>) => () => {
+    work().catch((error: unknown) => {
+      console.error(error);
+      setFailed(true);
+    });
+  };
+  return (
+    <div class="card">
+      <p class="card-what">{contentText(t, swarm)}</p>
+      <p>{t('swarm.seenByBoth')}</p>
+      <p>{t('swarm.gives')}</p>
+      <Trackers swarm={swarm} />
+      <p>{t('swarm.noRelay')}</p>
+      {isOn === false && <p>{t('swarm.off')}</p>}
+      {failed && <p role="alert">{t('swarm.failed')}</p>}
+      <span class="row-acts worded">
+        <Button look="ask" onPress={act(start)}>
+          {t('swarm.start')}
+        </Button>
+        <Button onPress={act(() => callEngine('task.remove', { id }))}>{t('swarm.dismiss')}</Button>
+      </span>
+    </div>
+  );
+}
+
+/** Whether the user has switched torrents on; null until that is known. */
+function useTorrentsOn(): boolean | null {
+  const [isOn, setOn] = useState<boolean | null>(null);
+  useEffect(() => {
+    callPrivacy('consent.read', {})
+      .then(({ grants }) => setOn(grants.some(({ purpose, live }) => purpose === 'swarm' && live)))
+      .catch(console.error);
+  }, []);
+  return isOn;
+}
+
+function contentText(t: Translate, { content }: Swarm): string {
+  if (content === null) return t('swarm.unknownFiles');
+  const wanted = content.files.filter((file) => file.wanted);
+  const size = wanted.reduce((sum, file) => sum + file.size, 0);
+  return t('swarm.files', { count: wanted.length, size: formatBytes(t.locale, size) });
+}
+
+/** The trackers, and with which of them a browser can speak. */
+export function Trackers({ swarm: { trackers } }: { swarm: Swarm }) {
+  const t = useWords();
+  if (trackers.length === 0) return <p>{t('swarm.noTrackers')}</p>;
+  return (
+    <div>
+      <p>{t('swarm.trackers')}</p>
+      <ul class="trackers">
+        {trackers.map((tracker) => (
+          <li key={tracker}>{isReachable(tracker) ? tracker : t('swarm.unreachable', { tracker })}</li>
+        ))}
+      </ul>
+      {!trackers.some(isReachable) && <p>{t('swarm.noneReachable')}</p>}
+    </div>
+  );
+}

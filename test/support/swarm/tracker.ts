@@ -1,0 +1,59 @@
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Server from 'bittorrent-tracker/server';
+import { onTestFinished } from 'vitest';
+
+/** What somebody sent to the tracker. */
+export interface Announce {
+  readonly action: string;
+  readonly event?: string;
+  readonly peer_id: string;
+  readonly offers?: readonly { readonly offer: { readonly sdp: string } }[];
+  readonly answer?: { readonly sdp: string };
+}
+
+/** `bittorrent-tracker` as it comes from npm, over WebSocket on loopback; it keeps what it was sent. */
+export class Tracker {
+  readonly #server = new Server({ http: false, udp: false, ws: true, interval: 10_000 });
+  readonly #sockets: { terminate(): void }[] = [];
+  /** With the Origin of the connection it came by. */
+  readonly announces: { readonly origin: string | undefined; readonly message: Announce }[] = [];
+  /** Headers of each handshake. */
+  readonly handshakes: IncomingMessage['rawHeaders'][] = [];
+
+  /** Starts one that ends with the test. */
+  static async start(): Promise<Tracker> {
+    const tracker = new Tracker();
+    await tracker.#listen();
+    onTestFinished(() => tracker.close());
+    return tracker;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#server.http.address() as AddressInfo).port}`;
+  }
+
+  /** What was sent by somebody of this origin. */
+  sentFrom(origin: RegExp): Announce[] {
+    return this.announces.filter((one) => origin.test(one.origin ?? '')).map(({ message }) => message);
+  }
+
+  close(): Promise<void> {
+    for (const socket of this.#sockets) socket.terminate();
+    return new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #listen(): Promise<void> {
+    // One that asks for nonsense is told so by the server itself.
+    this.#server.on('warning', (error: Error) => console.info('tracker:', error.message));
+    this.#server.ws.on('connection', (socket: EventEmitter & { terminate(): void }, request: IncomingMessage) => {
+      this.handshakes.push(request.rawHeaders);
+      this.#sockets.push(socket);
+      socket.on('message', (data: Buffer) => {
+        this.announces.push({ origin: request.headers.origin, message: JSON.parse(data.toString()) as Announce });
+      });
+    });
+    return new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+}

@@ -94,12 +94,7 @@ export class Scene {
     await popup.keyboard.press('Enter');
     const button = await popup.waitForSelector(`.card ::-p-aria([name="${answer}"][role="button"])`);
     await button?.click();
-    const after = answer === 'Start' ? '.row.running' : '.empty';
-    await popup.waitForFunction(
-      (selector) => !document.querySelector('.card') && document.querySelector(selector),
-      {},
-      after,
-    );
+    await popup.waitForFunction(() => !document.querySelector('.card'));
     await popup.close();
   }
 

@@ -121,7 +121,7 @@ describe('torrents from peers', () => {
   });
 
   it('a swarm of nobody says so and keeps looking; taken off, it leaves', async () => {
-    const tracker = await Tracker.start();
+    const tracker = await Tracker.start(2000);
     const row = await TaskRow.add(stage, `magnet:?xt=urn:btih:${'ab'.repeat(20)}&dn=nobody&tr=${tracker.url}`);
     await row.press('Start');
     await row.says('Looking for peers');

@@ -15,16 +15,24 @@ export interface Announce {
 
 /** `bittorrent-tracker` as it comes from npm, over WebSocket on loopback; it keeps what it was sent. */
 export class Tracker {
-  readonly #server = new Server({ http: false, udp: false, ws: true, interval: 10_000 });
+  readonly #server: Server;
   readonly #sockets: { terminate(): void }[] = [];
   /** With the Origin of the connection it came by. */
   readonly announces: { readonly origin: string | undefined; readonly message: Announce }[] = [];
   /** Headers of each handshake. */
   readonly handshakes: IncomingMessage['rawHeaders'][] = [];
 
-  /** Starts one that ends with the test. */
-  static async start(): Promise<Tracker> {
-    const tracker = new Tracker();
+  private constructor(pace: number) {
+    // To whom speaks over a socket it says a fifth of this.
+    this.#server = new Server({ http: false, udp: false, ws: true, interval: 5 * pace });
+  }
+
+  /**
+   * Starts one that ends with the test.
+   * @param pace everybody is to announce himself so often, ms. Two who offer each other a connection at once may lose both: not often
+   */
+  static async start(pace = 30_000): Promise<Tracker> {
+    const tracker = new Tracker(pace);
     await tracker.#listen();
     onTestFinished(() => tracker.close());
     return tracker;

@@ -38,7 +38,7 @@ const chunks = [
   // what rows of the popup and the engine page say of a task
   {
     name: 'rows',
-    test: /src\/domain\/task\/(?:link-to|link-note|progress|name-from-url|text-bytes|asked|swarm-bytes)|src\/domain\/swarm\/(?:magnet-type|torrent-type)/,
+    test: /src\/domain\/task\/(?:link-note|progress|name-from-url|text-bytes|asked|swarm-bytes)/,
   },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
@@ -48,12 +48,12 @@ const chunks = [
   // background, engine page and options
   {
     name: 'files',
-    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/metalink-type|src\/domain\/task\/addresses/,
+    test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/(?:metalink-type|describing)|src\/domain\/task\/addresses/,
   },
   // every context
   {
     name: 'stores',
-    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
+    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due|link-to)|src\/domain\/swarm\/(?:magnet-type|torrent-type)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
   },
 ];
 

@@ -26,6 +26,21 @@ const shots: readonly Shot[] = [
   { name: 'three', path: `${popup}?scene=three` },
   { name: 'many', path: `${popup}?scene=many` },
   { name: 'many-all', path: `${popup}?scene=many`, act: unfold, height: 2600 },
+  {
+    name: 'torrents',
+    path: `${popup}?scene=torrents`,
+    height: 1400,
+    act: async (page) => void (await page.waitForSelector('.card')),
+  },
+  {
+    name: 'torrent-details',
+    path: `${popup}?scene=torrents`,
+    height: 1200,
+    act: async (page) => {
+      await openMenu(page);
+      await choose(page, 'Properties');
+    },
+  },
   { name: 'menu', path: `${popup}?scene=three`, act: openMenu },
   {
     name: 'details',

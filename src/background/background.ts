@@ -6,7 +6,7 @@ import { watchSettings } from '#platform/settings-store';
 import { backgroundApi } from '#protocol/background-api';
 import { privacyApi } from '#protocol/privacy-api';
 import { callEngine } from './call-engine.ts';
-import { watchClicks } from './click-watch.ts';
+import { registerScripts, watchClicks } from './click-watch.ts';
 import { watchContacts } from './contact-schedule.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
@@ -38,6 +38,7 @@ export function startBackground(): void {
 
 /** Another time of day may wake the engine page, or a task that waits for one goes on now. */
 async function settingsChanged(): Promise<void> {
+  void registerScripts();
   if (await isEngineOpen()) await callEngine('settings.changed', {});
   else await revive();
 }

@@ -1,13 +1,28 @@
+import { isMagnet } from '#domain/swarm/magnet-type';
+import { linkTo } from '#domain/task/link-to';
 import { browser } from '#platform/browser';
+import { newId } from '#platform/clock';
+import { ensureEngine } from '#platform/engine-host/index';
+import { showPopup } from '#platform/pages';
+import { readSettingsStore } from '#platform/settings-store';
 import { grantedSites, watchAccess } from '#platform/site-access';
 import { serve } from '#platform/serve';
 import { contentApi } from '#protocol/content-api';
 import { noteClick } from './bypass.ts';
+import { callEngine } from './call-engine.ts';
+import { isAccepted } from './task-consent.ts';
 
-const script = 'link-capture';
+/** The content scripts, and whether each is wanted: magnet links are opened only where nothing speaks against it. */
+const scripts: readonly { readonly id: string; readonly wanted: () => Promise<boolean> }[] = [
+  { id: 'link-capture', wanted: () => Promise.resolve(true) },
+  {
+    id: 'magnet-capture',
+    wanted: async () => (await readSettingsStore()).torrents && (await isAccepted()),
+  },
+];
 
 /**
- * Keeps the content script that notices the held key registered on exactly the sites the user has allowed: a static one
+ * Keeps the content scripts registered on exactly the sites the user has allowed: static ones
  * would force the warning about all sites. Must be called in the background's first turn.
  */
 export function watchClicks(): void {
@@ -16,23 +31,44 @@ export function watchClicks(): void {
       await noteClick(url, keys);
       return {};
     },
+    async 'magnet.clicked'({ url }) {
+      await openMagnet(url);
+      return {};
+    },
   });
-  watchAccess(() => void register());
-  void register();
+  watchAccess(() => void registerScripts());
+  void registerScripts();
+}
+
+/** Its task asks before anybody is contacted: it is shown where the browser lets us, and by the badge. */
+async function openMagnet(url: string): Promise<void> {
+  if (!isMagnet(url) || !(await isAccepted())) return;
+  await ensureEngine();
+  await callEngine('task.add', {
+    id: newId(),
+    source: linkTo(url),
+    hint: null,
+    downloadId: null,
+    tabId: null,
+    continues: null,
+  });
+  await showPopup();
 }
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** One registration after the other: two at once would both find it missing. */
-function register(): Promise<void> {
+/** To be called when what decides about them has changed. One registration after the other: two at once would both find it missing. */
+export function registerScripts(): Promise<void> {
   const done = turn.then(async () => {
     const matches = await grantedSites();
-    const [known] = await browser.scripting.getRegisteredContentScripts({ ids: [script] });
-    if (known) await browser.scripting.unregisterContentScripts({ ids: [script] });
-    if (matches.length === 0) return;
-    await browser.scripting.registerContentScripts([
-      { id: script, js: ['content-scripts/link-capture.js'], matches, allFrames: true, runAt: 'document_start' },
-    ]);
+    for (const { id, wanted } of scripts) {
+      const [known] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
+      if (known) await browser.scripting.unregisterContentScripts({ ids: [id] });
+      if (matches.length === 0 || !(await wanted())) continue;
+      await browser.scripting.registerContentScripts([
+        { id, js: [`content-scripts/${id}.js`], matches, allFrames: true, runAt: 'document_start' },
+      ]);
+    }
   });
   turn = done.catch((error: unknown) => console.error('click-watch:', error));
   return done;

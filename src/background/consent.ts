@@ -8,6 +8,7 @@ import { wipeDeferred } from '#platform/deferred-store';
 import { wipeAnswers } from '#platform/service-store';
 import type { ConsentView } from '#protocol/privacy-api';
 import { abortContacts, inTurn } from './contacts.ts';
+import { registerScripts } from './click-watch.ts';
 import { heedConsent } from './task-consent.ts';
 
 /** One change after the other. */
@@ -40,7 +41,10 @@ async function carryOut(effect: ConsentEffect): Promise<void> {
   if (effect.kind === 'wipe') await wipe(effect.purpose);
   // Torrents that run are with the engine page.
   if (effect.kind === 'abort' && effect.purpose === 'swarm') await heedConsent();
-  if (effect.kind === 'pause-tasks' || effect.kind === 'resume-tasks') await heedConsent();
+  if (effect.kind === 'pause-tasks' || effect.kind === 'resume-tasks') {
+    await heedConsent();
+    await registerScripts();
+  }
   // That there is something new is shown by the pages, which read how the user stands to the policy (viewConsent).
 }
 

@@ -44,9 +44,9 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return { standing: await standingNow() };
   },
   'settings.read': readSettingsStore,
-  async 'badge.set'({ running }) {
-    if (running > 0) abortContacts(null);
-    await setBadge(running);
+  async 'badge.set'(shown) {
+    if (shown.running > 0) abortContacts(null);
+    await setBadge(shown);
     return {};
   },
   async 'handover.release'({ handover, url, again }) {

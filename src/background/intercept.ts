@@ -1,8 +1,7 @@
 import { PerseidError } from '#domain/error';
-import { isMetalink } from '#domain/mirror/metalink-type';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
-import { decideTakeover, isWebLink, type Candidate } from '#domain/source/takeover';
+import { decideTakeover, isOpened, isWebLink, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
@@ -42,7 +41,7 @@ async function consider(created: Item): Promise<void> {
   const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
   await warmUp(created, bypassed, settings);
   const item = await named(created);
-  if (item === null || isOver(item)) return;
+  if (item === null || isOver(item, settings)) return;
   const candidate = await candidateOf(item, bypassed);
   await decide(item, candidate, settings);
 }
@@ -50,7 +49,7 @@ async function consider(created: Item): Promise<void> {
 /** The user chose to take over a download about which he was to be asked. Everything but his word was found good before. */
 export async function takeChosen(downloadId: number): Promise<void> {
   const [item, left, settings] = await Promise.all([findItem(downloadId), readLeft(), readSettingsStore()]);
-  if (item === null || isOver(item) || left.get(downloadId)?.reason !== 'ask') return;
+  if (item === null || isOver(item, settings) || left.get(downloadId)?.reason !== 'ask') return;
   const candidate = await candidateOf(item, false);
   await decide(item, { ...candidate, method: 'GET', chosen: true }, settings);
 }
@@ -117,9 +116,9 @@ async function named(created: Item): Promise<Item | null> {
   return item;
 }
 
-/** Nothing is left to take over. A Metalink is so small that it mostly has come already: it is opened all the same. */
-function isOver({ state, mime, filename }: Item): boolean {
-  return state === 'interrupted' || (state === 'complete' && !isMetalink(mime ?? null, filename));
+/** Nothing is left to take over. What describes other files is so small that it mostly has come already: it is opened all the same. */
+function isOver({ state, mime, filename: name }: Item, settings: Settings): boolean {
+  return state === 'interrupted' || (state === 'complete' && !isOpened({ mime: mime ?? null, name }, settings));
 }
 
 function waiting(item: Item): boolean {

@@ -69,7 +69,7 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     abortContacts(null);
     forgetRequests();
     const left = await inTurn(eraseOwnData);
-    await setBadge(0);
+    await setBadge({ running: 0, asking: false });
     return { left };
   },
   async 'witness.read'() {

@@ -3,7 +3,7 @@ import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
 import { shareRoom } from '#domain/task/room';
 import { freeSpace, listParts } from '#platform/part-file';
-import { leftoverParts, waitingForRoom } from '#platform/task-store';
+import { askingTasks, leftoverParts, waitingForRoom } from '#platform/task-store';
 import { onAlarm, setStartAlarm } from '#platform/wake';
 import { makeDueContacts } from './contact-schedule.ts';
 import { engineNeededAt } from './engine-need.ts';
@@ -49,7 +49,7 @@ export async function retireEngine(): Promise<void> {
   const at = await engineNeededAt();
   await setStartAlarm(at > Date.now() ? at : Number.POSITIVE_INFINITY);
   if (!(await closeIdleEngine())) return;
-  await setBadge(0);
+  await setBadge({ running: 0, asking: (await askingTasks()).length > 0 });
   void makeDueContacts();
   await updateIfIdle();
 }

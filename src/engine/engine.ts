@@ -1,6 +1,7 @@
 import { PerseidError } from '#domain/error';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
-import { isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
+import { asksBefore } from '#domain/swarm/asking';
+import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating } from '#platform/message';
 import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
@@ -62,7 +63,12 @@ class Engine {
     streams: this.#streams,
     diskFull: (task, error) => this.#room.shortage(task, error),
   });
-  readonly #adder = new TaskAdder({ book: this.#book, saveInfo, folder: () => this.#settings.folder });
+  readonly #adder = new TaskAdder({
+    book: this.#book,
+    saveInfo,
+    mayBegin: async (trackers) => !asksBefore(trackers, this.#settings) && (await this.#swarms.isGranted()),
+    folder: () => this.#settings.folder,
+  });
   readonly #swarms = new Swarms({
     dispatch: this.#dispatch,
     task: (id) => this.#book.tasks.get(id),
@@ -106,7 +112,7 @@ class Engine {
     takeover: () => this.#settings.takeover,
   });
   #settings: Settings = defaultSettings;
-  #badge = 0;
+  #badge = JSON.stringify({ running: 0, asking: false });
   /** The user has accepted the policy. */
   #accepted = false;
   /** Resolves when the stored tasks are loaded and go on. */
@@ -123,6 +129,7 @@ class Engine {
       book: this.#book,
       exporter: this.#exporter,
       adder: this.#adder,
+      openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       reloadSettings: () => this.#reloadSettings(),
       heedConsent: () => this.#heedConsent(),
       checkConsent: () => {
@@ -198,9 +205,11 @@ class Engine {
   }
 
   #showBadge(): void {
-    const running = [...this.#book.tasks.values()].filter(isRunning).length;
-    if (running !== this.#badge) void this.#background('badge.set', { running });
-    this.#badge = running;
+    const tasks = [...this.#book.tasks.values()];
+    const badge = { running: tasks.filter(isRunning).length, asking: tasks.some(asksForAgreement) };
+    const shown = JSON.stringify(badge);
+    if (shown !== this.#badge) void this.#background('badge.set', badge);
+    this.#badge = shown;
   }
 
   /** Numbers that were under way when their transfer ended are of the past. */

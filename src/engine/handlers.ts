@@ -18,6 +18,7 @@ interface HandlerPorts {
   readonly book: TaskBook;
   readonly exporter: Exporter;
   readonly adder: TaskAdder;
+  readonly openTorrent: (id: TaskId, bytes: Uint8Array) => Promise<void>;
   reloadSettings(): Promise<void>;
   /** Does what the user's word on the policy means for the tasks. */
   readonly heedConsent: () => Promise<void>;
@@ -68,6 +69,16 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       await work(async () => {
         const asking = [...book.tasks.values()].filter((task) => addressesOfTask(task).includes(from));
         for (const { id } of asking) await book.dispatch(id, { kind: 'asked', host });
+      });
+      return {};
+    },
+    async 'torrent.open'({ id, base64 }) {
+      await work(async () => {
+        ports.checkConsent();
+        await ports.openTorrent(
+          id,
+          Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
+        );
       });
       return {};
     },

@@ -10,6 +10,7 @@ import type { Handover, Task, TaskId } from '#domain/task/task';
 import { wait } from '#platform/clock';
 import type { RequestOf, ResponseOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
+import type { Describer } from './check/checker.ts';
 import type { TaskBook } from './task-book.ts';
 
 type AddRequest = RequestOf<typeof engineApi, 'task.add'>;
@@ -21,6 +22,8 @@ interface AdderPorts {
   readonly book: Pick<TaskBook, 'tasks' | 'add' | 'dispatch'>;
   /** Stores a task's .torrent file. */
   readonly saveInfo: (id: TaskId, info: Uint8Array) => Promise<void>;
+  /** Whether a torrent of these trackers may begin without asking: the user has said so, and torrents are switched on. */
+  readonly mayBegin: (trackers: readonly string[]) => Promise<boolean>;
   /** Sub-folder of Downloads for new tasks. */
   readonly folder: () => string;
 }
@@ -101,7 +104,7 @@ export class TaskAdder {
    * A task for each file that another one describes. Their ids follow from that one's: after a death in between, those that
    * are stored already are not stored again.
    */
-  async addFiles(by: Task, files: readonly DescribedFile[]): Promise<void> {
+  async addFiles(by: Describer, files: readonly DescribedFile[]): Promise<void> {
     for (const [index, { name, folder, expected, urls }] of files.entries()) {
       const [first, ...mirrors] = urls;
       const id = `${by.id}-${index}`;
@@ -111,7 +114,7 @@ export class TaskAdder {
         source: linkTo(first.url),
         name,
         hint: { name, mime: null, size: expected.size, validator: null },
-        folder: [by.folder, folder].filter((part) => part !== '').join('/'),
+        folder: [by.folder ?? this.#ports.folder(), folder].filter((part) => part !== '').join('/'),
         expected,
         mirrors,
       });
@@ -120,13 +123,14 @@ export class TaskAdder {
   }
 
   /** A task for a torrent that another one's file describes: it asks before any peer is contacted. */
-  async addTorrent(by: Task, { magnet, content, info }: OpenedTorrent): Promise<void> {
+  async addTorrent(by: Describer, { magnet, content, info }: OpenedTorrent): Promise<void> {
     const { book } = this.#ports;
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     const id = known?.id ?? `${by.id}-0`;
-    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder));
+    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder ?? this.#ports.folder()));
     await this.#ports.saveInfo(id, info);
     await book.dispatch(id, { kind: 'opened-torrent', content });
+    await this.#agreeIfKnown(id, magnet);
   }
 
   /** A task for a magnet link, or the unfinished one of the same torrent. @throws PerseidError as `readMagnet` */
@@ -136,7 +140,12 @@ export class TaskAdder {
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     if (known === null) await book.add(this.#swarmTask(id, magnet, this.#ports.folder()));
     else await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
+    await this.#agreeIfKnown(known?.id ?? id, magnet);
     return { id: known?.id ?? id };
+  }
+
+  async #agreeIfKnown(id: TaskId, { trackers }: Magnet): Promise<void> {
+    if (await this.#ports.mayBegin(trackers)) await this.#ports.book.dispatch(id, { kind: 'agreed' });
   }
 
   #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {

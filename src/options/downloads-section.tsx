@@ -51,6 +51,8 @@ export function DownloadsSection() {
         text={t('options.bypassText')}
         choices={modifiers.map((value) => ({ value, label: t(`options.key.${value}`) }))}
       />
+      <SwitchSetting name="torrents" label={t('options.torrents')} text={t('options.torrentsText')} />
+      <SwitchSetting name="askForPeers" label={t('options.askForPeers')} text={t('options.askForPeersText')} />
       <SwitchSetting name="takeDangerous" label={t('options.dangerous')} text={t('options.dangerousText')} />
     </>
   );

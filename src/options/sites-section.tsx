@@ -18,13 +18,19 @@ export function SitesSection({ allowed }: { allowed: readonly string[] }) {
         field={t('options.siteField')}
       />
       <SiteList name="sumSites" label={t('options.sums')} text={t('options.sumsText')} field={t('options.sumsField')} />
+      <SiteList
+        name="knownTrackers"
+        label={t('options.knownTrackers')}
+        text={t('options.knownTrackersText')}
+        field={t('options.trackerField')}
+      />
       <AllowedSites first={allowed} />
     </>
   );
 }
 
 interface SiteListProps {
-  readonly name: 'sitesLeftAlone' | 'sumSites';
+  readonly name: 'sitesLeftAlone' | 'sumSites' | 'knownTrackers';
   readonly label: string;
   readonly text: string;
   /** Name of the field that adds to the list. */

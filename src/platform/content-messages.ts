@@ -15,6 +15,9 @@ function sender(): Sender {
   return browser ?? chrome ?? {};
 }
 
+/** Whether there is a background to tell. */
+export const canTell = (): boolean => sender().runtime?.id !== undefined;
+
 /** Tells the background something. Does nothing in an orphan: a script whose extension was updated or removed. */
 export function tellBackground<V extends VerbName<typeof contentApi>>(
   verb: V,

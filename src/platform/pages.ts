@@ -5,6 +5,11 @@ export function openOptionsPage(): void {
   void browser.runtime.openOptionsPage();
 }
 
+/** Shows the popup, after the user's click on something that it asks about. Not every browser lets us: then the badge tells of it. */
+export async function showPopup(): Promise<void> {
+  await browser.action.openPopup().catch((error: unknown) => console.debug('The popup does not open:', error));
+}
+
 /** Opens one of our pages in a tab, on the user's click. */
 export function openPage(path: string): void {
   void browser.tabs.create({ url: browser.runtime.getURL(path) });

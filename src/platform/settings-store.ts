@@ -12,7 +12,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Changes one setting and leaves the others as they are stored: also those that only a newer release knows, and those
- * that stand at their default because nothing is stored. One change after the other. The options page is the only writer.
+ * that stand at their default because nothing is stored. One change after the other. Pages are the only writers, each at the user's word.
  */
 export function writeSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> {
   const done = turn.then(async () => {

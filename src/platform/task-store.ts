@@ -30,10 +30,19 @@ export async function waitingForRoom(): Promise<Task[]> {
 
 /** The stored tasks that go on when the policy is accepted; none of a newer release. */
 export async function waitingForConsent(): Promise<Task[]> {
+  return pausedFor('policy');
+}
+
+/** The stored tasks that ask before anybody is contacted; none of a newer release. */
+export async function askingTasks(): Promise<Task[]> {
+  return pausedFor('peers');
+}
+
+async function pausedFor(because: 'policy' | 'peers'): Promise<Task[]> {
   return fromOurs(async () => {
     const paused = await (await database()).getAllFromIndex('tasks', 'state', 'paused');
     return readable(paused).filter(
-      ({ trash, state }) => trash === null && state.kind === 'paused' && state.because === 'policy',
+      ({ trash, state }) => trash === null && state.kind === 'paused' && state.because === because,
     );
   });
 }

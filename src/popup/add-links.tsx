@@ -9,8 +9,10 @@ import { useAdding } from './use-adding.ts';
 export function AddLinks({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const t = useWords();
   const adding = useAdding();
-  const over = useDroppedLinks((text) => {
-    adding.setText(text);
+  const over = useDrop((dropped) => {
+    const files = [...dropped.files];
+    if (files.length > 0) return adding.openFiles(files);
+    adding.setText(droppedText(dropped));
     field.current?.focus();
   });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -44,8 +46,8 @@ export function AddLinks({ field }: { field: RefObject<HTMLTextAreaElement | nul
   );
 }
 
-/** Takes links dropped anywhere in the page. @returns whether something is being dragged over it */
-function useDroppedLinks(onDrop: (text: string) => void): boolean {
+/** Takes what is dropped anywhere in the page. @returns whether something is being dragged over it */
+function useDrop(onDrop: (dropped: DataTransfer) => void): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const control = new AbortController();
@@ -60,7 +62,7 @@ function useDroppedLinks(onDrop: (text: string) => void): boolean {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      if (event.dataTransfer) onDrop(droppedText(event.dataTransfer));
+      if (event.dataTransfer) onDrop(event.dataTransfer);
     };
     document.addEventListener('dragover', enter, { signal });
     document.addEventListener('dragleave', leave, { signal });

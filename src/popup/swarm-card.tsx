@@ -2,10 +2,12 @@ import './swarm-card.css';
 import { useEffect, useState } from 'preact/hooks';
 import { formatBytes } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
+import { trackerHosts } from '#domain/swarm/asking';
 import { isReachable, type Swarm } from '#domain/swarm/swarm';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
+import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
 import { swarmWords } from './swarm-words.ts';
@@ -23,8 +25,11 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const t = useWords();
   const [failed, setFailed] = useState(false);
   const isOn = useTorrentsOn();
+  const [nextTime, setNextTime] = useState<NextTime>('ask');
+  const hosts = trackerHosts(swarm.trackers);
   const start = async () => {
     if (isOn === false) await callPrivacy('grant.give', { purpose: 'swarm' });
+    await remember(nextTime, hosts);
     await callEngine('task.agree', { id });
   };
   const act = (work: () => Promise<unknown>) => () => {
@@ -37,9 +42,22 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
     <div class="card">
       <p class="card-what">{contentText(t, swarm)}</p>
       <p>{t('swarm.seenByBoth')}</p>
+      <p>{t('swarm.handshake')}</p>
       <p>{t('swarm.gives')}</p>
       <Trackers swarm={swarm} />
       <p>{t('swarm.noRelay')}</p>
+      <label class="card-next">
+        {t('swarm.nextTime')}
+        <select value={nextTime} onChange={(event) => setNextTime(readNextTime(event.currentTarget.value))}>
+          {nextTimes
+            .filter((one) => one !== 'trackers' || hosts.length > 0)
+            .map((one) => (
+              <option key={one} value={one}>
+                {t(`swarm.next.${one}`)}
+              </option>
+            ))}
+        </select>
+      </label>
       {isOn === false && <p>{t('swarm.off')}</p>}
       {failed && <p role="alert">{t('swarm.failed')}</p>}
       <span class="row-acts worded">
@@ -50,6 +68,19 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       </span>
     </div>
   );
+}
+
+const nextTimes = ['ask', 'trackers', 'all'] as const;
+/** What happens with the next torrent: it asks, it asks unless it has these trackers alone, or none asks. */
+type NextTime = (typeof nextTimes)[number];
+
+const readNextTime = (value: string): NextTime => nextTimes.find((one) => one === value) ?? 'ask';
+
+async function remember(nextTime: NextTime, hosts: readonly string[]): Promise<void> {
+  if (nextTime === 'all') await writeSetting('askForPeers', false);
+  if (nextTime !== 'trackers') return;
+  const { knownTrackers } = await readSettingsStore();
+  await writeSetting('knownTrackers', [...new Set([...knownTrackers, ...hosts])].toSorted());
 }
 
 /** Whether the user has switched torrents on; null until that is known. */

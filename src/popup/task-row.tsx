@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Translate } from '#domain/i18n/translate';
-import { asksForAgreement, groupOf, menuActs, nameOf, rowActs, shareOf, siteOf, type Act } from '#domain/task/progress';
+import { groupOf, menuActs, nameOf, rowActs, shareOf, siteOf, type Act } from '#domain/task/progress';
 import type { Swarm } from '#domain/swarm/swarm';
-import type { Task } from '#domain/task/task';
+import { asksForAgreement, type Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Icon } from '#ui/icons';
 import { MenuButton } from '#ui/menu';

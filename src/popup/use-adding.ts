@@ -3,6 +3,7 @@ import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
+import { largestTorrent } from '#domain/swarm/torrent-type';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
@@ -50,13 +51,34 @@ export function useAdding() {
       .catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
   };
 
+  /** .torrent files become what they describe; what is wrong with one is said. */
+  const openFiles = (files: readonly File[]) => {
+    const open = async () => {
+      for (const file of files) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
+      setNote({ kind: 'info', text: t('add.done', { count: files.length }) });
+    };
+    open().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+  };
+
   const asks: Note | null =
     missing.length === 0 ? null : { kind: 'info', text: t('add.willAsk', { site: missing.join(', ') }) };
   const change = (changed: string) => {
     setText(changed);
     setNote(null);
   };
-  return { text, setText: change, note: note ?? asks, add };
+  return { text, setText: change, note: note ?? asks, add, openFiles };
+}
+
+/** @throws PerseidError `torrent-large` */
+async function base64Of(file: File): Promise<string> {
+  if (file.size > largestTorrent) throw new PerseidError('torrent-large');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  // In pieces: a call takes only so many arguments.
+  const piece = 0x8000;
+  const parts = Array.from({ length: Math.ceil(bytes.length / piece) }, (_, index) =>
+    String.fromCharCode(...bytes.subarray(index * piece, (index + 1) * piece)),
+  );
+  return btoa(parts.join(''));
 }
 
 /** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */

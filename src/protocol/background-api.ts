@@ -27,8 +27,8 @@ export const backgroundApi = defineApi({
     },
     /** The user wants this download of the browser's taken over, about which he was to be asked. */
     'item.take': { request: z.object({ downloadId: z.number() }), response: nothing },
-    /** Number of running tasks, for the toolbar badge. */
-    'badge.set': { request: z.object({ running: z.number() }), response: nothing },
+    /** For the toolbar badge: the number of running tasks, and whether one asks the user something. */
+    'badge.set': { request: z.object({ running: z.number(), asking: z.boolean() }), response: nothing },
     /**
      * Cancels and erases the browser's own item of this address; `gone`: it finished or the user cancelled it, so the
      * task must not go on.

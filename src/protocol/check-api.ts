@@ -2,7 +2,8 @@ import type { Algorithm } from '#domain/check/algorithm';
 import type { ErrorCode } from '#domain/error';
 import type { Expected, Hash } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
-import type { DescribedFile, Describing } from '#domain/mirror/described';
+import type { DescribedFile } from '#domain/mirror/described';
+import type { Describing } from '#domain/mirror/describing';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { TaskId } from '#domain/task/task';
 import type { HostTraffic } from '#domain/task/host-traffic';
@@ -26,6 +27,8 @@ export interface CheckJobs {
     ask: { id: TaskId; url: string; as: Describing };
     answer: { readonly files: DescribedFile[] } | { readonly torrent: OpenedTorrent };
   };
+  /** Reads a .torrent file; as `open` does. */
+  torrent: { ask: { bytes: Uint8Array }; answer: CheckJobs['open']['answer'] };
   /** Fetches a Metalink for a task; null: it is not there or none. */
   describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: DescribedFile[] | null };
   /** Looks for a list of checksums beside `url` that has one of these names, for a task. */

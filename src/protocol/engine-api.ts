@@ -3,7 +3,11 @@ import { algorithms } from '#domain/check/algorithm';
 import { errorCodes, taskErrorSchema } from '#domain/error';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
+import { largestTorrent } from '#domain/swarm/torrent-type';
 import { defineApi, nothing } from './define.ts';
+
+/** Of a .torrent file in base 64, characters. */
+const largestText = Math.ceil(largestTorrent / 3) * 4;
 
 const one = { request: z.object({ id: taskIdSchema }), response: nothing };
 
@@ -26,6 +30,11 @@ export const engineApi = defineApi({
         continues: z.nullable(taskIdSchema),
       }),
       response: z.object({ id: taskIdSchema }),
+    },
+    /** A .torrent file that the user has given: at most 10 MiB of it, as text (base 64). `id` names what comes of it. */
+    'torrent.open': {
+      request: z.object({ id: taskIdSchema, base64: z.string().check(z.maxLength(largestText)) }),
+      response: nothing,
     },
     /** The user looks for a new link: the next download from the task's page, or from this tab, may be it. */
     'task.await-link': {

@@ -44,7 +44,7 @@ describe('the popup', () => {
     const site = await siteFor({ files });
     const popup = await PopupPage.open(stage);
     await popup.add('ftp://files.example/x.bin');
-    await popup.shows('“ftp://files.example/x.bin” is not a web link. Links begin with http:// or https://.');
+    await popup.shows('“ftp://files.example/x.bin” is not a link. Links begin with http://, https:// or magnet:.');
     const field = 'aria/Link to download[role="textbox"]';
     expect(await popup.page.$eval(field, (element) => element.getAttribute('aria-invalid'))).toBe('true');
     await popup.page.click(field, { count: 3 });

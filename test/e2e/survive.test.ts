@@ -175,7 +175,8 @@ describe('an unfinished task survives', () => {
     await site.waitFor(() => site.log('switched.bin').connections === 0, 'nothing is fetched any more');
     const before = site.log('switched.bin').requests.length;
     await stage.browser.setEnabled(true);
-    await site.waitFor(() => site.log('switched.bin').requests.length > before, 'it goes on');
+    // Where the browser does not start the background at once, the alarm does within a minute.
+    await site.waitFor(() => site.log('switched.bin').requests.length > before, 'it goes on', 90_000);
     await expectGoesOn(site, 'switched.bin');
   });
 

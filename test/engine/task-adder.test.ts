@@ -31,7 +31,12 @@ const clicked = { ...request, downloadId: 7 };
 function bookWith(...tasks: Task[]) {
   const book = new Book();
   for (const one of tasks) book.tasks.set(one.id, one);
-  const adder = new TaskAdder({ book, saveInfo: () => Promise.resolve(), folder: () => 'F' });
+  const adder = new TaskAdder({
+    book,
+    saveInfo: () => Promise.resolve(),
+    mayBegin: () => Promise.resolve(false),
+    folder: () => 'F',
+  });
   return { book, add: adder.add.bind(adder) };
 }
 

@@ -10,7 +10,7 @@ describe('popup: adding and steering', { timeout: patient }, () => {
     await p.openPopup('empty');
     await p.page.type(field, 'https://a.example.org/one.iso ftp://b/two');
     await (await p.page.waitForSelector('aria/Add[role="button"]'))?.click();
-    await expect.poll(p.words, soon).toContain('“ftp://b/two” is not a web link.');
+    await expect.poll(p.words, soon).toContain('“ftp://b/two” is not a link.');
     expect(await p.calls()).toBe('');
     await p.page.click(field, { count: 3 });
     await p.page.type(field, 'https://a.example.org/one.iso https://a.example.org/two.iso');

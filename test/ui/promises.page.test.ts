@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { policy } from '#domain/policy/policy';
 import { purposeIds } from '#domain/policy/purpose';
+import { unbuilt } from '#domain/policy/unbuilt';
 import { root } from '../architecture/source.ts';
 import { patient, soon, usePages } from './preview/pages.ts';
 
@@ -93,7 +94,7 @@ describe('promises that the pages keep', { timeout: patient }, () => {
         return ids.map((id) => document.getElementById(id)?.innerText ?? '').at(-1);
       }),
     );
-    expect(said).toEqual(purposeIds.map(() => 'Not there yet: this part of Perseid is still being built.'));
+    expect(said).toEqual(unbuilt.map(() => 'Not there yet: this part of Perseid is still being built.'));
   });
 
   test('PT15: the whole policy is in the program, under the hash of the published text', async () => {

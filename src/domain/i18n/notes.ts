@@ -1,6 +1,7 @@
 import type { MessageKey } from './translate.ts';
 
 import { privacyNotes } from './notes-privacy.ts';
+import { swarmNotes } from './notes-swarm.ts';
 
 /** For translators: where each text stands and what its parameters are. Read by people and tests; never bundled. */
 export const notes: Readonly<Record<MessageKey, string>> = {
@@ -256,6 +257,13 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.key.ctrl': 'A key of the keyboard.',
   'options.key.shift': 'A key of the keyboard.',
   'options.key.none': 'Choice: the function is off.',
+  'options.torrents': 'Name of a switch.',
+  'options.torrentsText': 'Explains it. Alt: the key.',
+  'options.askForPeers': 'Name of a switch.',
+  'options.askForPeersText': 'Explains it.',
+  'options.knownTrackers': 'Heading of a list of hosts.',
+  'options.knownTrackersText': 'Explains it. Tracker: a server that brings peers together.',
+  'options.trackerField': 'Field that adds to that list.',
   'options.dangerous': 'Setting; a switch.',
   'options.dangerousText': 'Explains it: what is lost by turning it on.',
   'options.limit': 'Setting, and label in the details of one download.',
@@ -318,25 +326,5 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.privacy': 'Heading of a section of the options.',
   'state.waitsPolicy': 'Why a download waits.',
   ...privacyNotes,
-  'swarm.files': 'Card of a torrent: what is in it. size: amount with unit.',
-  'swarm.unknownFiles': 'Card of a magnet link. Peers: other people who have the file or want it.',
-  'swarm.seenByBoth':
-    'Card before a torrent starts. Tracker: a server that brings peers together. Piece: a part of a torrent.',
-  'swarm.gives': 'Card before a torrent starts.',
-  'swarm.noRelay': 'Card before a torrent starts: STUN and TURN servers.',
-  'swarm.trackers': 'Above a list of addresses.',
-  'swarm.noTrackers': 'In the place of that list.',
-  'swarm.noneReachable': 'Below that list.',
-  'swarm.unreachable': 'An entry of that list: a tracker of a kind that browsers do not know.',
-  'swarm.off': 'Card: the switch “Torrents” of the options is off.',
-  'swarm.start': 'Button of the card.',
-  'swarm.dismiss': 'Button of the card: the torrent is taken off the list, nobody is contacted.',
-  'swarm.failed': 'After a button that had no effect.',
-  'swarm.list': 'Properties: label of the list of files.',
-  'swarm.all': 'Button: all files.',
-  'swarm.none': 'Button: no file.',
-  'swarm.apply': 'Button: the files that are ticked are wanted.',
-  'swarm.peers': 'Properties: label.',
-  'swarm.peersNow': 'Properties: peers connected now, and those that saw the user’s address so far (met).',
-  'swarm.hash': 'Properties: label of the number that names a torrent.',
+  ...swarmNotes,
 };

@@ -1,6 +1,4 @@
 import type { Expected } from '../check/expected.ts';
-import { isTorrent } from '../swarm/torrent-type.ts';
-import { isMetalink } from './metalink-type.ts';
 import type { Mirror } from './mirror.ts';
 
 /** A file that a Metalink or a torrent describes: what is known of it, and where it can be fetched. */
@@ -14,15 +12,6 @@ export interface DescribedFile {
   readonly urls: readonly Mirror[];
   /** Addresses of other kinds (torrents, ftp), which are left out. */
   readonly unused: number;
-}
-
-/** A file that describes others, and how it is read. */
-export type Describing = 'metalink' | 'torrent';
-
-/** What a file is read as, by its type or, where that says nothing, by its name; null: it describes nothing. */
-export function describing(mime: string | null, name: string | null): Describing | null {
-  if (isMetalink(mime, name)) return 'metalink';
-  return isTorrent(mime, name) ? 'torrent' : null;
 }
 
 /**

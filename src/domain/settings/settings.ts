@@ -58,6 +58,12 @@ export const settingsSchema = z.object({
   bypassKey: z._default(z.enum(modifiers), 'alt'),
   /** Also take over programs and scripts (their reputation check and mark of the web are lost). */
   takeDangerous: z._default(z.boolean(), false),
+  /** Clicked magnet links and .torrent files are opened; else they stay with the browser. */
+  torrents: z._default(z.boolean(), true),
+  /** A torrent asks before it contacts anybody ... */
+  askForPeers: z._default(z.boolean(), true),
+  /** ... unless all its trackers are of these hosts. */
+  knownTrackers: z._default(z.array(z.string()), []),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

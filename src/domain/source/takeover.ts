@@ -1,4 +1,4 @@
-import { isMetalink } from '../mirror/metalink-type.ts';
+import { describing } from '../mirror/describing.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isDangerousType } from './dangerous-types.ts';
 import type { LeaveReason } from './leave-reason.ts';
@@ -65,9 +65,9 @@ const rules: readonly Rule[] = [
   { reason: 'key-held', leaves: (c) => c.bypassed },
   { reason: 'dangerous-type', leaves: (c) => c.flagged },
   { reason: 'dangerous-type', leaves: (c, s) => !s.takeDangerous && isDangerous(c) },
-  // A Metalink is small itself; what it describes is not.
-  { reason: 'unknown-size', leaves: (c) => c.size === null && !isMetalink(c.mime, c.name) },
-  { reason: 'too-small', leaves: (c, s) => (c.size ?? Infinity) < s.minimumSize && !isMetalink(c.mime, c.name) },
+  // What describes other files is small itself; they are not.
+  { reason: 'unknown-size', leaves: (c, s) => c.size === null && !isOpened(c, s) },
+  { reason: 'too-small', leaves: (c, s) => (c.size ?? Infinity) < s.minimumSize && !isOpened(c, s) },
   { reason: 'no-access', leaves: (c) => !c.hasAccess },
   { reason: 'not-observed', leaves: (c) => c.method === null },
   { reason: 'ask', leaves: (c, s) => s.takeover === 'ask' && !c.chosen },
@@ -78,6 +78,12 @@ const rules: readonly Rule[] = [
 export function decideTakeover(candidate: Candidate, settings: Settings): TakeoverDecision {
   const rule = rules.find(({ leaves }) => leaves(candidate, settings));
   return rule ? { kind: 'leave', reason: rule.reason } : { kind: 'take' };
+}
+
+/** Whether it is opened as what it describes: a torrent only where the user wants that. */
+export function isOpened({ mime, name }: Pick<Candidate, 'mime' | 'name'>, { torrents }: Settings): boolean {
+  const as = describing(mime, name);
+  return as === 'metalink' || (as === 'torrent' && torrents);
 }
 
 /** Whether an address is one that Perseid fetches from: http or https, not `blob:` or `data:`. */

@@ -1,6 +1,6 @@
 import type { Hash } from '../check/expected.ts';
 import type { ErrorCode, TaskError } from '../error.ts';
-import { describing, type Describing } from '../mirror/described.ts';
+import { describing, type Describing } from '../mirror/describing.ts';
 import { largestMetalink } from '../mirror/metalink-type.ts';
 import { largestTorrent } from '../swarm/torrent-type.ts';
 import { totalBytes } from '../segment/range.ts';

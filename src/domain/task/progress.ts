@@ -3,7 +3,7 @@ import { totalBytes } from '../segment/range.ts';
 import { byTurn } from './line.ts';
 import { nameFromUrl } from './name-from-url.ts';
 import { swarmBytes } from './swarm-bytes.ts';
-import type { Task } from './task.ts';
+import { asksForAgreement, type Task } from './task.ts';
 
 /** What is known of a running task at this moment (the feed's `live`), as far as needed here. */
 export interface Progress {
@@ -77,11 +77,6 @@ export function groupOf(task: Task): Group {
     case 'done':
       return 'finished';
   }
-}
-
-/** Whether it waits for the user's word on who will see his address. */
-export function asksForAgreement({ state }: Task): boolean {
-  return state.kind === 'paused' && state.because === 'peers';
 }
 
 /** How many finished tasks are shown. */

@@ -205,6 +205,11 @@ export function waitsForRoom({ trash, state }: Task): boolean {
   return trash === null && state.kind === 'paused' && state.because === 'space';
 }
 
+/** Whether it waits for the user's word on who will see his address. */
+export function asksForAgreement({ trash, state }: Task): boolean {
+  return trash === null && state.kind === 'paused' && state.because === 'peers';
+}
+
 /** Whether its bytes are on their way. */
 export function isTransferring(task: Task): boolean {
   return task.trash === null && (task.state.kind === 'probing' || task.state.kind === 'active');

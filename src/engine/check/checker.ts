@@ -1,7 +1,8 @@
 import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
-import { describedFile, type DescribedFile, type Describing } from '#domain/mirror/described';
+import { describedFile, type DescribedFile } from '#domain/mirror/described';
+import type { Describing } from '#domain/mirror/describing';
 import { isOnSites } from '#domain/source/site';
 import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
@@ -12,15 +13,21 @@ import type { Task, TaskId } from '#domain/task/task';
 import { Ahead } from './ahead.ts';
 import { CheckClient } from './client.ts';
 
+/** What describes files: a task that was fetched, or what the user has given (`folder` null: where all downloads go). */
+export interface Describer {
+  readonly id: TaskId;
+  readonly folder: string | null;
+}
+
 interface CheckerPorts {
   readonly tasks: ReadonlyMap<TaskId, Task>;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   /** Told how far a check is, 0 to 1. */
   readonly showProgress: (id: TaskId, share: number) => void;
   /** Stores a task for each file, unless it is stored already; resolves when all are. */
-  readonly addFiles: (by: Task, files: readonly DescribedFile[]) => Promise<void>;
+  readonly addFiles: (by: Describer, files: readonly DescribedFile[]) => Promise<void>;
   /** The same for a torrent that peers have. */
-  readonly addTorrent: (by: Task, opened: OpenedTorrent) => Promise<void>;
+  readonly addTorrent: (by: Describer, opened: OpenedTorrent) => Promise<void>;
   /** Sites where the user wants lists of checksums looked for. */
   readonly sumSites: () => readonly string[];
 }
@@ -80,6 +87,13 @@ export class Checker {
     if ('torrent' in opened) await this.#ports.addTorrent(task, opened.torrent);
     else await this.#addFiles(task, as, opened.files);
     await this.#ports.dispatch(task.id, { kind: 'opened' });
+  }
+
+  /** A .torrent file that the user has given is opened as the torrent it describes. @throws PerseidError as `readTorrent` */
+  async openTorrent(id: TaskId, bytes: Uint8Array): Promise<void> {
+    const opened = await this.#client.ask('torrent', { bytes }, new AbortController().signal);
+    if ('torrent' in opened) await this.#ports.addTorrent({ id, folder: null }, opened.torrent);
+    else await this.#ports.addFiles({ id, folder: null }, opened.files);
   }
 
   async #addFiles(task: Task, as: Describing, files: readonly DescribedFile[]): Promise<void> {

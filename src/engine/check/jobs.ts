@@ -81,6 +81,8 @@ export const jobs: {
     return { files: readMetalink(await part.text(), url) };
   },
 
+  torrent: ({ bytes }) => openTorrent(bytes),
+
   async describe({ id, url, cookies }, { signal, tallyOf }) {
     const text = await read({ url, cookies, largest: largestMetalink }, tallyOf(id), signal);
     return text === null ? null : readMetalink(text, url);

@@ -54,10 +54,15 @@ export class Swarms {
     await session.start(grant);
   }
 
+  /** Whether torrents are switched on. */
+  async isGranted(): Promise<boolean> {
+    return (await liveGrant()) !== null;
+  }
+
   /** The user may have taken back that torrents are used: those that run are left at once. */
   async heedGrant(tasks: Iterable<Task>): Promise<void> {
     const agreed = [...tasks].filter(({ swarm }) => swarm?.agreed === true);
-    if (agreed.length === 0 || (await liveGrant()) !== null) return;
+    if (agreed.length === 0 || (await this.isGranted())) return;
     for (const { id } of agreed) await this.#ports.dispatch(id, { kind: 'peers-forbidden' });
   }
 

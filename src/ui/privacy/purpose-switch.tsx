@@ -46,13 +46,17 @@ export function PurposeSwitch({ id }: { id: PurposeId }) {
   );
 }
 
+/** Whether what it is for is asked of the service; torrents ask trackers and peers. */
+const asksService = (id: PurposeId): boolean =>
+  Object.values(purposes[id].calls).some(({ endpoint }) => endpoint !== null);
+
 /** Why it cannot be switched on; null: it can. */
 function useReason(id: PurposeId): string | null {
   const t = useWords();
   const { privacy } = usePrivacy();
   if (unbuilt.includes(id)) return t('privacy.unbuilt');
   if (privacy.consent.standing !== 'accepted') return t('privacy.acceptFirst');
-  return privacy.address === '' ? t('privacy.serviceFirst') : null;
+  return privacy.address === '' && asksService(id) ? t('privacy.serviceFirst') : null;
 }
 
 function Facts({ purpose }: { purpose: Purpose }) {

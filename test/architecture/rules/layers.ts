@@ -31,6 +31,7 @@ const entrypoints: Readonly<Record<string, Layer>> = {
   options: { layers: ['options'], packages: ['wxt'] },
   welcome: { layers: ['welcome'], packages: ['wxt'] },
   'link-capture': { layers: ['content'], packages: ['wxt'] },
+  'magnet-capture': { layers: ['content'], packages: ['wxt'] },
 };
 
 interface Place extends Layer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describing } from '#domain/mirror/described';
+import { describing } from '#domain/mirror/describing';
 import { fileByWeb } from '#domain/swarm/by-web';
 import type { Torrent } from '#domain/swarm/torrent';
 

@@ -187,10 +187,46 @@ function many(): Scene {
   };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three` or `many`. */
+/** Torrents: two that ask, and one that runs. */
+function torrents(): Scene {
+  const trackers = ['wss://tracker.example.org/announce', 'udp://tracker.example.net:1337/announce'];
+  const swarm = {
+    infoHash: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
+    trackers,
+    agreed: false,
+    content: null,
+    peers: 0,
+  };
+  const asks: TaskState = { kind: 'paused', because: 'peers', room: null };
+  const files = ['read me.txt', 'film.mkv', 'extras.mkv'].map((name, place) => ({
+    folder: place === 2 ? 'more' : '',
+    name,
+    size: [4000, 700 * mega, 120 * mega][place] ?? 0,
+    offset: [0, 4000, 4000 + 700 * mega][place] ?? 0,
+    wanted: place !== 2,
+    saved: false,
+  }));
+  const content = { several: true, size: 820 * mega + 4000, pieceLength: mega, files };
+  const unknown = task('A magnet link', null, asks, { file: null, hosts: [], swarm: { ...swarm, trackers: [] } });
+  const known = task('Film', 700 * mega, asks, { hosts: [], swarm: { ...swarm, content } });
+  const running = task(
+    'Film, running',
+    700 * mega,
+    { kind: 'active' },
+    { hosts: ['tracker.example.org'], swarm: { ...swarm, agreed: true, content, peers: 9 } },
+  );
+  return {
+    tasks: [unknown, known, running],
+    live: { [running.id]: { ...live(700 * mega, [0.3], 1.4 * mega), connections: 3 } },
+    items: [],
+  };
+}
+
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many` or `torrents`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
+  if (name === 'torrents') return torrents();
   return name === 'many' ? many() : three();
 }

@@ -30,6 +30,14 @@ export const options = {
   'options.key.ctrl': 'Ctrl',
   'options.key.shift': 'Shift',
   'options.key.none': 'No key',
+  'options.torrents': 'Open magnet links and .torrent files',
+  'options.torrentsText':
+    'Clicked on a site that Perseid may read, they become a download here, which asks before anybody is contacted. Hold Alt to leave one to the browser.',
+  'options.askForPeers': 'Ask before a torrent starts',
+  'options.askForPeersText': 'A card says who will see your network address. Turned off, torrents start at once.',
+  'options.knownTrackers': 'Trackers not asked about',
+  'options.knownTrackersText': 'A torrent that names these trackers alone starts without asking.',
+  'options.trackerField': 'Host of a tracker',
   'options.dangerous': 'Take over programs too',
   'options.dangerousText':
     'Programs and scripts normally stay with the browser, so that it and your system can check where they came from. Turned on, that check no longer sees the site.',

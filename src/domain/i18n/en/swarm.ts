@@ -4,6 +4,8 @@ export const swarm = {
   'swarm.unknownFiles': 'What is in it, and how large it is, only its peers can tell.',
   'swarm.seenByBoth':
     'Its trackers and its peers will see your network address, and which torrent this is. Peers also see which pieces you have, ask for and send.',
+  'swarm.handshake':
+    'Trackers also learn the version of your browser, and that this is Perseid: the same for everybody who has it.',
   'swarm.gives': 'While it loads, peers get pieces of it from you. It stops when it is complete.',
   'swarm.noRelay': 'No address or relay server is asked, so peers behind most routers cannot be reached.',
   'swarm.trackers': 'Trackers it names',
@@ -11,6 +13,10 @@ export const swarm = {
   'swarm.noneReachable': 'A browser can speak with none of its trackers: nobody can be found.',
   'swarm.unreachable': '{tracker} (no browser can speak with it)',
   'swarm.off': 'Torrents are switched off in the options. “Start” switches them on.',
+  'swarm.nextTime': 'Next time',
+  'swarm.next.ask': 'ask again',
+  'swarm.next.trackers': 'do not ask for these trackers',
+  'swarm.next.all': 'do not ask for any torrent',
   'swarm.start': 'Start',
   'swarm.dismiss': 'Not now',
   'swarm.failed': 'That did not work. Try again.',

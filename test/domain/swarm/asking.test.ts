@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '#domain/settings/settings';
+import { asksBefore, trackerHosts } from '#domain/swarm/asking';
+
+const trackers = ['wss://b.test/announce', 'ws://a.test:8000', 'udp://c.test:1', 'wss://a.test/x'];
+
+describe('whether a torrent asks before it contacts anybody', () => {
+  it('counts the trackers that would be contacted, each host once', () => {
+    expect(trackerHosts(trackers)).toEqual(['a.test', 'b.test']);
+  });
+
+  it.each([
+    ['as installed', {}, true],
+    ['all of its trackers are known', { knownTrackers: ['a.test', 'b.test', 'z.test'] }, false],
+    ['one of them is not', { knownTrackers: ['a.test'] }, true],
+    ['none is to ask', { askForPeers: false }, false],
+  ])('%s', (_what, change, asks) => expect(asksBefore(trackers, { ...defaultSettings, ...change })).toBe(asks));
+
+  it('one without a tracker is asked about, whatever trackers are known', () => {
+    expect(asksBefore(['udp://a.test'], { ...defaultSettings, knownTrackers: ['a.test'] })).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'puppeteer';
+import { holds } from '../support/observe.ts';
+import type { Site } from '../support/site/site.ts';
+import { until } from '../support/until.ts';
+import { writeBencode } from '../support/write-bencode.ts';
+import { sentence, TaskRow } from './popup-row.ts';
+import { siteFor, Stage } from './stage.ts';
+
+const magnetOf = (digits: string): string => `magnet:?xt=urn:btih:${digits.repeat(20)}&dn=${digits}`;
+const torrent = (name: string): Uint8Array =>
+  writeBencode({ info: { name, length: 5, 'piece length': 16_384, pieces: Buffer.alloc(20) } });
+
+/** How a magnet link, or a .torrent file, becomes a task. None of them names a tracker. */
+describe('opening torrents', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  const pageWith = async (site: Site, ...magnets: string[]): Promise<Page> => {
+    const links = magnets.map((magnet) => `<p><a href="${magnet.replaceAll('&', '&amp;')}"><b>${magnet}</b></a></p>`);
+    site.add('links.html', { text: `<!doctype html>${links.join('')}`, type: 'text/html' });
+    return stage.browser.openTab(site.url('links.html'));
+  };
+  const taskNamed = (name: string) => stage.tasks().then((all) => all.find((task) => task.name === name));
+  const opened = async (name: string): Promise<TaskRow> =>
+    new TaskRow(stage, (await until(() => taskNamed(name), { what: `${name} is a task` })).id);
+  const badge = async (): Promise<string> => (await stage.control()).evaluate(() => chrome.action.getBadgeText({}));
+
+  it('a magnet link by a click and by the middle button; the badge asks; the page stays', async () => {
+    const site = await siteFor({});
+    const page = await pageWith(site, magnetOf('a1'), magnetOf('a2'));
+    await page.locator('a[href*="a1a1"] b').click();
+    const row = await opened('a1');
+    await row.in('paused');
+    await until(async () => (await badge()) === '?', { what: 'the badge asks' });
+    await page.bringToFront();
+    const other = await page.waitForSelector('a[href*="a2a2"]');
+    await other!.click({ button: 'middle' });
+    await (await opened('a2')).in('paused');
+    expect(page.url()).toBe(site.url('links.html'));
+    for (const name of ['a1', 'a2']) await (await opened(name)).press('Not now');
+    await until(async () => (await badge()) === '', { what: 'the badge is empty' });
+  });
+
+  it('a magnet link is the browser’s with Alt held, clicked by the page itself, or switched off', async () => {
+    const site = await siteFor({});
+    const page = await pageWith(site, magnetOf('b1'));
+    await page.keyboard.down('Alt');
+    await page.click('a');
+    await page.keyboard.up('Alt');
+    await page.evaluate(() => document.querySelector('a')?.click());
+    await holds(async () => (await taskNamed('b1')) === undefined, 'no task comes of it', 500);
+    await stage.set({ torrents: false });
+    await until(() => scripts().then((all) => !all.includes('magnet-capture')), { what: 'the script is gone' });
+    const later = await pageWith(site, magnetOf('b1'));
+    await later.click('a');
+    await holds(async () => (await taskNamed('b1')) === undefined, 'no task comes of it', 500);
+    await stage.set({ torrents: true });
+    await until(() => scripts().then((all) => all.includes('magnet-capture')), { what: 'the script is back' });
+  });
+  const scripts = async (): Promise<string[]> => {
+    const control = await stage.control();
+    return control.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id));
+  };
+
+  it('the same magnet link twice is one task', async () => {
+    const first = await stage.add(magnetOf('c1'));
+    expect(await stage.add(magnetOf('c1'))).toBe(first);
+    await new TaskRow(stage, first).press('Not now');
+  });
+
+  it('a clicked .torrent file takes the place of the browser’s item', async () => {
+    const site = await siteFor({
+      files: { 'clicked.torrent': { text: torrent('clicked.iso'), type: 'application/x-bittorrent' } },
+    });
+    await stage.click(site, 'clicked.torrent');
+    const row = await opened('clicked.iso');
+    expect(await row.in('paused')).toMatchObject({ name: 'clicked.iso', handover: null });
+    await stage.until(
+      async () => (await stage.items()).every(({ url }) => !url.endsWith('.torrent')),
+      'the item is gone',
+    );
+    await row.press('Not now');
+  });
+
+  it('a .torrent file that is dropped on the popup, and one that is none', async () => {
+    const popup = await stage.control();
+    const drop = (name: string, bytes: Uint8Array) =>
+      popup.evaluate(
+        (called, content) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(content)], called));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        },
+        name,
+        [...bytes],
+      );
+    await drop('dropped.torrent', torrent('dropped.iso'));
+    const row = await opened('dropped.iso');
+    expect(await row.card()).toContain('1 file, 5 byte');
+    await row.press('Not now');
+    await drop('broken.torrent', Buffer.from('d4:infod4:name'));
+    await until(() => popup.evaluate((text) => document.body.innerText.includes(text), sentence('torrent-broken')), {
+      what: 'it says so',
+    });
+  });
+});

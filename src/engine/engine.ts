@@ -3,6 +3,7 @@ import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
+import { canJoinSwarms } from '#platform/swarm-support';
 import { client, repeating } from '#platform/message';
 import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
@@ -65,6 +66,7 @@ class Engine {
   });
   readonly #adder = new TaskAdder({
     book: this.#book,
+    canJoinSwarms,
     saveInfo,
     mayBegin: async (trackers) => !asksBefore(trackers, this.#settings) && (await this.#swarms.isGranted()),
     folder: () => this.#settings.folder,
@@ -73,6 +75,7 @@ class Engine {
     dispatch: this.#dispatch,
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
+    failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #checker = new Checker({
     tasks: this.#book.tasks,

@@ -48,7 +48,12 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       <p>{t('swarm.noRelay')}</p>
       <label class="card-next">
         {t('swarm.nextTime')}
-        <select value={nextTime} onChange={(event) => setNextTime(readNextTime(event.currentTarget.value))}>
+        <select
+          class="field"
+          aria-label={t('swarm.nextTime')}
+          value={nextTime}
+          onChange={(event) => setNextTime(readNextTime(event.currentTarget.value))}
+        >
           {nextTimes
             .filter((one) => one !== 'trackers' || hosts.length > 0)
             .map((one) => (

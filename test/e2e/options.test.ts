@@ -172,12 +172,13 @@ describe('the options', () => {
     await page.bringToFront();
     await (await page.waitForSelector('aria/Undo[role="button"]'))!.click();
     await stage.until(
-      () => page.$eval('[role=switch]', (element) => !(element as HTMLInputElement).checked),
+      () =>
+        page.$eval('aria/Take over programs too[role="switch"]', (element) => !(element as HTMLInputElement).checked),
       'it is off',
     );
     await stage.click(site, 'tool2.deb');
     await expectLeft(site, 'tool2.deb', 'dangerous-type');
-    expect(await afterReload(page, '[role=switch]')).toBe('false');
+    expect(await afterReload(page, 'Take over programs too', 'switch')).toBe('false');
   });
 
   it('what a newer release has stored is left as it is, and two changes at once both stand', async () => {
@@ -208,7 +209,7 @@ describe('the options', () => {
     const page = await open();
     await page.bringToFront();
     const reached = new Set<string>();
-    for (let stops = 0; stops < 30; stops++) {
+    for (let stops = 0; stops < 40; stops++) {
       await page.keyboard.press('Tab');
       const name = await page.evaluate(() => {
         const at = document.activeElement as HTMLInputElement | null;

@@ -125,6 +125,7 @@ describe('torrents from peers', () => {
     const row = await TaskRow.add(stage, `magnet:?xt=urn:btih:${'ab'.repeat(20)}&dn=nobody&tr=${tracker.url}`);
     await row.press('Start');
     await row.says('Looking for peers');
+    expect((await row.task())?.hosts).toEqual([new URL(tracker.url).host]);
     await until(() => tracker.sentFrom(ours).length > 1, { what: 'it asks again', timeout: 60_000 });
     await row.press('Cancel');
     await until(() => tracker.sentFrom(ours).some(({ event }) => event === 'stopped'), { what: 'it leaves' });

@@ -29,13 +29,20 @@ const request = { id: 'x', source: linkTo(url), hint: null, downloadId: null, ta
 const clicked = { ...request, downloadId: 7 };
 
 function bookWith(...tasks: Task[]) {
+  return adding({}, ...tasks);
+}
+
+/** @param here what differs from a browser in which torrents are off, and may come from peers */
+function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...tasks: Task[]) {
   const book = new Book();
   for (const one of tasks) book.tasks.set(one.id, one);
   const adder = new TaskAdder({
     book,
+    canJoinSwarms: true,
     saveInfo: () => Promise.resolve(),
     mayBegin: () => Promise.resolve(false),
     folder: () => 'F',
+    ...here,
   });
   return { book, add: adder.add.bind(adder) };
 }
@@ -129,5 +136,32 @@ describe('adding a task', () => {
     );
     await Promise.all(['a', 'b', 'c'].map((id) => add({ ...request, id, source: linkTo(`${url}?${id}`) })));
     expect(new Set([...book.tasks.values()].map(({ serial }) => serial))).toEqual(new Set([4, 5, 6, 7]));
+  });
+});
+
+describe('a magnet link', () => {
+  const magnet = { ...request, source: linkTo(`magnet:?xt=urn:btih:${'ab'.repeat(20)}&tr=wss://t.test`) };
+
+  it('asks before anybody is contacted; of the same torrent it is one task', async () => {
+    const { book, add } = adding({});
+    expect(await add(magnet)).toEqual({ id: 'x' });
+    expect(await add({ ...magnet, id: 'y' })).toEqual({ id: 'x' });
+    expect([...book.tasks.values()]).toMatchObject([
+      { state: { kind: 'paused', because: 'peers' }, swarm: { agreed: false } },
+    ]);
+    expect(book.events).toEqual(['x relinked']);
+  });
+
+  it('of trackers that the user does not want to be asked about begins', async () => {
+    const asked: (readonly string[])[] = [];
+    const { book, add } = adding({ mayBegin: (trackers) => Promise.resolve(asked.push(trackers) > 0) });
+    await add(magnet);
+    expect([book.events, asked]).toEqual([['x agreed'], [['wss://t.test']]]);
+  });
+
+  it('CS8: is refused where the browser would tell trackers a number of this installation', async () => {
+    const { book, add } = adding({ canJoinSwarms: false });
+    await expect(add(magnet)).rejects.toMatchObject({ code: 'torrent-here' });
+    expect(book.tasks.size).toBe(0);
   });
 });

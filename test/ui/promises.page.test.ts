@@ -23,6 +23,7 @@ const fields = () =>
 /** Whoever adds a field decides here whether it asks for anything personal. */
 const allFields = [
   'Anonymous statistics',
+  'Ask before a torrent starts',
   'Check for updates and notices',
   'Connections',
   'Connections to one site',
@@ -30,10 +31,13 @@ const allFields = [
   'Download only at certain times',
   'Downloads at once',
   'Folder in Downloads',
+  'Host of a tracker',
   'Key that leaves a click to the browser',
   'Link to a file',
   'Link to download',
   'MB/s',
+  'Next time',
+  'Open magnet links and .torrent files',
   'Priority',
   'Purpose',
   'Search for mirrors',
@@ -58,6 +62,7 @@ const allFields = [
 const places: readonly (readonly [path: string, last: string, ...press: string[]])[] = [
   ['popup/index.html?scene=three', 'aria/Link to download[role="textbox"]'],
   ['popup/index.html?scene=three', 'input[type="datetime-local"]', 'More', 'Properties'],
+  ['popup/index.html?scene=torrents', '.card select'],
   ['options/index.html', 'aria/Search the list[role="searchbox"]'],
   ['welcome/index.html?standing=unasked', '[role="switch"]'],
 ];

@@ -1,5 +1,5 @@
 import { nextToSave, wantedBytes, withSaved, withWanted, type SwarmContent } from '../swarm/swarm.ts';
-import { asksForPeers, begin, ignore, seenBy, startExport, stop, to, type Step, type TaskEffect } from './moves.ts';
+import { asksForPeers, begin, ignore, startExport, stop, to, type Step, type TaskEffect } from './moves.ts';
 import type { Task, TaskFile } from './task.ts';
 
 /** What happened to a torrent. */
@@ -7,8 +7,7 @@ export type SwarmEvent =
   | { kind: 'opened-torrent'; content: SwarmContent } // its .torrent file tells what is in it
   | { kind: 'agreed' } // the user knows who will see his address, and wants it
   | { kind: 'peers-forbidden' } // the user has taken back that torrents may be used at all
-  /** What is in it is known, and peers are looked for. */
-  | { kind: 'joined'; name: string; content: SwarmContent; trackers: readonly string[] }
+  | { kind: 'joined'; name: string; content: SwarmContent } // what is in it is known, and peers are looked for
   | { kind: 'chosen'; files: readonly number[] } // these of its files are wanted, by their places
   | { kind: 'met'; peers: number }; // so many further peers saw the user's address
 
@@ -38,12 +37,10 @@ export const swarmReducers: Reducers = {
     }
   },
 
-  joined(task, { name, content, trackers }) {
+  joined(task, { name, content }) {
     if (task.state.kind !== 'probing' || task.swarm === null) return ignore(task);
-    const hosts = trackers.map((tracker) => new URL(tracker).host);
     const known = task.swarm.content ?? content;
-    const joined = hosts.reduce(seenBy, withContent({ ...task, name }, known));
-    return to(joined, { kind: 'active' });
+    return to(withContent({ ...task, name }, known), { kind: 'active' });
   },
 
   chosen(task, { files }) {

@@ -41,6 +41,7 @@ export interface SessionPorts {
   /** Stores what a peer has told, so that it is known after a crash. */
   saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;
+  readonly fail: (error: TaskError) => void;
   readonly show: (live: Live) => void;
 }
 
@@ -71,6 +72,10 @@ export class Session {
   /** Begins to look for peers. @param grant live now */
   async start(grant: Grant<'swarm'>): Promise<void> {
     const { id, swarm, info, have } = this.#order;
+    // Who is asked is noted before.
+    for (const host of new Set(this.#trackers.map((tracker) => new URL(tracker).host))) {
+      await this.#ports.tell({ kind: 'asked', host });
+    }
     const live = await newClient(grant, newPeerId());
     if (this.#stop.signal.aborted) return live.destroy(ignore);
     this.#client = live;
@@ -115,7 +120,8 @@ export class Session {
     const live = this.#client;
     this.#client = undefined;
     // Its last word to the trackers is that it leaves.
-    if (live !== undefined) await new Promise<void>((resolve) => live.destroy(() => resolve()));
+    // One that broke down is gone already.
+    if (live?.destroyed === false) await new Promise<void>((resolve) => live.destroy(() => resolve()));
     this.#forbid();
     await this.#recording;
     await this.#ports.disk.close(this.#order.id);
@@ -144,7 +150,7 @@ export class Session {
     if (info === null) await this.#ports.saveInfo(id, file);
     const content = this.#content ?? contentOf(read);
     this.#content = content;
-    await this.#ports.tell({ kind: 'joined', name: read.name, content, trackers: this.#trackers });
+    await this.#ports.tell({ kind: 'joined', name: read.name, content });
     if (this.#torrent === torrent) this.select(content);
   }
 
@@ -193,7 +199,7 @@ export class Session {
       error instanceof PerseidError
         ? error.toTaskError()
         : { code: 'swarm-failed', detail: { message: String(error) } };
-    void this.#ports.tell({ kind: 'failed', error: told });
+    this.#ports.fail(told);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TaskError } from '#domain/error';
 import type { SpeedLimits } from '#domain/limit/limits';
 import type { SwarmContent } from '#domain/swarm/swarm';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -11,6 +12,8 @@ interface SwarmPorts {
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
   readonly show: (id: TaskId, live: Live) => void;
+  /** A session broke down, or the disk is full. */
+  readonly failed: (id: TaskId, error: TaskError) => void;
 }
 
 /** Most that peers get while a torrent loads, bytes a second, where no limit says less: a home line is not filled. */
@@ -46,6 +49,7 @@ export class Swarms {
         disk: this.#disk,
         saveInfo,
         tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
+        fail: (error) => this.#ports.failed(id, error),
         show: (live) => this.#ports.show(id, live),
       },
     );

@@ -30,6 +30,7 @@ export interface LiveTorrent {
 
 /** The part of its client that is used. */
 export interface LiveClient {
+  readonly destroyed: boolean;
   add(torrent: Uint8Array | { infoHash: string; name: string }, options: TorrentOptions): LiveTorrent;
   /** Bytes a second; -1: as fast as it goes. */
   throttleDownload(rate: number): void;

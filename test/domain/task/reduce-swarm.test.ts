@@ -30,7 +30,7 @@ const asking: TaskState = { kind: 'paused', because: 'peers', room: null };
 const torrentIn = (state: TaskState, change: Partial<Task> = {}): Task =>
   taskIn(state, { name: 'T', file: null, have: [], hosts: [], swarm, ...change });
 const agreed = { swarm: { ...swarm, agreed: true } };
-const joined: TaskEvent = { kind: 'joined', name: 'T', content, trackers: ['wss://t.test/x'] };
+const joined: TaskEvent = { kind: 'joined', name: 'T', content };
 const all = [{ from: 0, to: 30 }];
 
 describe('a torrent', () => {
@@ -52,10 +52,10 @@ describe('a torrent', () => {
     expect(play(torrentIn({ kind: 'active' }), { kind: 'revived' }).task?.state).toEqual(asking);
   });
 
-  it('is fetched once he has; its trackers have seen his address, those it cannot speak with have not', () => {
+  it('is fetched once he has; whoever is asked has seen his address', () => {
     const begun = play(torrentIn(asking), { kind: 'agreed' }, { kind: 'slot' });
     expect([begun.at, begun.effects, begun.task?.hosts]).toEqual(['probing', ['fetch'], []]);
-    const end = play(begun.task!, joined, { kind: 'met', peers: 2 });
+    const end = play(begun.task!, { kind: 'asked', host: 't.test' }, joined, { kind: 'met', peers: 2 });
     expect(end.at).toBe('active');
     expect(end.task).toMatchObject({ hosts: ['t.test'], file: { name: 'T', size: 30 }, swarm: { peers: 2, content } });
   });

@@ -1,0 +1,2 @@
+/** Whether torrents may come from peers in this browser. */
+export { canJoinSwarms } from './engine-host/can-join-swarms.ts';

@@ -1,0 +1,2 @@
+/** As in Chromium. */
+export const canJoinSwarms = true;

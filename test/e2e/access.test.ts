@@ -88,8 +88,8 @@ describe('access to sites', () => {
     await popup.press('granting.bin', 'Take over downloads from this site');
     await popup.says('granting.bin', 'It works from the next download on; this one stays with the browser.');
     expect(await asked()).toEqual([{ origins: [pattern], answer: 'granted' }]);
-    await stage.until(async () => (await access(stage)).scripts.length > 0, 'the content script is registered');
-    expect(await access(stage)).toEqual({ sites: [pattern], scripts: [pattern] });
+    await stage.until(async () => (await access(stage)).scripts.length === 2, 'both content scripts are registered');
+    expect(await access(stage)).toEqual({ sites: [pattern], scripts: [pattern, pattern] });
 
     await stage.click(site, 'granted.bin', { page: tab });
     await site.waitFor(() => site.log('granted.bin').peakConnections > 1, 'it is taken over');
@@ -118,7 +118,7 @@ describe('access to sites', () => {
     const options = await stage.browser.openPage('options.html');
     for (const site of ['127.0.0.1', 'localhost'])
       await (await options.waitForSelector(`aria/Take back access to ${site}[role="button"]`))!.click();
-    await stage.until(async () => (await access(stage)).scripts.length === 0, 'the content script is gone');
+    await stage.until(async () => (await access(stage)).scripts.length === 0, 'the content scripts are gone');
     expect(await access(stage)).toEqual({ sites: [], scripts: [] });
     await expectLeft('after.bin');
   });

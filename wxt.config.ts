@@ -30,6 +30,8 @@ const anySite = ['*://*/*'];
 const chunks = [
   // how parts that come later are loaded
   { name: 'preload', test: /preload-helper/ },
+  // what is guarded of the ways to peers: the scan of the builds knows it by its name
+  { name: 'peers', test: /src\/platform\/peer-connection|src\/domain\/swarm\/scrub/ },
   // the pages
   {
     name: 'pages',

@@ -8,6 +8,7 @@ import { client, repeating } from '#platform/message';
 import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
 import { putLesson, readLesson } from '#platform/lesson-store';
+import { guardPeerClasses } from '#platform/peer-connection';
 import { serve } from '#platform/serve';
 import { backgroundApi } from '#protocol/background-api';
 import { engineApi, type Live } from '#protocol/engine-api';
@@ -30,6 +31,7 @@ import { TaskBook } from './task-book.ts';
 
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
 export function startEngine(): void {
+  guardPeerClasses();
   const engine = new Engine();
   engine.ready.then(announceAwake, (error: unknown) => engine.giveUp(error));
 }

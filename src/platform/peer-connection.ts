@@ -22,14 +22,14 @@ const placeOf = (url: string): string => {
 };
 
 /**
- * Puts guarded classes in the place of the browser's own, before what speaks with peers is loaded: a socket is opened to allowed trackers
+ * Puts guarded classes in the place of the browser's own, when the engine page starts: a socket is opened to allowed trackers
  * alone; a peer connection asks no server for its address, and tells nobody those of the local network (an extension's page hides none of them).
  */
 export function guardPeerClasses(): void {
   const [Socket, Connection] = [globalThis.WebSocket, globalThis.RTCPeerConnection];
   class TrackerSocket extends Socket {
     constructor(url: string | URL, protocols?: string | string[]) {
-      if (!allowed.has(placeOf(String(url)))) throw new DOMException('No tracker of a torrent here', 'SecurityError');
+      if (!allowed.has(placeOf(String(url)))) throw new DOMException('no tracker', 'SecurityError');
       super(url, protocols);
     }
   }

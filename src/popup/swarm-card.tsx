@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatBytes } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { trackerHosts } from '#domain/swarm/asking';
-import { isReachable, type Swarm } from '#domain/swarm/swarm';
+import { isReachable, wantedBytes, type Swarm } from '#domain/swarm/swarm';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
@@ -101,9 +101,8 @@ function useTorrentsOn(): boolean | null {
 
 function contentText(t: Translate, { content }: Swarm): string {
   if (content === null) return t('swarm.unknownFiles');
-  const wanted = content.files.filter((file) => file.wanted);
-  const size = wanted.reduce((sum, file) => sum + file.size, 0);
-  return t('swarm.files', { count: wanted.length, size: formatBytes(t.locale, size) });
+  const count = content.files.filter((file) => file.wanted).length;
+  return t('swarm.files', { count, size: formatBytes(t.locale, wantedBytes(content)) });
 }
 
 /** The trackers, and with which of them a browser can speak. */

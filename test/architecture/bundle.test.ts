@@ -25,7 +25,7 @@ function hostsIn({ text }: Built): string[] {
 }
 
 /** Where peers and trackers are reached: guarded classes (src/platform/peer-connection), and WebTorrent, which gets no others. */
-const peers = /\/chunks\/(session|webtorrent\.min)-[^/]*\.js$/;
+const peers = /\/chunks\/(peers|webtorrent\.min)-[^/]*\.js$/;
 
 const waysIn = ({ path, text }: Built): string[] =>
   [...text.matchAll(ways)]

@@ -192,6 +192,7 @@ describe('an unfinished task survives', () => {
     await holds(() => stage.browser.isOpen(page), 'no reload while a task runs', 1000);
     expect(await inside(stage)).toMatchObject({ engines: 1, badge: '1' });
     await stage.until(async () => !(await stage.browser.isOpen(page)), 'it is reloaded when nothing runs');
+    const asked = site.log('updated.bin').requests.length;
     // In the midst of it the browser refuses to open the extension's pages.
     const opens = (): Promise<boolean> =>
       stage.control().then(
@@ -203,10 +204,11 @@ describe('an unfinished task survives', () => {
       );
     await stage.until(opens, 'it is there again');
     await stage.expectSaved(site, 'updated.bin');
-    // What a slow tail is fetched twice for, no more.
-    expect(site.log('updated.bin').bytes - size).toBeLessThan(2 * MiB);
     const after = await stage.control();
     await holds(() => stage.browser.isOpen(after), 'it is not reloaded again', 2000);
+    // The update cost nothing: no byte was asked for after it.
+    expect(site.log('updated.bin').requests).toHaveLength(asked);
+    expect(site.log('updated.bin').bytes - size).toBeLessThan(second);
     expect(await inside(stage)).toEqual(idle);
   });
 });

@@ -75,11 +75,11 @@ function decoded(text: string): string {
 function hashOf(topic: string): string | null {
   const hash = /^urn:btih:([0-9a-z]+)$/i.exec(topic)?.[1]?.toLowerCase() ?? '';
   if (/^[0-9a-f]{40}$/.test(hash)) return hash;
-  return /^[a-z2-7]{32}$/.test(hash) ? hexOf(hash) : null;
+  return /^[a-z2-7]{32}$/.test(hash) ? hexOfBase32(hash) : null;
 }
 
 /** Base 32 (RFC 4648) as hexadecimal: five bits a digit, four a digit. */
-function hexOf(text: string): string {
+function hexOfBase32(text: string): string {
   const bits = Array.from(text, (digit) => base32.indexOf(digit).toString(2).padStart(5, '0')).join('');
   return bits.replaceAll(/.{4}/g, (four) => Number.parseInt(four, 2).toString(16));
 }

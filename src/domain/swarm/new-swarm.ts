@@ -8,6 +8,9 @@ export function swarmOfMagnet({ infoHash, trackers }: Magnet): Swarm {
   return { infoHash, trackers: [...trackers], agreed: false, content: null, peers: 0 };
 }
 
+/** `e` (BEP 3). */
+const endOfDictionary = 0x65;
+
 /** A torrent that was opened, as its task needs it. */
 export interface OpenedTorrent {
   readonly magnet: Magnet;
@@ -19,8 +22,11 @@ export interface OpenedTorrent {
 /** @param infoHash of its info dictionary, hexadecimal */
 export function openedAs(torrent: Torrent, infoHash: string): OpenedTorrent {
   const { name, trackers, webSeeds, info } = torrent;
-  const [head, tail] = [new TextEncoder().encode('d4:info'), new TextEncoder().encode('e')];
-  const file = new Uint8Array([...head, ...info, ...tail]);
+  const head = new TextEncoder().encode('d4:info');
+  const file = new Uint8Array(head.length + info.length + 1);
+  file.set(head);
+  file.set(info, head.length);
+  file[file.length - 1] = endOfDictionary;
   return {
     magnet: { infoHash, name, trackers: [...new Set(trackers.flat())], webSeeds },
     content: contentOf(torrent),

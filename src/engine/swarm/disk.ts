@@ -51,7 +51,7 @@ export class Disk {
       else waiting?.reject(new PerseidError(data.error.code, data.error.detail));
     });
     worker.addEventListener('error', (event) => {
-      throw new Error(`The worker of torrents failed: ${event.message}`);
+      throw new Error(`The disk worker failed: ${event.message}`);
     });
     return worker;
   }

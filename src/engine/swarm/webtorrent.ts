@@ -1,5 +1,4 @@
 import type { Grant } from '#domain/policy/consent';
-import { guardPeerClasses } from '#platform/peer-connection';
 import type { ChunkStoreClass } from './chunk-store.ts';
 
 /** A connection to a peer, after both have said hello. */
@@ -68,17 +67,12 @@ const quiet = {
 
 /**
  * A client of its own for one torrent and one session: its number is drawn at random, and no other torrent has it (CS9). WebTorrent is loaded with
- * the first grant, after what it would contact the network with has been put under guard.
+ * the first grant.
  * @param _grant the user's live consent to torrents
  */
 export async function newClient(_grant: Grant<'swarm'>, peerId: Uint8Array): Promise<LiveClient> {
-  loaded ??= load();
+  // It takes the classes that it finds: the engine page has put guarded ones there when it started.
+  loaded ??= import('webtorrent/dist/webtorrent.min.js').then(({ default: Client }) => Client);
   const Client = await loaded;
   return new Client({ ...quiet, peerId });
-}
-
-async function load(): Promise<ClientClass> {
-  guardPeerClasses();
-  const { default: Client } = await import('webtorrent/dist/webtorrent.min.js');
-  return Client;
 }

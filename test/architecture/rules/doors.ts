@@ -38,7 +38,7 @@ export const twoDoors: Rule = (sources) =>
 /** Who may open each door. */
 const callers: Readonly<Record<string, RegExp>> = {
   'src/platform/service-fetch': /^src\/background\/contacts\.ts$/,
-  'src/platform/peer-connection': /^src\/engine\/swarm\/(session|webtorrent)\.ts$/,
+  'src/platform/peer-connection': /^src\/engine\/(engine|swarm\/session)\.ts$/,
   'src/engine/swarm/webtorrent': /^src\/engine\/swarm\/(session|blame|webtorrent-dist\.d)\.ts$/,
   'src/platform/transfer-fetch': /^src\/(platform\/network-error|engine\/http\/worker|engine\/check\/jobs)\.ts$/,
 };

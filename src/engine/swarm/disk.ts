@@ -20,7 +20,7 @@ export class Disk {
   /** @throws PerseidError `part-lost`: not so many bytes are there */
   async read(id: TaskId, at: number, length: number): Promise<Uint8Array> {
     const bytes = await this.#ask('read', { id, at, length });
-    if (bytes === null) throw new PerseidError('internal', { message: 'nothing was read' });
+    if (bytes === null) throw new PerseidError('internal');
     return bytes;
   }
 
@@ -51,7 +51,7 @@ export class Disk {
       else waiting?.reject(new PerseidError(data.error.code, data.error.detail));
     });
     worker.addEventListener('error', (event) => {
-      throw new Error(`The disk worker failed: ${event.message}`);
+      throw new Error(event.message);
     });
     return worker;
   }

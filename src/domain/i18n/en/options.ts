@@ -97,7 +97,7 @@ export const options = {
   'options.notAllowed': 'The browser did not give access. Nothing was changed.',
   'options.version': 'Version {version}',
   'options.licence': 'Free software under the MIT License.',
-  'options.promise': 'Perseid contacts the sites you download from, and no one else.',
+  'options.promise': 'Until you switch something on, Perseid contacts the sites you download from, and no one else.',
   'privacy.policy': 'Privacy policy',
   'privacy.accepted': 'You have accepted it.',
   'privacy.declined': 'You have declined it. Perseid leaves all downloads to the browser.',

@@ -14,9 +14,12 @@ interface Leak {
 
 const fetching = (host: string): string => `void fetch('http://${host}/');`;
 
+/** The browser's own class, below the guarded one that the engine page puts in its place. */
+const unguarded = (name: string): string => `(Object.getPrototypeOf(${name}))`;
+
 /** What asks a STUN server for the own address (RFC 8489). */
 const stun = (host: string): string =>
-  `{ const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:${host}:3478' }] }); peer.createDataChannel('leak');
+  `{ const peer = new ${unguarded('RTCPeerConnection')}({ iceServers: [{ urls: 'stun:${host}:3478' }] }); peer.createDataChannel('leak');
   peer.createOffer().then((offer) => peer.setLocalDescription(offer)); }`;
 
 const background = 'background.js';
@@ -31,7 +34,11 @@ export const leaks: readonly Leak[] = [
   { host: '203.0.113.9', where: background, script: fetching('203.0.113.9') },
   { host: '198.51.100.7', where: enginePage, script: stun('198.51.100.7') },
   { host: '2001:db8::7', where: enginePage, script: stun('[2001:db8::7]') },
-  { host: 'socket.example.test', where: enginePage, script: `new WebSocket('ws://socket.example.test/');` },
+  {
+    host: 'socket.example.test',
+    where: enginePage,
+    script: `new ${unguarded('WebSocket')}('ws://socket.example.test/');`,
+  },
   { host: 'worker.example.test', where: 'assets/worker-*.js', script: fetching('worker.example.test') },
   { host: 'image.example.test', where: 'popup.html', script: `new Image().src = 'http://image.example.test/';` },
   {

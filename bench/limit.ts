@@ -3,6 +3,8 @@
 // send as fast as it can. Counted are the bytes that the server's system took for sending. The last line is one JSON object.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '#domain/settings/settings';
+import type { RequestOf } from '#protocol/define';
+import type { engineApi } from '#protocol/engine-api';
 import { buildExtension } from '../scripts/demo/e2e-build.ts';
 import { launch } from '../test/support/browser.ts';
 import type { LaunchedBrowser } from '../test/support/browser/launched-browser.ts';
@@ -11,7 +13,7 @@ import { startSite, type Site } from '../test/support/site/site.ts';
 const MiB = 1024 * 1024;
 const second = 1000;
 /** So long is measured, ms. */
-const window = 20 * second;
+const usual = 20 * second;
 /** So long, at most, the buffers on the way may take to fill: what is in them was sent before it counts here, ms. */
 const longestFilling = 60 * second;
 
@@ -35,7 +37,7 @@ interface Trial {
   readonly beside?: boolean;
 }
 
-const trials: Readonly<Record<string, Trial>> = {
+export const limitTrials: Readonly<Record<string, Trial>> = {
   global: { goal: 2_000_000, settings: { speedLimit: 2_000_000 } },
   globalLow: { goal: 200_000, settings: { speedLimit: 200_000 } },
   task: { goal: 1_000_000, speedLimit: 1_000_000, beside: true },
@@ -45,14 +47,15 @@ const trials: Readonly<Record<string, Trial>> = {
 export async function benchLimit(args: readonly string[]): Promise<void> {
   if (!args.includes('--no-build')) await buildExtension();
   const figures: Record<string, LimitFigures> = {};
-  for (const [name, trial] of Object.entries(trials)) {
-    figures[name] = await play(trial);
+  for (const [name, trial] of Object.entries(limitTrials)) {
+    figures[name] = await playLimit(trial);
     console.error(name, figures[name]);
   }
   console.log(JSON.stringify(figures));
 }
 
-async function play(trial: Trial): Promise<LimitFigures> {
+/** One trial in a browser of its own. @param window how long is measured, ms */
+export async function playLimit(trial: Trial, window = usual): Promise<LimitFigures> {
   const site = await startSite({
     files: { 'limited.bin': { size: 1024 * MiB }, 'beside.bin': { size: 1024 * MiB, rate: MiB } },
   });
@@ -63,15 +66,16 @@ async function play(trial: Trial): Promise<LimitFigures> {
     if (trial.beside) await engine.call('task.add', sourceOf(site, 'beside.bin'));
     const { id } = (await engine.call('task.add', sourceOf(site, 'limited.bin'))) as { id: string };
     if (trial.speedLimit !== undefined) await engine.call('task.set', { id, change: { speedLimit: trial.speedLimit } });
-    return await measure(() => site.log('limited.bin').bytes, trial.goal);
+    return await measure(() => site.log('limited.bin').bytes, trial.goal, window);
   } finally {
     await browser.close();
     await site.stop();
   }
 }
 
-function sourceOf(site: Site, name: string): object {
-  return { source: { url: site.url(name), finalUrl: null, referrer: null }, hint: null, downloadId: null };
+function sourceOf(site: Site, name: string): RequestOf<typeof engineApi, 'task.add'> {
+  const source = { url: site.url(name), finalUrl: null, referrer: null, page: null };
+  return { id: crypto.randomUUID(), source, hint: null, downloadId: null, tabId: null, continues: null };
 }
 
 /** A page of the extension, from which it is driven as its own pages do. */
@@ -99,7 +103,7 @@ async function engineOf(browser: LaunchedBrowser): Promise<{
   };
 }
 
-async function measure(sent: () => number, goal: number): Promise<LimitFigures> {
+async function measure(sent: () => number, goal: number, window: number): Promise<LimitFigures> {
   while (sent() === 0) await pause(50);
   const begun = performance.now();
   for (let before = 0; performance.now() - begun < longestFilling;) {

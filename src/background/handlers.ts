@@ -71,7 +71,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     await clearReferrer(serial);
     return {};
   },
-  'network.explain': ({ url }) => explainNetworkError(url),
+  'network.explain': ({ url, bare }) => explainNetworkError(url, bare),
   async 'export.start'({ blobUrl, path }) {
     const downloadId = await save(blobUrl, path);
     if ((await readExport(downloadId)) === null) await noteExport(downloadId, { filename: '', size: 0 });

@@ -13,6 +13,7 @@ import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
 import { handoverPerformers } from './handover-effects.ts';
 import { linkPerformers } from './link-effects.ts';
+import type { Runs } from './runs.ts';
 import type { Streams } from './stream/streams.ts';
 import type { Swarms } from './swarm/swarms.ts';
 
@@ -23,6 +24,7 @@ export interface EffectPorts {
   readonly streams: Streams;
   readonly checker: Checker;
   readonly swarms: Swarms;
+  readonly runs: Runs;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
@@ -69,7 +71,8 @@ function performersFor(ports: EffectPorts): Performers {
       // Paused or removed while the request was prepared.
       if (now?.state.kind !== 'probing') return;
       const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
-      send({ kind: 'start', order: { ...orderOf(now), connections: ports.share(now), trial, lesson } });
+      const run = ports.runs.begin(task.id);
+      send({ kind: 'start', order: { ...orderOf(now), run, connections: ports.share(now), trial, lesson } });
     },
     ...checkPerformers(ports),
     ...linkPerformers(ports, (task) => prepare(background, task)),
@@ -77,6 +80,7 @@ function performersFor(ports: EffectPorts): Performers {
     stop(task) {
       checker.stop(task.id);
       if (task.swarm !== null) return swarms.stop(task.id);
+      ports.runs.stop(task.id);
       send({ kind: 'stop', id: task.id });
       clear(task);
     },
@@ -128,7 +132,7 @@ async function prepare(background: EffectPorts['background'], { source, serial }
   await background('request.prepare', { serial, requests });
 }
 
-function orderOf(task: Task): Omit<TransferOrder, 'connections' | 'trial' | 'lesson'> {
+function orderOf(task: Task): Omit<TransferOrder, 'run' | 'connections' | 'trial' | 'lesson'> {
   const { id, source, hint, file, have } = task;
   const offered = task.handover === null ? null : hint;
   return { id, source, hint, file, have, offered, ...helpFor(task) };

@@ -23,6 +23,7 @@ import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
+import { Runs } from './runs.ts';
 import { Scheduler } from './scheduler.ts';
 import { Streams } from './stream/streams.ts';
 import { Swarms } from './swarm/swarms.ts';
@@ -39,7 +40,11 @@ export function startEngine(): void {
 class Engine {
   readonly #background = repeating(client(backgroundApi), ['handover.release', 'export.start']);
   readonly #live = new Map<TaskId, Live>();
-  readonly #worker: WorkerClient = startWorker((report) => void this.#heard(report));
+  readonly #runs = new Runs();
+  readonly #worker: WorkerClient = startWorker((report) => {
+    const counts = this.#runs.sift(report);
+    if (counts !== null) void this.#heard(counts);
+  });
   readonly #book: TaskBook = new TaskBook({
     put: putTask,
     delete: deleteTask,
@@ -109,6 +114,7 @@ class Engine {
     streams: this.#streams,
     checker: this.#checker,
     swarms: this.#swarms,
+    runs: this.#runs,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
@@ -241,11 +247,12 @@ class Engine {
       case 'live':
         return this.#showLive(report.id, report.live);
       case 'explain': {
-        const error = await this.#background('network.explain', { url: report.url }).catch((failure: unknown) => {
+        const { url, bare } = report;
+        const error = await this.#background('network.explain', { url, bare }).catch((failure: unknown) => {
           console.error('No explanation:', failure);
           return { code: 'network' as const };
         });
-        return this.#worker.send({ kind: 'explained', url: report.url, error });
+        return this.#worker.send({ kind: 'explained', url, bare, error });
       }
       case 'learned':
         return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));

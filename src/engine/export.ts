@@ -47,11 +47,15 @@ export class Exporter {
     const { from, to, path } = placeToSave(task, part.size);
     const blobUrl = URL.createObjectURL(part.slice(from, to, neutralType));
     await dispatch({ kind: 'export-begun', blobUrl });
+    const isWanted = (): boolean => {
+      const state = this.#ports.tasks.get(task.id)?.state;
+      return state?.kind === 'exporting' && state.blobUrl === blobUrl;
+    };
+    if (!isWanted()) return this.revoke(blobUrl);
     const downloadId = await this.#start(task.id, blobUrl, path);
     if (downloadId === null) return;
-    const now = this.#ports.tasks.get(task.id)?.state;
     // Cancelled while the browser was being asked.
-    if (now?.kind !== 'exporting' || now.blobUrl !== blobUrl) {
+    if (!isWanted()) {
       await background('export.cancel', { downloadId });
       return;
     }

@@ -2,6 +2,7 @@ import { canGoOn } from '#domain/task/relink';
 import type { Task, TaskId } from '#domain/task/task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { ProofOrder, TransferCommand } from '#protocol/transfer-api';
+import type { Runs } from './runs.ts';
 
 /** What is done with a task that brings a new link for another. */
 interface LinkPerformers {
@@ -11,6 +12,7 @@ interface LinkPerformers {
 }
 
 interface LinkPorts {
+  readonly runs: Runs;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
@@ -27,7 +29,8 @@ export function linkPerformers(ports: LinkPorts, prepare: (task: Task) => Promis
         return dispatch(task.id, { kind: 'proved', file: null, finalUrl: url, host: new URL(url).host });
       }
       await prepare(task);
-      if (ports.task(task.id)?.state.kind === 'probing') send({ kind: 'prove', order: proofOf(task, known) });
+      if (ports.task(task.id)?.state.kind === 'probing')
+        send({ kind: 'prove', order: { ...proofOf(task, known), run: ports.runs.begin(task.id) } });
     },
     async 'hand-on'(task, { other }) {
       const { source, file, hosts, traffic } = task;
@@ -43,7 +46,7 @@ export function linkPerformers(ports: LinkPorts, prepare: (task: Task) => Promis
 }
 
 /** A part file that is being written cannot be read. */
-function proofOf({ id, source, hint, handover }: Task, known: Task): ProofOrder {
+function proofOf({ id, source, hint, handover }: Task, known: Task): Omit<ProofOrder, 'run'> {
   const { file, have, state } = known;
   const readable = state.kind !== 'active' && state.kind !== 'probing';
   const offered = handover === null ? null : hint;

@@ -1,7 +1,8 @@
+import { hostLimitOf } from '#domain/limit/host-limit';
 import { speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import { neededAt } from '#domain/task/due';
-import { hasFreePlace, hostLimitOf, nextInLine, sentBack, type Queue } from '#domain/task/queue';
+import { hasFreePlace, nextInLine, sentBack, type Queue } from '#domain/task/queue';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { changesAt, isSlow, opensAt } from '#platform/local-time';
@@ -29,6 +30,7 @@ export class Scheduler {
   readonly #ports: SchedulerPorts;
   readonly #shares: Shares;
   #limits = '';
+  #hosts = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ports: SchedulerPorts) {
@@ -70,6 +72,7 @@ export class Scheduler {
     const next = nextInLine(tasks.values(), queue);
     this.#shares.divide(tasks.values(), next, queue.hostLimit);
     this.#limitSpeed(queue.now);
+    this.#limitHosts();
     for (const { id } of sentBack(tasks.values(), queue)) void this.#ports.dispatch(id, { kind: 'sent-back' });
     for (const { id } of next) this.#ports.begin(id);
     this.#setTimer(queue);
@@ -81,6 +84,14 @@ export class Scheduler {
     const known = JSON.stringify(limits);
     if (known !== this.#limits) this.#ports.send({ kind: 'pace', limits });
     this.#limits = known;
+  }
+
+  #limitHosts(): void {
+    const { connectionsPerHost, hostRules } = this.#ports.settings();
+    const limits = { connectionsPerHost, hostRules };
+    const known = JSON.stringify(limits);
+    if (known !== this.#hosts) this.#ports.send({ kind: 'hosts', limits });
+    this.#hosts = known;
   }
 
   #setTimer(queue: Queue): void {

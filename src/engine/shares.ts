@@ -1,4 +1,5 @@
-import { addressOf, shareConnections, type HostLimit } from '#domain/task/queue';
+import type { HostLimit } from '#domain/limit/host-limit';
+import { addressOf, shareConnections } from '#domain/task/queue';
 import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 
 /** How many connections each running task may open now. */

@@ -36,15 +36,13 @@ interface Watched {
  * Why an address gives no answer at all: asks once more while watching how the browser names the error.
  * `network` when it says nothing that we know; `no-access`, with the host, when we may not read it (any more), or where it
  * leads to.
+ * @param bare it must not be asked with cookies
  */
-export async function explainNetworkError(url: string): Promise<TaskError> {
+export async function explainNetworkError(url: string, bare: boolean): Promise<TaskError> {
   if (!(await hasAccess(url))) return noAccess(url);
   const watched = watch(url);
   try {
-    const answer = await transferFetch(
-      { url, from: 0, to: 1, ifRange: null, bare: false },
-      AbortSignal.timeout(patience),
-    );
+    const answer = await transferFetch({ url, from: 0, to: 1, ifRange: null, bare }, AbortSignal.timeout(patience));
     answer.cancel();
     return { code: 'network' };
   } catch (error) {

@@ -66,7 +66,7 @@ export const backgroundApi = defineApi({
     'request.clear': { request: z.object({ serial: z.number() }), response: nothing },
     /** Why a request to this address gets no answer at all. */
     'network.explain': {
-      request: z.object({ url: z.string() }),
+      request: z.object({ url: z.string(), bare: z.boolean() }),
       response: taskErrorSchema,
     },
     /** Saves a blob of the engine page under Downloads. `path` may hold sub-folders. */

@@ -3,6 +3,7 @@ import type { TaskError } from '#domain/error';
 import type { SpeedLimits } from '#domain/limit/limits';
 import type { Declared } from '#domain/mirror/declared';
 import type { Range } from '#domain/segment/range';
+import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { Hint, Source, TaskFile, TaskId } from '#domain/task/task';
@@ -12,6 +13,8 @@ import type { Live } from './engine-api.ts';
 /** One run of one task's transfer, as the worker needs to know it. */
 export interface TransferOrder {
   readonly id: TaskId;
+  /** What is reported of this run has its number: of an earlier one it comes too late. */
+  readonly run: number;
   readonly source: Source;
   /** What the browser was told, when its own item runs beside this one: the first answer must agree with it. */
   readonly offered: Hint | null;
@@ -37,6 +40,8 @@ export interface TransferOrder {
 export interface ProofOrder {
   /** The task that brought the link. */
   readonly id: TaskId;
+  /** As that of a transfer. */
+  readonly run: number;
   readonly source: Source;
   /** What the browser was told, when its own item runs beside this one. */
   readonly offered: Hint | null;
@@ -59,18 +64,22 @@ export type TransferCommand =
   | { kind: 'limit'; id: TaskId; connections: number }
   /** The speed limits from now on, of all tasks. */
   | { kind: 'pace'; limits: SpeedLimits }
+  /** What the user allows hosts from now on. */
+  | { kind: 'hosts'; limits: Pick<Settings, 'connectionsPerHost' | 'hostRules'> }
   /** More became known of the file of a transfer under way. */
   | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'>)
   | { kind: 'stop'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
-  | { kind: 'explained'; url: string; error: TaskError }
+  | { kind: 'explained'; url: string; bare: boolean; error: TaskError }
   /** Is the part file closed, and has it this size? */
   | { kind: 'verify'; id: TaskId; size: number }
   | { kind: 'discard'; id: TaskId };
 
 /** Worker → engine page. */
-export type TransferReport =
+export type TransferReport = Report & { readonly run?: number };
+
+type Report =
   | {
       kind: 'answered';
       id: TaskId;
@@ -93,8 +102,8 @@ export type TransferReport =
   | { kind: 'forgot'; id: TaskId; from: number }
   | { kind: 'live'; id: TaskId; live: Live }
   | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }
-  /** A request got no answer at all: why? */
-  | { kind: 'explain'; url: string }
+  /** A request got no answer at all: why? `bare`: asked without cookies. */
+  | { kind: 'explain'; url: string; bare: boolean }
   /** The part file is closed and has the size that was told. */
   | { kind: 'intact'; id: TaskId }
   /** The part file is deleted. */

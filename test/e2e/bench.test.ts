@@ -3,6 +3,7 @@ import { reportOf } from '../../bench/http/report.ts';
 import { play } from '../../bench/http/run.ts';
 import type { Scenario } from '../../bench/http/scenarios.ts';
 import type { Trial } from '../../bench/http/trial.ts';
+import { limitTrials, playLimit } from '../../bench/limit.ts';
 import { MiB } from './stage.ts';
 
 const small: Scenario = {
@@ -38,5 +39,12 @@ describe('the bench', () => {
       expect(outcome).toMatchObject({ kind: 'whole' });
       expect(lastByte).toBeLessThanOrEqual('seconds' in outcome ? outcome.seconds : 0);
     }
+  });
+
+  it('measures a speed limit on the wire', async () => {
+    const trial = limitTrials['globalLow']!;
+    const { goalBytesPerSecond, measured } = await playLimit(trial, 2000);
+    expect(goalBytesPerSecond).toBe(trial.goal);
+    expect(measured).toBeGreaterThan(0);
   });
 });

@@ -44,12 +44,13 @@ class Street {
       write(at, bytes);
     };
     const ports = {
-      lanes: new Lanes(),
+      lanes: new Lanes(({ host }) => ({ group: host, most: Infinity })),
       open: (request: ByteRequest, signal: AbortSignal) => {
         this.requests.push({ at: this.now, bytes: (request.to ?? size) - request.from });
         return server.open(request, signal);
       },
       now: this.clock.now,
+      date: this.clock.now,
       wait: this.clock.wait,
       pace: (id: string, url: string, signal: AbortSignal) => this.pacing.join(id, url, signal),
       freeSpace: () => Promise.resolve(Infinity),
@@ -68,7 +69,7 @@ class Street {
       trial: false,
       lesson: null,
     };
-    const order = { id: task, source, ...asked, connections };
+    const order = { id: task, run: 1, source, ...asked, connections };
     const transfer: Transfer = new Transfer(order, disk, ports, (report) => {
       if (report.kind === 'answered') transfer.go();
     });

@@ -40,6 +40,13 @@ export interface Temper {
   readonly lie: number;
   /** After so many requests the file is another one. */
   readonly changesAfter: number;
+  /** After so many requests there is a page to log in, of any length, in the place of the file. */
+  readonly pageAfter: number;
+  /** After so many requests there is nothing: 404. */
+  readonly pageType: string;
+  readonly goneAfter: number;
+  /** Accepts every request and never answers. */
+  readonly mute: boolean;
 }
 
 const chunk = 64 * 1024;
@@ -125,6 +132,11 @@ export class SimulatedServer {
     this.asked.push(this.#clock.now());
     if (!request.bare) this.withCookies++;
     await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);
+    if (temper.mute) await this.#clock.wait(3_600_000, signal);
+    if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
+    if (this.requests > temper.pageAfter) {
+      return this.#answer(200, { 'content-type': temper.pageType }, this.content.subarray(0, 5000), signal, 0, 0);
+    }
     if (request.bare && temper.wantsCookies) return this.#answer(403, {}, new Uint8Array(), signal);
     if (this.#dead || this.#random.chance(temper.refuse)) throw new PerseidError('network');
     if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
@@ -169,9 +181,10 @@ export class SimulatedServer {
     body: Uint8Array,
     signal: AbortSignal,
     missing = 0,
+    cut = this.temper.cut,
   ): ByteAnswer {
     const { temper } = this;
-    const cutAt = this.#random.chance(temper.cut) ? this.#random.between(0, body.length) : Infinity;
+    const cutAt = this.#random.chance(cut) ? this.#random.between(0, body.length) : Infinity;
     const stallAt = this.#random.chance(temper.stall) ? this.#random.between(0, body.length) : Infinity;
     let at = 0;
     let open = true;

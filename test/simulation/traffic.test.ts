@@ -16,7 +16,7 @@ function recorded(world: World): HostTraffic[] {
 const bytesOf = (world: World, host: string): number => recorded(world).find((one) => one.host === host)?.bytes ?? 0;
 
 describe('what is exchanged with each host', () => {
-  it('is summed to the byte and the request, with what was fetched twice or in vain', async () => {
+  it('is summed to the byte and the request, with what was fetched twice or in vain, or asked to know why there is no answer', async () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const faults = { cut: 0.3, refuse: 0.2, busy: 0.1 };
       const world = new World({ ...calm, ...faults }, new Random(seed), [calm, { ...calm, wrong: true }]);
@@ -24,7 +24,10 @@ describe('what is exchanged with each host', () => {
       const servers = [world.server, ...world.mirrors];
       const day = dayOf(world.begun);
       expect(recorded(world).toSorted((a, b) => a.host.localeCompare(b.host))).toEqual(
-        servers.map(({ host, requests, sent }) => ({ host, requests, bytes: sent, firstDay: day, lastDay: day })),
+        servers.map(({ host, requests, sent }) => {
+          const questions = world.explained.filter((one) => one.host === host).length;
+          return { host, requests: requests + questions, bytes: sent, firstDay: day, lastDay: day };
+        }),
       );
     }
   });

@@ -36,6 +36,45 @@ describe('one transfer', () => {
     expect(world.whole).toBe(true);
   });
 
+  it.each([true, false])(
+    'takes no page to log in for the file, when it begins again at 0 (with ranges: %s)',
+    async (ranged) => {
+      const torn = { ...calm, ranged, cut: 1, pageAfter: 1, pageType: 'video/mp4' };
+      const world = new World(torn, new Random(2));
+      expect(await world.run()).toBe('changed');
+      expect(world.reports.filter(({ kind }) => kind === 'fetched')).toEqual([]);
+    },
+  );
+
+  it('takes no end of an answer without a length for the end of a file that has one', async () => {
+    const world = new World({ ...calm, ranged: false, etag: null, cut: 1, pageAfter: 1, pageType: 'video/mp4' });
+    expect(await world.run()).toBe('length-short');
+  });
+
+  it('takes nothing that is shorter than what came before, where nothing else tells it from the file', async () => {
+    const dumb = { ranged: false, announces: false, etag: null };
+    const world = new World({ ...calm, ...dumb, cut: 1, pageAfter: 1, pageType: 'video/mp4' });
+    expect(await world.run()).toBe('changed');
+  });
+
+  it('asks a server without ranges for nothing without cookies', async () => {
+    const world = new World({ ...calm, ranged: false, cut: 0.6 }, new Random(2));
+    expect(await world.run()).toBeNull();
+    expect(world.server.withCookies).toBe(world.server.requests);
+  });
+
+  it('waits for a server that is away for an hour, and goes on at once when the device is on a network again', async () => {
+    const away = { ...calm, size: 30 * MiB, dead: [2000, 3_600_000] } as const;
+    const patient = new World(away);
+    expect(await patient.run()).toBeNull();
+    expect(patient.whole).toBe(true);
+    const told = new World({ ...away, dead: [2000, 20_000] });
+    const run = told.run();
+    void told.clock.wait(20_500).then(() => told.transfer?.online());
+    expect(await run).toBeNull();
+    expect(told.clock.now() - told.begun).toBeLessThan(26_000);
+  });
+
   it('goes on with fewer connections when the server refuses more', async () => {
     const world = new World({ ...calm, most: 2 });
     expect(await world.run()).toBeNull();
@@ -200,131 +239,5 @@ describe('a trial beside the browser’s own item', () => {
     await world.run();
     const kinds = world.reports.map(({ kind }) => kind);
     expect(kinds.indexOf('checkpoint')).toBeGreaterThan(kinds.indexOf('answered'));
-  });
-});
-
-describe('several sources', () => {
-  it('BC7: brings bytes from all hosts, in proportion to their speed', async () => {
-    const rates = [1, 2, 4, 8];
-    const of = (rate: number): Temper => ({ ...calm, size: 30 * MiB, rate: rate * MiB, hostRate: rate * MiB });
-    const world = new World(of(1), new Random(1), rates.slice(1).map(of));
-    const begun = world.clock.now();
-    expect(await world.run()).toBeNull();
-    expect(world.whole).toBe(true);
-    const ideal = (30 / 15) * 1000;
-    expect(ideal / (world.clock.now() - begun)).toBeGreaterThan(0.7);
-    const sent = [world.server, ...world.mirrors].map((server) => server.sent);
-    expect(sent[3]! / sent[1]!).toBeGreaterThan(2.5);
-  });
-
-  it('never asks a mirror with cookies', async () => {
-    const world = new World(calm, new Random(1), [calm, calm]);
-    await world.run();
-    expect(world.mirrors.map(({ requests, withCookies }) => [requests > 1, withCookies])).toEqual([
-      [true, 0],
-      [true, 0],
-    ]);
-  });
-
-  it('takes nothing from a mirror that has other bytes', async () => {
-    const world = new World(calm, new Random(1), [{ ...calm, wrong: true, etag: '"v"' }]);
-    expect(await world.run()).toBeNull();
-    expect([world.whole, world.mirrors[0]!.requests]).toEqual([true, 1]);
-  });
-
-  it('goes on without the origin when that dies, and comes back to it', async () => {
-    const slow: Temper = { ...calm, size: 30 * MiB, rate: 20_000, hostRate: 20_000 };
-    const origin: Temper = { ...calm, size: 30 * MiB, dead: [3000, 400_000] };
-    const world = new World(origin, new Random(1), [slow]);
-    expect(await world.run()).toBeNull();
-    expect(world.whole).toBe(true);
-    expect(world.server.asked.some((at) => at > world.begun + 400_000)).toBe(true);
-  });
-
-  it('fails only when every source has failed', async () => {
-    const mortal: Temper = { ...calm, size: 30 * MiB, dead: [2000, Infinity] };
-    const world = new World(mortal, new Random(1), [{ ...mortal, dead: [4000, Infinity] }]);
-    world.reason = 'connection-refused';
-    expect(await world.run()).toBe('connection-refused');
-    expect(totalBytes(world.have)).toBeGreaterThan(0);
-  });
-
-  it('names every host before it is asked', async () => {
-    const world = new World(calm, new Random(1), [calm]);
-    await world.run();
-    expect(world.reports.flatMap((report) => (report.kind === 'asked' ? [report.host] : []))).toEqual(['mirror0.test']);
-  });
-});
-
-describe('any servers, any fate', () => {
-  const runs = 2000;
-
-  function temperOf(random: Random, size: number): Temper {
-    const rough = random.next() * 0.4;
-    const rate = random.between(100_000, 5_000_000);
-    const deadFrom = random.chance(0.15) ? random.between(0, 20_000) : Infinity;
-    return {
-      size,
-      ranged: random.chance(0.85),
-      etag: random.chance(0.8) ? '"v"' : random.chance(0.5) ? 'W/"v"' : null,
-      announces: random.chance(0.9),
-      rate,
-      hostRate: random.chance(0.3) ? rate * random.between(1, 4) : Infinity,
-      rateChangesAfter: random.chance(0.2) ? random.between(100, 10_000) : Infinity,
-      laterRate: random.between(20_000, 5_000_000),
-      wantsCookies: random.chance(0.3),
-      wrong: false,
-      spoil: 0,
-      dead: [deadFrom, random.chance(0.7) ? deadFrom + random.between(100, 100_000) : Infinity],
-      latency: random.chance(0.1) ? random.between(100, 600) : null,
-      cut: random.chance(0.5) ? rough : 0,
-      stall: random.chance(0.3) ? rough / 2 : 0,
-      refuse: random.chance(0.3) ? rough : 0,
-      busy: random.chance(0.3) ? rough : 0,
-      most: random.chance(0.3) ? random.between(1, 5) : Infinity,
-      patience: null,
-      lie: random.chance(0.05) ? 5000 : 0,
-      changesAfter: random.chance(0.1) ? random.between(1, 8) : Infinity,
-    };
-  }
-
-  /** Mirrors of an honest origin: some have another file of the same size. */
-  function mirrorsOf(random: Random, origin: Temper): Temper[] {
-    return Array.from({ length: random.chance(0.5) ? random.between(1, 3) : 0 }, () => ({
-      ...temperOf(random, origin.size),
-      changesAfter: Infinity,
-      wrong: random.chance(0.2),
-    }));
-  }
-
-  const faultless = { cut: 0, stall: 0, refuse: 0, busy: 0, lie: 0, most: Infinity, changesAfter: Infinity };
-
-  it(`ends whole or with a stated error, never with a wrong byte (${runs} seeds)`, async () => {
-    const ends = new Map<string, number>();
-    let fromMirrors = 0;
-    for (let seed = 1; seed <= runs; seed++) {
-      const random = new Random(seed);
-      const origin = temperOf(random, random.between(0, 5 * MiB));
-      const world = new World(origin, random, mirrorsOf(random, origin));
-      world.connections = random.between(1, 12);
-      world.inOrder = seed % 4 === 0 ? 800 : null;
-      let end = null;
-      for (let life = 0; life < 20; life++) {
-        const mortal = life < 5 && random.chance(0.3);
-        end = await world.run(mortal ? random.between(10, 8000) : Infinity).catch((error: unknown) => {
-          throw new Error(`seed ${seed}`, { cause: error });
-        });
-        if (end !== 'died') break;
-      }
-      ends.set(end ?? 'whole', (ends.get(end ?? 'whole') ?? 0) + 1);
-      if (end === null) expect(world.whole, `seed ${seed}: a wrong byte`).toBe(true);
-      else {
-        const calmed = { ...faultless, dead: [Infinity, expect.anything()] };
-        expect(world.server.temper, `seed ${seed}: ${end} from a calm server`).not.toMatchObject(calmed);
-      }
-      if (world.mirrors.some(({ sent }) => sent > 100_000)) fromMirrors++;
-    }
-    expect(ends.get('whole')).toBeGreaterThan(runs / 2);
-    expect(fromMirrors).toBeGreaterThan(runs / 10);
   });
 });

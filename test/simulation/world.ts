@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { PieceHashes } from '#domain/check/expected';
 import { PerseidError, type ErrorCode } from '#domain/error';
+import type { HostLimit } from '#domain/limit/host-limit';
 import type { Range } from '#domain/segment/range';
 import type { Lesson } from '#domain/source/lesson';
 import type { Hint, TaskFile } from '#domain/task/task';
@@ -39,6 +40,10 @@ export const calm: Temper = {
   patience: null,
   lie: 0,
   changesAfter: Infinity,
+  pageAfter: Infinity,
+  pageType: 'text/html',
+  goneAfter: Infinity,
+  mute: false,
 };
 
 function digestOf(algorithm: string, bytes: Uint8Array): string {
@@ -69,6 +74,8 @@ export class World {
   have: Range[] = [];
   file: TaskFile | null = null;
   connections = 6;
+  /** What the user allows a host, all tasks together. */
+  hostLimit: HostLimit = ({ host }) => ({ group: host, most: Infinity });
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
   /** The first bytes first, so many ms' work at once. */
@@ -76,7 +83,11 @@ export class World {
   /** What the browser's own item, running beside, told; null: there is none. */
   offered: Hint | null = null;
   free = Infinity;
+  /** The run under way, or the last. */
+  transfer: Transfer | null = null;
   reason: ErrorCode = 'network';
+  /** Whom it was asked about, and whether without cookies. */
+  readonly explained: { host: string; bare: boolean }[] = [];
 
   constructor(temper: Temper, random = new Random(1), mirrors: Temper[] = []) {
     this.server = new SimulatedServer(temper, this.clock, random);
@@ -93,6 +104,7 @@ export class World {
     const death = new AbortController();
     const order = {
       id: 't',
+      run: 1,
       source: { url: 'https://host.test/get', finalUrl: null, referrer: null, page: null },
       offered: this.offered,
       hint: null,
@@ -108,7 +120,7 @@ export class World {
     const pacing = new Pacing(this.clock);
     const ports = {
       open: this.#open,
-      lanes: new Lanes(),
+      lanes: new Lanes(this.hostLimit),
       pace: (task: string, url: string, signal: AbortSignal) => pacing.join(task, url, signal),
       // As the browser does it, but in virtual time.
       hash: (...[read, from, to, algorithm]: Parameters<TransferPorts['hash']>) => {
@@ -117,15 +129,17 @@ export class World {
         return Promise.resolve(digestOf(algorithm, bytes));
       },
       freeSpace: () => Promise.resolve(this.free),
-      explain: async () => {
+      explain: async (url: string, bare: boolean) => {
+        this.explained.push({ host: new URL(url).host, bare });
         await this.clock.wait(30);
         return { code: this.reason };
       },
       now: this.clock.now,
+      date: this.clock.now,
       wait: this.clock.wait,
     };
     let alive = true;
-    const transfer: Transfer = new Transfer(order, this.disk, ports, (report) => {
+    const transfer: Transfer = (this.transfer = new Transfer(order, this.disk, ports, (report) => {
       if (!alive) return;
       this.reports.push(report);
       if (report.kind === 'learned') this.lessons.push(report.lesson);
@@ -135,7 +149,7 @@ export class World {
         else death.abort();
       }
       if (report.kind === 'checkpoint' || report.kind === 'fetched') this.have = report.have;
-    });
+    }));
     let result: ErrorCode | 'died' | null = null;
     const work = transfer.run(death.signal).catch((error: unknown) => {
       if (death.signal.aborted) return;

@@ -42,6 +42,8 @@ export interface AnswerHead {
 export interface KnownFile {
   readonly size: number | null;
   readonly validator: Validator | null;
+  /** As `Representation`; null: not known. */
+  readonly mime: string | null;
 }
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
@@ -80,15 +82,23 @@ export function readAnswer(head: AnswerHead): Answer {
  */
 export function checkContinuation(known: KnownFile, answer: Answer, from: number): void {
   const sameSize = known.size === null || (answer.size ?? known.size) === known.size;
-  if (!sameSize || !isSameVersion(known.validator, answer)) throw new PerseidError('changed');
+  if (!sameSize || !isSameVersion(known.validator, answer) || isPageInstead(known, answer))
+    throw new PerseidError('changed');
   if (answer.kind === 'whole' && from > 0) throw new PerseidError('range-ignored');
 }
 
-/** A whole answer without validators says nothing about the version; one range must not stand beside another on trust. */
+/**
+ * A whole answer may stand alone where no version was known. Where one was, a whole without any is another file: a server leaves a
+ * validator out of a 206 alone.
+ */
 function isSameVersion(known: Validator | null, answer: Answer): boolean {
-  const silent = known === null || answer.validator === null;
-  return (answer.kind === 'whole' && silent) || sameVersion(known, answer.validator);
+  if (answer.kind === 'range') return sameVersion(known, answer.validator);
+  return known === null || (answer.validator !== null && sameVersion(known, answer.validator));
 }
+
+/** A page to log in, or one that says why there is no file, in the place of the file. */
+const isPageInstead = (known: KnownFile, answer: Answer): boolean =>
+  known.mime !== null && known.mime !== 'text/html' && answer.mime === 'text/html';
 
 /** A 206 (RFC 9110 sections 14.4 and 15.3.7). It may end early, but neither begin elsewhere nor go beyond what was asked for. */
 function readRange(head: AnswerHead): RangeAnswer {

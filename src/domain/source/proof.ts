@@ -46,7 +46,12 @@ export function compareOverlap(here: Uint8Array, again: Uint8Array): Overlap {
  * changed, whatever the few bytes say; at another place they say nothing.
  * @param samePlace whether both links name one place at one server
  */
-export function isSameFile(known: KnownFile, answer: Answer, samePlace: boolean, overlap: Overlap): boolean {
+export function isSameFile(
+  known: Pick<KnownFile, 'size' | 'validator'>,
+  answer: Answer,
+  samePlace: boolean,
+  overlap: Overlap,
+): boolean {
   if (answer.kind !== 'range' || answer.size !== known.size || overlap === 'differs') return false;
   const [before, now] = [known.validator, answer.validator];
   const told = before !== null && now !== null;

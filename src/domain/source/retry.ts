@@ -6,6 +6,8 @@ export interface RetryPolicy {
   readonly waits: readonly number[];
   /** Goes on with the last wait without limit. */
   readonly forever?: true;
+  /** Goes on with the last wait so many times for a file that has answered once. */
+  readonly further?: number;
   /** The server's own Retry-After replaces the wait. */
   readonly obeysServer?: true;
   /** When nothing more is to be tried and other sources go on: so long this one is left alone, ms. */
@@ -18,7 +20,12 @@ const patience = 10 * minute;
 /** However long a server asks us to wait, a day later (ms) it is asked again. */
 const maxServerWait = 24 * 60 * minute;
 const never: RetryPolicy = { waits: [], penalty: 10 * minute };
-const unreachable: RetryPolicy = { waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds), penalty: minute };
+/** A router that starts again is away for minutes, a server for hours; for ever it would hold a place that others wait for. */
+const unreachable: RetryPolicy = {
+  waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds),
+  further: 240,
+  penalty: minute,
+};
 const overloaded: RetryPolicy = {
   waits: [2, 4, 8, 16, 32, 60, 60, 60].map(seconds),
   obeysServer: true,
@@ -85,15 +92,16 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
 
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly wait: number }
-  /** The source goes into the penalty box; the others go on without it. */
-  | { readonly kind: 'other-source'; readonly penalty: number }
+  /** The source goes into the penalty box; the others go on without it. `lost`: nothing says that it will have the file later. */
+  | { readonly kind: 'other-source'; readonly penalty: number; readonly lost: boolean }
   | { readonly kind: 'give-up' };
 
 /**
  * What to do after a failed request.
  * @param failure.attempt failures in a row before this one without a byte of progress (0: this is the first)
  * @param failure.retryAfter what the server asked for, ms; undefined when it did not
- * @param failure.others whether another source of the same file is not in the penalty box
+ * @param failure.others whether another source of the same file may bring it
+ * @param failure.begun whether the file has answered once
  * @returns `wait` and `penalty` in ms
  */
 export function decideRetry(failure: {
@@ -101,14 +109,17 @@ export function decideRetry(failure: {
   attempt: number;
   retryAfter: number | undefined;
   others: boolean;
+  begun: boolean;
 }): RetryDecision {
-  const { waits, forever, obeysServer, penalty } = retryPolicy[failure.code];
-  const end: RetryDecision = failure.others ? { kind: 'other-source', penalty } : { kind: 'give-up' };
-  const wait = waits[failure.attempt] ?? (forever ? waits.at(-1) : undefined);
+  const { waits, forever, further = 0, obeysServer, penalty } = retryPolicy[failure.code];
+  const end: RetryDecision = failure.others ? { kind: 'other-source', penalty, lost: true } : { kind: 'give-up' };
+  const patient = failure.begun && !failure.others && failure.attempt < waits.length + further;
+  const wait = waits[failure.attempt] ?? (forever || patient ? waits.at(-1) : undefined);
   if (wait === undefined) return end;
   if (!obeysServer || failure.retryAfter === undefined) return { kind: 'retry', wait };
   const asked = Math.min(failure.retryAfter, maxServerWait);
-  return failure.others && asked > patience ? { kind: 'other-source', penalty: asked } : { kind: 'retry', wait: asked };
+  if (!failure.others || asked <= patience) return { kind: 'retry', wait: asked };
+  return { kind: 'other-source', penalty: asked, lost: false };
 }
 
 /** The three forms of HTTP-date (RFC 9110 section 5.6.7); the last, of asctime, does not say that it is UTC. */

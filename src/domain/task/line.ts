@@ -16,9 +16,9 @@ export function byTurn(a: Task, b: Task): number {
   );
 }
 
-/** Whether a task stands in the line. */
+/** Whether a task stands in the line. One whose browser's item has not gone yet may not begin. */
 export function isWaiting(task: Task): boolean {
-  return task.trash === null && task.state.kind === 'queued';
+  return task.trash === null && task.state.kind === 'queued' && task.handover === null;
 }
 
 /** The tasks that wait, in the order of their turn. */

@@ -95,8 +95,9 @@ export function opensAs({ file, name }: Task): Describing | null {
  */
 export function begin(task: Task): Step {
   if (task.handover?.phase === 'claimed') {
+    // What was asked for it is stopped, or of an earlier life: it waits for its turn, unless its link is for another.
     const release: TaskEffect = { by: 'background', kind: 'release', handover: task.handover, again: true };
-    return to(task, { kind: 'probing' }, release);
+    return to(task, task.continues === null ? queued : { kind: 'probing' }, release);
   }
   if (isWhole(task)) return to(task, { kind: 'verifying' }, verify);
   return to(task, task.swarm?.agreed === false ? asksForPeers : queued);

@@ -1,5 +1,4 @@
-import { hostRuleOf } from '../limit/limits.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { HostLimit } from '../limit/host-limit.ts';
 import { askedOf } from './asked.ts';
 import { waitsUntil, type Hours } from './due.ts';
 import { byTurn, lineOf } from './line.ts';
@@ -9,21 +8,6 @@ import type { Task } from './task.ts';
 export interface Queue extends Hours {
   readonly activeTasks: number;
   readonly hostLimit: HostLimit;
-}
-
-/** Connections that a host's tasks may hold together; hosts of one `group` are counted as one. */
-export type HostLimit = (url: URL) => { readonly group: string; readonly most: number };
-
-/** A host's own rule, or that of a domain above it, comes before what holds for every host. */
-export function hostLimitOf({
-  connectionsPerHost,
-  hostRules,
-}: Pick<Settings, 'connectionsPerHost' | 'hostRules'>): HostLimit {
-  const rules = hostRules.flatMap(({ host, connections }) => (connections === null ? [] : [{ host, connections }]));
-  return ({ host, hostname }) => {
-    const rule = hostRuleOf(hostname, rules);
-    return rule ? { group: rule.host, most: rule.connections } : { group: host, most: connectionsPerHost };
-  };
 }
 
 /** Where a task's bytes come from. A torrent shares its peers with no other task. */

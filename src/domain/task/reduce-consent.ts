@@ -16,7 +16,6 @@ const waiting: TaskState = { kind: 'paused', because: 'policy', room: null };
 export const consentReducers: Reducers = {
   'consent-lost'(task) {
     if (task.handover?.phase === 'offered') return drop(task, 'not-accepted');
-    if (task.handover !== null) return ignore(task);
     switch (task.state.kind) {
       case 'queued':
       case 'probing':

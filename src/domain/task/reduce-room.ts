@@ -12,7 +12,6 @@ type Reducers = { readonly [K in RoomEvent['kind']]: (task: Task, event: Extract
 export const roomReducers: Reducers = {
   'no-room'(task, { room }) {
     if (task.handover?.phase === 'offered') return drop(task, 'no-room');
-    if (task.handover !== null) return ignore(task);
     const waiting: TaskState = { kind: 'paused', because: 'space', room };
     switch (task.state.kind) {
       case 'queued':

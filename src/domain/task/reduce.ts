@@ -107,7 +107,8 @@ const reducers: Reducers = {
   ...swarmReducers,
   ...consentReducers,
 
-  slot: (task) => (task.state.kind === 'queued' ? probe({ ...task, startAt: null }) : ignore(task)),
+  slot: (task) =>
+    task.state.kind === 'queued' && task.handover === null ? probe({ ...task, startAt: null }) : ignore(task),
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
 
@@ -135,7 +136,9 @@ const reducers: Reducers = {
   asked: (task, { host }) => ignore(seenBy(task, host)),
 
   released(task, { slot }) {
+    if (task.handover === null) return ignore(task);
     const free: Task = { ...task, handover: null };
+    // Stopped meanwhile, or in the line again.
     if (task.state.kind !== 'probing') return ignore(free);
     if (task.continues !== null) {
       return { task: free, effects: [{ by: 'engine', kind: 'hand-on', other: task.continues }] };
@@ -151,6 +154,8 @@ const reducers: Reducers = {
 
   fetched(task, { have, size }) {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
+    const known = task.file.size ?? size;
+    if (known !== size) return to(task, failure({ code: 'changed', detail: { expected: known, bytes: size } }), stop);
     return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
 
@@ -194,7 +199,7 @@ const reducers: Reducers = {
 
   pause(task) {
     // Beside the browser's running item there is nothing to pause yet.
-    if (task.handover !== null) return ignore(task);
+    if (task.handover?.phase === 'offered') return ignore(task);
     switch (task.state.kind) {
       case 'queued':
       case 'probing':
@@ -209,7 +214,7 @@ const reducers: Reducers = {
 
   adjusted(task, { change }) {
     const adjusted: Task = { ...task, ...change };
-    if (change.startAt == null || task.handover !== null) return ignore(adjusted);
+    if (change.startAt == null || task.handover?.phase === 'offered') return ignore(adjusted);
     // Who names a time wants it to wait for that, and then to run.
     const waits: Task = { ...adjusted, urgent: false };
     const stopped = task.state.kind === 'paused' || (task.state.kind === 'failed' && !task.state.whole);
@@ -256,6 +261,7 @@ const reducers: Reducers = {
   revived(found) {
     // Who read along is gone with the page before.
     const task: Task = { ...found, stream: null };
+    if (task.handover?.phase === 'claimed' && isStopped(task.state)) return { ...begin(task), task };
     switch (task.state.kind) {
       case 'probing':
         if (task.handover?.phase !== 'offered') return begin(task);

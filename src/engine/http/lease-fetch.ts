@@ -32,7 +32,7 @@ interface Transfer {
   accept(first: Judged, signal: AbortSignal): Promise<void>;
   missing(range: Range): Range[];
   wrote(connection: Connection, bytes: number): void;
-  /** The end of a body of unknown length was reached. */
+  /** The end of a body of unknown length was reached. Throws PerseidError `changed` where more had come before. */
   ended(): void;
 }
 
@@ -90,10 +90,9 @@ export class LeaseFetch {
   }
 
   #judge(connection: Connection, answer: ByteAnswer, requested: AnswerHead['requested']): Answer {
-    const now = this.#transfer.ports.now();
-    connection.heardAt = now;
+    connection.heardAt = this.#transfer.ports.now();
     const headers = (name: string): string | null => answer.header(name);
-    const judged = readAnswer({ status: answer.status, headers, requested, now });
+    const judged = readAnswer({ status: answer.status, headers, requested, now: this.#transfer.ports.date() });
     const known = this.#transfer.known(connection);
     if (known) checkContinuation(known, judged, requested?.from ?? 0);
     return judged;
@@ -101,7 +100,8 @@ export class LeaseFetch {
 
   async #fill({ connection, answer, judged }: Judged, overlap: number, pace: Pace): Promise<boolean> {
     const { part, ports } = this.#transfer;
-    const end = judged.kind === 'range' ? judged.to : judged.size;
+    // A whole that does not tell its size has the one that an earlier answer told.
+    const end = judged.kind === 'range' ? judged.to : (judged.size ?? this.#transfer.known(connection)?.size ?? null);
     await fillLease({ answer, end, overlap, pace }, connection.lease, part, {
       heard: () => {
         connection.heardAt = ports.now();

@@ -103,7 +103,7 @@ export class LiveSource {
     this.name = address.url;
     this.mirror = mirror;
     this.climb = new Climb(lesson?.connections ?? 1);
-    this.troubles = new Troubles(address, ports, once);
+    this.troubles = new Troubles(address, ports, { once, bare: cookieless });
     this.#lanes = ports.lanes;
     this.#bare = cookieless || lesson?.bare === true ? 'works' : lesson?.bare === false ? 'fails' : 'untried';
   }
@@ -209,8 +209,8 @@ export class LiveSource {
    * @returns whether it is now asked once more, for all there is
    */
   asksPlainly(): boolean {
-    const code = this.troubles.fatalCode;
-    if (this.plain || this.trusted || code === null || !useless.has(code)) return false;
+    const { fatal } = this.troubles;
+    if (this.plain || this.trusted || !(fatal instanceof PerseidError) || !useless.has(fatal.code)) return false;
     this.plain = true;
     this.troubles.forgive();
     return true;
@@ -224,7 +224,8 @@ export class LiveSource {
   /** Pools in the order in which a place is looked for. */
   #laneOrder(origin: string): boolean[] {
     if (this.#cookieless) return [true];
-    if (this.#bare === 'fails' || this.#bare === 'trying' || !this.trusted) return [false];
+    // Who is asked over one connection gains nothing by the second pool.
+    if (this.#bare === 'fails' || this.#bare === 'trying' || !this.trusted || !this.several) return [false];
     const bareFirst = this.#bare === 'untried' || this.#lanes.free(origin, true) >= this.#lanes.free(origin, false);
     return bareFirst ? [true, false] : [false, true];
   }
@@ -234,6 +235,6 @@ export class LiveSource {
     const free = (bare: boolean): number => this.#lanes.free(origin, bare);
     const cookies = this.#cookieless ? 0 : free(false);
     const bare = this.#bare === 'fails' ? 0 : free(true);
-    return this.connections.size + cookies + bare;
+    return this.connections.size + Math.min(cookies + bare, this.#lanes.allowed(origin));
   }
 }

@@ -73,10 +73,12 @@ export interface TransferPorts {
     to: number,
     algorithm: PieceAlgorithm,
   ) => Promise<string>;
-  /** Why an address gives no answer at all. */
-  explain(url: string): Promise<TaskError>;
-  /** ms; only differences count, but for Retry-After dates, which need the time since 1970. */
+  /** Why an address gives no answer at all. @param bare it must not be asked with cookies */
+  explain(url: string, bare: boolean): Promise<TaskError>;
+  /** ms, of a clock that nobody sets: only differences count. */
   now(): number;
+  /** ms since 1970, for what is dated. */
+  date(): number;
   /** Rejects when aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { Tally } from '../tally.ts';
 import type { TransferPorts } from './ports.ts';
 import { prove, type ProofPorts } from './prove.ts';
 import { tallied } from './tallied.ts';
-import { describeFailure } from './transfer.ts';
+import { describeFailure } from './failure.ts';
 
 /** The proofs under way in the worker. */
 export class Proofs {
@@ -27,12 +27,12 @@ export class Proofs {
 
   /** Proves a link; reports `proved` or `failed`, nothing when stopped. Never rejects. */
   async start(order: ProofOrder): Promise<void> {
-    const { id } = order;
+    const { id, run } = order;
     this.stop(id);
     const control = new AbortController();
     this.#running.set(id, control);
     const tally = new Tally(
-      () => this.#ports.now(),
+      () => this.#ports.date(),
       (host) => this.#report({ kind: 'asked', id, host }),
     );
     const counted = tallied(this.#ports, tally);
@@ -41,15 +41,14 @@ export class Proofs {
       if (traffic.length > 0) this.#report({ kind: 'traffic', id, traffic });
     };
     const ports: ProofPorts = {
-      open: (request, signal) => counted.open(request, signal),
-      now: () => this.#ports.now(),
+      ...counted,
       readKnown: (known, range) => this.#read(known, range),
     };
     try {
       const proof = await prove(order, ports, control.signal).finally(exchanged);
-      if (!control.signal.aborted) this.#report({ kind: 'proved', id, ...proof });
+      if (!control.signal.aborted) this.#report({ kind: 'proved', id, run, ...proof });
     } catch (error) {
-      if (!control.signal.aborted) this.#report({ kind: 'failed', id, error: describeFailure(error) });
+      if (!control.signal.aborted) this.#report({ kind: 'failed', id, run, error: describeFailure(error) });
     } finally {
       if (this.#running.get(id) === control) this.#running.delete(id);
     }

@@ -2,6 +2,7 @@ import { PerseidError } from '#domain/error';
 import type { Range } from '#domain/segment/range';
 import { checkContinuation, readAnswer, type Answer } from '#domain/source/answer';
 import { compareWithDisk } from './connection.ts';
+import { unstalled } from './patience.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 
 /** So many bytes that are here are asked of a mirror, before it may bring others. */
@@ -25,21 +26,31 @@ export function sampleOf(have: readonly Range[], size: number): Range | null {
  * @returns its answer, and the address it came from
  * @throws PerseidError `changed` when size or bytes differ, `range-ignored` when it has no ranges, or what the request met
  */
-export async function proveMirror(
-  { url, size }: Mirror,
+export function proveMirror(
+  mirror: Mirror,
   sample: Range,
   part: PartFile,
   ports: TransferPorts,
   signal: AbortSignal,
 ): Promise<{ url: string; answer: Answer }> {
+  return unstalled(ports, signal, (either, heard) => compare(mirror, sample, part, { ports, signal: either, heard }));
+}
+
+async function compare(
+  { url, size }: Mirror,
+  sample: Range,
+  part: PartFile,
+  { ports, signal, heard }: { ports: TransferPorts; signal: AbortSignal; heard: () => void },
+): Promise<{ url: string; answer: Answer }> {
   const opened = await ports.open({ url, ...sample, ifRange: null, bare: true }, signal);
   try {
     const head = { status: opened.status, headers: (name: string) => opened.header(name) };
-    const answer = readAnswer({ ...head, requested: sample, now: ports.now() });
+    const answer = readAnswer({ ...head, requested: sample, now: ports.date() });
     if (answer.kind === 'whole') throw new PerseidError('range-ignored');
-    checkContinuation({ size, validator: answer.validator }, answer, sample.from);
+    checkContinuation({ size, validator: answer.validator, mime: null }, answer, sample.from);
     let at = sample.from;
     for (let bytes = await opened.read(); bytes !== null; bytes = await opened.read()) {
+      heard();
       compareWithDisk(part, at, bytes);
       at += bytes.byteLength;
     }

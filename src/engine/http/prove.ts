@@ -6,10 +6,11 @@ import { compareOverlap, isSameFile, overlapOf, refuseTakeover, type Overlap } f
 import { chooseFilename } from '#domain/task/filename';
 import type { TaskFile } from '#domain/task/task';
 import type { ProofOrder } from '#protocol/transfer-api';
+import { unstalled } from './patience.ts';
 import type { ByteAnswer, TransferPorts } from './ports.ts';
 
 /** What a proof needs of its environment. */
-export interface ProofPorts extends Pick<TransferPorts, 'open' | 'now'> {
+export interface ProofPorts extends Pick<TransferPorts, 'open' | 'now' | 'date' | 'wait'> {
   /** Bytes of a part file that nobody writes; null when they cannot be read. */
   readKnown(id: string, range: Range): Promise<Uint8Array | null>;
 }
@@ -28,16 +29,22 @@ const glimpse: Range = { from: 0, to: 1 };
  * Asks a new link for a block that is here already, and judges whether it leads to the same file. Nothing is written.
  * @throws PerseidError when there is no such answer, or the signal's reason
  */
-export async function prove(order: ProofOrder, ports: ProofPorts, signal: AbortSignal): Promise<Proof> {
+export function prove(order: ProofOrder, ports: ProofPorts, signal: AbortSignal): Promise<Proof> {
+  return unstalled(ports, signal, (either, heard) => judge(order, ports, either, heard));
+}
+
+async function judge(order: ProofOrder, ports: ProofPorts, signal: AbortSignal, heard: () => void): Promise<Proof> {
   const { known, source } = order;
   const block = known.readable ? overlapOf(known.have) : null;
   const range = block ?? glimpse;
   const answer = await ports.open({ url: source.finalUrl ?? source.url, ...range, ifRange: null, bare: false }, signal);
   try {
+    heard();
     const { status, url } = answer;
     const headers = (name: string): string | null => answer.header(name);
-    const judged = readAnswer({ status, headers, requested: range, now: ports.now() });
-    const overlap = block && judged.kind === 'range' ? await compare(known.id, block, answer, ports) : 'none';
+    const judged = readAnswer({ status, headers, requested: range, now: ports.date() });
+    const overlap =
+      block && judged.kind === 'range' ? await compare(known.id, block, reading(answer, heard), ports) : 'none';
     const file = agrees(order, judged, url, overlap) ? fileOf(order, judged, url) : null;
     return { file, finalUrl: url, host: new URL(url).host };
   } finally {
@@ -45,13 +52,29 @@ export async function prove(order: ProofOrder, ports: ProofPorts, signal: AbortS
   }
 }
 
-async function compare(id: string, block: Range, answer: ByteAnswer, ports: ProofPorts): Promise<Overlap> {
+/** The same answer, read with somebody told of it. */
+function reading(answer: ByteAnswer, heard: () => void): Pick<ByteAnswer, 'read'> {
+  return {
+    async read() {
+      const bytes = await answer.read();
+      heard();
+      return bytes;
+    },
+  };
+}
+
+async function compare(
+  id: string,
+  block: Range,
+  answer: Pick<ByteAnswer, 'read'>,
+  ports: ProofPorts,
+): Promise<Overlap> {
   const again = await readAll(answer, block.to - block.from);
   const here = await ports.readKnown(id, block);
   return here === null ? 'none' : compareOverlap(here, again);
 }
 
-async function readAll(answer: ByteAnswer, length: number): Promise<Uint8Array> {
+async function readAll(answer: Pick<ByteAnswer, 'read'>, length: number): Promise<Uint8Array> {
   const all = new Uint8Array(length);
   let at = 0;
   for (let bytes = await answer.read(); bytes !== null; bytes = await answer.read()) {

@@ -7,8 +7,9 @@ import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { proveMirror, sampleOf } from './prove-mirror.ts';
+import { isLocal, wrong } from './troubles.ts';
 
-/** A mirror that brings less than this share of all that comes is left alone for a while: it would only hold up the end ... */
+/** A source that brings less than this share of all that comes is left alone for a while: it would only hold up the end ... */
 const leastShare = 0.02;
 /** ... if it does so for this long, ms. */
 const slowTime = 5000;
@@ -21,7 +22,7 @@ export class Sources {
   readonly #part: PartFile;
   readonly #ports: TransferPorts;
   readonly #report: (report: TransferReport) => void;
-  /** Since when a mirror has brought next to nothing, ms. */
+  /** Since when a source has brought next to nothing, ms. */
   readonly #slowSince = new Map<LiveSource, number>();
   /** Enough is here to prove a mirror by. */
   #comparable = false;
@@ -69,14 +70,17 @@ export class Sources {
     return this.all.flatMap((source) => [...source.connections]);
   }
 
-  /** Whether the file can be had although this source is out. */
-  elsewhere(source: LiveSource, now: number): boolean {
-    return this.all.some((other) => other !== source && !other.troubles.boxed(now) && this.#usable(other));
+  /** Whether the file can be had although this source is out, if need be after a while. */
+  elsewhere(source: LiveSource): boolean {
+    return this.all.some((other) => other !== source && other.troubles.lostFor === null && this.#usable(other));
   }
 
-  /** @throws what the task fails of */
-  throwIfFatal(): void {
-    for (const source of this.all) source.troubles.throwIfFatal();
+  /** @throws what the task fails of. What the origin says of the file counts before what the last of its mirrors does. */
+  throwIfHopeless(): void {
+    for (const { mirror, troubles } of this.all) {
+      const { fatal } = troubles;
+      if (fatal !== null) throw (mirror && !isLocal(fatal) && this.#origin.troubles.lostFor) || fatal;
+    }
   }
 
   /** Compares mirrors, one sample each, as soon as there is something to compare. @param done told after each */
@@ -91,23 +95,23 @@ export class Sources {
     }
   }
 
-  /** Mirrors that bring next to nothing are left alone for a while. */
+  /** Sources that bring next to nothing beside others are left alone for a while. */
   boxSlow(now: number): void {
     const rateOf = (source: LiveSource): number => (source.climb.pace ?? 0) * source.delivering;
     const all = this.all.reduce((sum, source) => sum + rateOf(source), 0);
-    for (const mirror of this.#mirrors) {
-      const slow = mirror.climb.pace !== null && mirror.delivering > 0 && rateOf(mirror) < leastShare * all;
-      if (!slow) this.#slowSince.delete(mirror);
-      else if (!this.#slowSince.has(mirror)) this.#slowSince.set(mirror, now);
-      if (!slow || now - (this.#slowSince.get(mirror) ?? now) < slowTime) continue;
-      for (const { abort } of mirror.connections) abort.abort();
-      this.#box(mirror, 'stalled');
+    for (const source of this.all) {
+      const slow = source.climb.pace !== null && source.delivering > 0 && rateOf(source) < leastShare * all;
+      if (!slow) this.#slowSince.delete(source);
+      else if (!this.#slowSince.has(source)) this.#slowSince.set(source, now);
+      if (!slow || now - (this.#slowSince.get(source) ?? now) < slowTime) continue;
+      for (const { abort } of source.connections) abort.abort();
+      this.#box(source, 'stalled');
     }
   }
 
   /** This source brought bytes that are wrong: it is left alone for a while, if there is another. */
   blame(source: LiveSource): void {
-    if (!source.mirror && !this.elsewhere(source, this.#ports.now())) return;
+    if (!source.mirror && !this.elsewhere(source)) return;
     for (const { abort } of source.connections) abort.abort();
     if (source.mirror) {
       source.trusted = false;
@@ -150,9 +154,12 @@ export class Sources {
       if (!mirror.several) throw new PerseidError('changed');
     } catch (error) {
       mirror.trusted = false;
-      mirror.disproved = true;
       if (signal.aborted) return;
-      this.#box(mirror, error instanceof PerseidError ? error.code : 'internal');
+      // One that did not answer may be asked again; one that answered with something else has another file.
+      mirror.disproved = error instanceof PerseidError && wrong.has(error.code);
+      const elsewhere = this.elsewhere(mirror);
+      const alone = { progress: 'none', others: 0, working: false, expected: size, bytes: 0 } as const;
+      await mirror.troubles.met(error, { ...alone, elsewhere, begun: false });
     } finally {
       mirror.proving = false;
       lane.giveBack();
@@ -160,12 +167,12 @@ export class Sources {
     }
   }
 
-  /** A mirror that is not proven yet may be, once, if there is something to compare. */
-  #usable(source: LiveSource): boolean {
-    return source.trusted || (source.mirror && this.#comparable && !source.disproved);
+  /** A mirror that is not proven yet may be, if there is something to compare. */
+  #usable({ mirror, trusted, disproved }: LiveSource): boolean {
+    return !mirror || trusted || (this.#comparable && !disproved);
   }
 
-  #box(mirror: LiveSource, code: ErrorCode): void {
-    mirror.troubles.box(code, retryPolicy[code].penalty);
+  #box(source: LiveSource, code: ErrorCode): void {
+    source.troubles.box(code, retryPolicy[code].penalty);
   }
 }

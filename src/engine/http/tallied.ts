@@ -21,5 +21,9 @@ export function tallied(ports: TransferPorts, tally: Tally): TransferPorts {
         cancel: () => answer.cancel(),
       };
     },
+    explain(url, bare) {
+      tally.asked(url);
+      return ports.explain(url, bare);
+    },
   };
 }

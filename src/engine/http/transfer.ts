@@ -1,5 +1,5 @@
 import type { PieceHashes } from '#domain/check/expected';
-import { PerseidError, type TaskError } from '#domain/error';
+import { PerseidError } from '#domain/error';
 import { Plan, type Lease } from '#domain/segment/plan';
 import type { Answer, KnownFile } from '#domain/source/answer';
 import { beginningOf } from '#domain/task/asked';
@@ -9,6 +9,7 @@ import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import { Opening } from './opening.ts';
+import { aborted, stallTime } from './patience.ts';
 import { PieceWatch } from './piece-watch.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
@@ -21,8 +22,8 @@ const tick = 50;
 const trialTick = 25;
 /** ... and while nothing is under way, as often as anybody is told. */
 const idleTick = 250;
-/** A connection without a byte for this long is given up, ms. */
-const stallTime = 30_000;
+/** A connection that ends after fewer bytes than this has brought next to nothing. */
+const little = 64 * 1024;
 
 /**
  * One run of one HTTP task: from the first missing byte to the last, over several connections to several sources, into one
@@ -47,11 +48,13 @@ export class Transfer {
   #inOrder: number | null;
   /** The end of a body of unknown length was reached. */
   #ended = false;
+  /** Bytes that came before a file without ranges was begun again: it is not shorter. */
+  #least = 0;
   #wake = Promise.withResolvers<void>();
 
   constructor(order: TransferOrder, part: PartFile, given: TransferPorts, report: (report: TransferReport) => void) {
     const tally = new Tally(
-      () => given.now(),
+      () => given.date(),
       (host) => report({ kind: 'asked', id: order.id, host }),
     );
     const ports = tallied(given, tally);
@@ -85,6 +88,7 @@ export class Transfer {
       missing: (range) => this.#plan.missing(range),
       wrote: (connection, bytes) => this.#wrote(connection, bytes),
       ended: () => {
+        if (this.#plan.bytes < this.#least) throw new PerseidError('changed');
         this.#ended = true;
       },
     });
@@ -108,6 +112,12 @@ export class Transfer {
     this.#inOrder = inOrder;
     this.#sources.add(mirrors);
     this.#watchPieces(pieces);
+    this.#wake.resolve();
+  }
+
+  /** The device is on a network again. */
+  online(): void {
+    for (const source of this.#sources.all) source.troubles.online();
     this.#wake.resolve();
   }
 
@@ -136,7 +146,7 @@ export class Transfer {
   async #conduct(signal: AbortSignal): Promise<void> {
     while (!this.#done) {
       this.#wake = Promise.withResolvers();
-      this.#sources.throwIfFatal();
+      this.#sources.throwIfHopeless();
       this.#lend(signal);
       await Promise.race([this.#wake.promise, this.#ports.wait(this.#pause(), signal)]);
       this.#lookAround();
@@ -260,21 +270,26 @@ export class Transfer {
   async #failed(reason: unknown, connection: Connection): Promise<void> {
     const { source, lane, lease } = connection;
     const ranged = this.#opening.file?.ranged !== false;
-    if (!ranged) this.#plan = new Plan(this.#plan.size, []);
-    const progress = ranged && lease.at > lease.from;
-    if (lane.bare && !progress && source.refusesBare(reason)) return;
+    if (!ranged) {
+      this.#least = Math.max(this.#least, this.#plan.bytes);
+      this.#plan = new Plan(this.#plan.size, []);
+    }
+    const brought = ranged ? lease.at - lease.from : 0;
+    const progress = brought === 0 ? 'none' : brought < little ? 'little' : 'much';
+    if (lane.bare && brought === 0 && source.refusesBare(reason)) return;
     const { size: expected, bytes } = this.#plan;
     const others = source.connections.size;
     const working = source.delivering > 0;
-    const elsewhere = this.#sources.elsewhere(source, this.#ports.now());
-    await source.troubles.met(reason, { progress, others, working, elsewhere, expected, bytes });
+    const elsewhere = this.#sources.elsewhere(source);
+    const begun = this.#opening.file !== null;
+    await source.troubles.met(reason, { progress, others, working, elsewhere, begun, expected, bytes });
     // Beside the browser's own item it is left to that; else all of it is asked for, over one connection.
     if (!source.mirror && this.#order.offered === null && source.asksPlainly()) this.#wake.resolve();
   }
 
   #known({ source }: Connection): KnownFile | null {
     const { file } = this.#opening;
-    return file && { size: file.size, validator: source.mirror ? source.validator : file.validator };
+    return file && { ...file, validator: source.mirror ? source.validator : file.validator };
   }
 
   #wrote({ source, lease }: Connection, bytes: number): void {
@@ -308,7 +323,8 @@ export class Transfer {
 
   #replan(connection: Connection, judged: Answer): void {
     const { from } = connection.lease;
-    const fresh = new Plan(judged.size, judged.kind === 'whole' ? [] : this.#plan.have);
+    const size = judged.size ?? this.#opening.file?.size ?? null;
+    const fresh = new Plan(size, judged.kind === 'whole' ? [] : this.#plan.have);
     const at = judged.kind === 'whole' ? 0 : from;
     const hands = connection.source.several ? this.#limit : 1;
     // An empty file has nothing to lend; its plan is complete.
@@ -327,19 +343,4 @@ function dropStalled(source: LiveSource, oldest: number): void {
   for (const { heardAt, abort } of source.connections) {
     if (heardAt < oldest) abort.abort(new PerseidError('stalled'));
   }
-}
-
-/** Rejects with the signal's reason when it is aborted; pending else. */
-async function aborted(signal: AbortSignal): Promise<never> {
-  await new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    signal.addEventListener('abort', resolve, { once: true });
-  });
-  throw signal.reason;
-}
-
-/** The storable form of whatever ended a run. */
-export function describeFailure(error: unknown): TaskError {
-  if (error instanceof PerseidError) return error.toTaskError();
-  return { code: 'internal', detail: { message: String(error) } };
 }

@@ -4,14 +4,16 @@ import type { TransferPorts } from './ports.ts';
 
 /** What was true when a connection failed. */
 interface Situation {
-  /** It brought bytes before it failed. */
-  readonly progress: boolean;
+  /** What it brought before it failed. Little beside connections that work: its server wants fewer of them. */
+  readonly progress: 'none' | 'little' | 'much';
   /** Connections to the same source that are still open. */
   readonly others: number;
   /** One of them has brought bytes: the source works. */
   readonly working: boolean;
-  /** Another source of the file is not in the penalty box. */
+  /** Another source of the file may bring it, now or when it has been left alone for long enough. */
   readonly elsewhere: boolean;
+  /** The file has answered once. */
+  readonly begun: boolean;
   readonly expected: number | null;
   readonly bytes: number;
 }
@@ -19,8 +21,14 @@ interface Situation {
 /** The disk or the program is at fault: no other connection and no other source makes it better. */
 const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'internal']);
 
+/** Whether no other source makes it better. */
+export const isLocal = (error: Error): boolean => !(error instanceof PerseidError) || local.has(error.code);
+
+/** What may have passed when the network has come back. */
+const unreachable: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'name-not-resolved', 'connection-refused']);
+
 /** Bytes are at stake: the source does not have what is wanted. */
-const wrong: ReadonlySet<ErrorCode> = new Set([
+export const wrong: ReadonlySet<ErrorCode> = new Set([
   'changed',
   'range-ignored',
   'range-wrong',
@@ -45,26 +53,37 @@ const expired: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forb
 export class Troubles {
   readonly #url: string;
   readonly #ports: TransferPorts;
+  /** Never asked with cookies. */
+  readonly #bare: boolean;
   #once: boolean;
   #failures = 0;
   #fatal: Error | null = null;
+  /** Why nothing says that it will have the file later; null: it works, or may again. */
+  #lostFor: PerseidError | null = null;
   /** The address that is asked: where redirects led, until that expires. */
   address: string;
   /** No connection is opened before this time, ms, because of `#coolFor`. */
   #coolUntil = 0;
   #coolFor: ErrorCode | null = null;
-  #boxedUntil = 0;
   /** It is being found out why there is no answer; meanwhile nobody tries again. */
   #explaining = false;
   /** How many connections the server has shown to put up with, since the last refusal. */
   #tolerated = Number.POSITIVE_INFINITY;
   #refusedAt = 0;
 
-  /** @param once give up at the first failure (the browser's own item runs on beside this one) */
-  constructor(source: { url: string; finalUrl: string | null }, ports: TransferPorts, once: boolean) {
+  /**
+   * @param how.once give up at the first failure (the browser's own item runs on beside this one)
+   * @param how.bare it is never asked with cookies
+   */
+  constructor(
+    source: { url: string; finalUrl: string | null },
+    ports: TransferPorts,
+    how: { once: boolean; bare: boolean },
+  ) {
     this.#url = source.url;
     this.#ports = ports;
-    this.#once = once;
+    this.#once = how.once;
+    this.#bare = how.bare;
     this.address = source.finalUrl ?? source.url;
   }
 
@@ -72,11 +91,18 @@ export class Troubles {
   accepted(url: string): void {
     this.address = url;
     this.#once = false;
+    this.works();
   }
 
   /** A byte came: it works. */
   works(): void {
     this.#failures = 0;
+    this.#lostFor = null;
+  }
+
+  /** The device is on a network again: what was unreachable is asked at once. */
+  online(): void {
+    if (this.#coolFor !== null && unreachable.has(this.#coolFor)) this.#coolUntil = 0;
   }
 
   /** A connection did its work. A server that refused a while ago may have room for one more. */
@@ -97,25 +123,21 @@ export class Troubles {
     return now >= this.#coolUntil && !this.#explaining;
   }
 
-  /** Whether it is left alone for a while, so that others must bring the file. */
-  boxed(now: number): boolean {
-    return now < this.#boxedUntil;
+  /** Why others must bring the file; null: it may itself, now or when it has been left alone for long enough. */
+  get lostFor(): PerseidError | null {
+    return this.#lostFor;
   }
 
-  /** What keeps connections from being opened now, and until when (ms); null: nothing that is known. */
+  /** What keeps connections from being opened now, and until when (ms since 1970); null: nothing that is known. */
   waiting(now: number): { code: ErrorCode; until: number } | null {
     const until = this.#coolUntil;
-    return this.#coolFor !== null && now < until ? { code: this.#coolFor, until } : null;
+    if (this.#coolFor === null || now >= until) return null;
+    return { code: this.#coolFor, until: this.#ports.date() + until - now };
   }
 
-  /** @throws what a connection met, if nothing can be done about it */
-  throwIfFatal(): void {
-    if (this.#fatal) throw this.#fatal;
-  }
-
-  /** What nothing can be done about; null: nothing. */
-  get fatalCode(): ErrorCode | null {
-    return this.#fatal instanceof PerseidError ? this.#fatal.code : null;
+  /** What a connection met, if nothing can be done about it. */
+  get fatal(): Error | null {
+    return this.#fatal;
   }
 
   /** It is asked in another way: what was fatal may not be. */
@@ -126,20 +148,18 @@ export class Troubles {
 
   /** Leaves the source alone for so long, ms. */
   box(code: ErrorCode, penalty: number): void {
-    this.#boxedUntil = this.#ports.now() + penalty;
     this.#failures = 0;
     this.#cool(code, penalty);
   }
 
   /** A connection failed: decides. */
   async met(error: unknown, situation: Situation): Promise<void> {
-    if (!(error instanceof PerseidError) || local.has(error.code) || this.#once) {
+    if (!(error instanceof PerseidError) || isLocal(error) || this.#once) {
       this.#fatal ??= error instanceof Error ? error : new PerseidError('internal', { message: String(error) });
       return;
     }
-    const now = { attempt: this.#failures, retryAfter: error.retryAfter, others: situation.elsewhere };
-    if (wrong.has(error.code)) return this.#carryOut(error, decideRetry({ code: error.code, ...now }), situation);
-    if (situation.progress) {
+    if (wrong.has(error.code)) return this.#carryOut(error, this.#decide(error, situation), situation);
+    if (situation.progress === 'much' || (situation.progress === 'little' && !situation.working)) {
       this.#failures = 0;
       return;
     }
@@ -162,10 +182,14 @@ export class Troubles {
     }
     // Asked anew each time: the reason may change while it waits.
     const { code, detail } = error.code === 'network' ? await this.#explain() : error;
-    const { retryAfter } = error;
-    const decision = decideRetry({ code, attempt: this.#failures, retryAfter, others: situation.elsewhere });
+    const decision = this.#decide({ code, retryAfter: error.retryAfter }, situation);
     this.#failures++;
     this.#carryOut({ code, detail }, decision, situation);
+  }
+
+  #decide({ code, retryAfter }: Pick<PerseidError, 'code' | 'retryAfter'>, situation: Situation): RetryDecision {
+    const { elsewhere: others, begun } = situation;
+    return decideRetry({ code, attempt: this.#failures, retryAfter, others, begun });
   }
 
   #carryOut(
@@ -174,14 +198,16 @@ export class Troubles {
     situation: Situation,
   ): void {
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
-    else if (decision.kind === 'other-source') this.box(code, decision.penalty);
-    else this.#fatal = finalError({ code, detail }, situation);
+    else if (decision.kind === 'other-source') {
+      if (decision.lost) this.#lostFor = finalError({ code, detail }, situation);
+      this.box(code, decision.penalty);
+    } else this.#fatal = finalError({ code, detail }, situation);
   }
 
   /** A server that named a time gets no further request before it; the connections that are open go on. */
   #obey({ code, retryAfter }: PerseidError): void {
     if (retryAfter === undefined) return;
-    const decision = decideRetry({ code, attempt: 0, retryAfter, others: false });
+    const decision = decideRetry({ code, attempt: 0, retryAfter, others: false, begun: true });
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
   }
 
@@ -193,7 +219,7 @@ export class Troubles {
   async #explain(): Promise<TaskError> {
     this.#explaining = true;
     try {
-      return await this.#ports.explain(this.address);
+      return await this.#ports.explain(this.address, this.#bare);
     } finally {
       this.#explaining = false;
     }

@@ -1,13 +1,15 @@
 /// <reference lib="webworker" />
 import type { TaskError } from '#domain/error';
 import { PerseidError } from '#domain/error';
+import { hostLimitOf } from '#domain/limit/host-limit';
 import { hashRange } from '#platform/digest';
 import { deletePart, freeSpace, openPart, readPart } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
 import { wait } from '#platform/clock';
 import type { TransferCommand, TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { Proofs } from './proofs.ts';
-import { describeFailure, Transfer } from './transfer.ts';
+import { describeFailure } from './failure.ts';
+import { Transfer } from './transfer.ts';
 import { Lanes } from './lanes.ts';
 import { Pacing } from './pacing.ts';
 import type { TransferPorts } from './ports.ts';
@@ -27,22 +29,27 @@ interface Run {
 
 const runs = new Map<string, Run>();
 const explanations = new Map<string, PromiseWithResolvers<TaskError>>();
+const questionOf = ({ url, bare }: { url: string; bare: boolean }): string => `${bare} ${url}`;
 const report = (message: TransferReport): void => self.postMessage(message);
 
-const clock = { now: () => Date.now(), wait };
+// A clock that is set back must stop neither checkpoints nor retries.
+const clock = { now: () => performance.timeOrigin + performance.now(), date: () => Date.now(), wait };
 const pacing = new Pacing(clock);
+/** Until the engine page has told what the user allows. */
+const lanes = new Lanes(({ host }) => ({ group: host, most: Infinity }));
 
 const ports: TransferPorts = {
   ...clock,
   open: transferFetch,
-  lanes: new Lanes(),
+  lanes,
   pace: (task, url, signal) => pacing.join(task, url, signal),
   freeSpace,
   hash: hashRange,
-  explain(url) {
-    const pending = explanations.get(url) ?? Promise.withResolvers<TaskError>();
-    explanations.set(url, pending);
-    report({ kind: 'explain', url });
+  explain(url, bare) {
+    const question = questionOf({ url, bare });
+    const pending = explanations.get(question) ?? Promise.withResolvers<TaskError>();
+    if (!explanations.has(question)) report({ kind: 'explain', url, bare });
+    explanations.set(question, pending);
     return pending.promise;
   },
 };
@@ -50,16 +57,27 @@ const ports: TransferPorts = {
 const proofs = new Proofs(ports, report, (id) => runs.get(id)?.ended);
 
 function start(order: TransferOrder): void {
-  const before = runs.get(order.id);
+  const { connections } = order;
+  enter(order.id, connections, (signal, before) => execute(order, signal, before));
+}
+
+/** What touches a task's part file stops what did before, and waits for its end. */
+function enter(
+  id: string,
+  connections: number,
+  work: (signal: AbortSignal, before: Promise<void> | undefined) => Promise<void>,
+): Run {
+  const before = runs.get(id);
   before?.stop.abort();
   const stop = new AbortController();
-  const { connections } = order;
-  const run: Run = { stop, transfer: null, connections, ended: execute(order, stop.signal, before?.ended) };
-  runs.set(order.id, run);
+  const run: Run = { stop, transfer: null, connections, ended: work(stop.signal, before?.ended) };
+  runs.set(id, run);
+  return run;
 }
 
 async function execute(order: TransferOrder, signal: AbortSignal, before: Promise<void> | undefined): Promise<void> {
-  const { id } = order;
+  const { id, run: number } = order;
+  const tell = (told: TransferReport): void => report({ ...told, run: number });
   try {
     await before;
     const part = await openPart(id);
@@ -67,14 +85,14 @@ async function execute(order: TransferOrder, signal: AbortSignal, before: Promis
       signal.throwIfAborted();
       const run = runs.get(id);
       const { connections } = run ?? order;
-      const transfer = new Transfer({ ...order, connections }, part, ports, report);
+      const transfer = new Transfer({ ...order, connections }, part, ports, tell);
       if (run) run.transfer = transfer;
       await transfer.run(signal);
     } finally {
       part.close();
     }
   } catch (error) {
-    if (!signal.aborted) report({ kind: 'failed', id, error: describeFailure(error) });
+    if (!signal.aborted) tell({ kind: 'failed', id, error: describeFailure(error) });
   }
 }
 
@@ -102,43 +120,48 @@ async function verify(id: string, size: number): Promise<void> {
 }
 
 async function discard(id: string): Promise<void> {
-  const run = runs.get(id);
-  run?.stop.abort();
-  await run?.ended;
-  if (runs.get(id) === run) runs.delete(id);
-  try {
-    await deletePart(id);
-  } catch (error) {
+  const run = enter(id, 0, async (_signal, before) => {
+    await before;
     // The next start of the engine page sweeps it away.
-    console.error('A part file could not be deleted:', error);
-  }
+    await deletePart(id).catch((error: unknown) => console.error('A part file could not be deleted:', error));
+  });
+  await run.ended;
+  if (runs.get(id) === run) runs.delete(id);
   report({ kind: 'discarded', id });
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => {
-  switch (data.kind) {
-    case 'start':
-      return start(data.order);
-    case 'go':
-      return transferOf(data.id)?.go();
-    case 'limit':
-      return limit(data.id, data.connections);
-    case 'pace':
-      return pacing.set(data.limits);
-    case 'inform':
-      return transferOf(data.id)?.inform(data);
-    case 'stop':
-      proofs.stop(data.id);
-      return runs.get(data.id)?.stop.abort();
-    case 'prove':
-      return void proofs.start(data.order);
-    case 'explained':
-      explanations.get(data.url)?.resolve(data.error);
-      explanations.delete(data.url);
-      return;
-    case 'verify':
-      return void verify(data.id, data.size);
-    case 'discard':
-      return void discard(data.id);
-  }
+self.addEventListener('online', () => {
+  for (const { transfer } of runs.values()) transfer?.online();
 });
+
+type Commands = {
+  readonly [K in TransferCommand['kind']]: (command: Extract<TransferCommand, { kind: K }>) => unknown;
+};
+
+const commands: Commands = {
+  start: ({ order }) => start(order),
+  go: ({ id }) => transferOf(id)?.go(),
+  limit: ({ id, connections }) => limit(id, connections),
+  pace: ({ limits }) => pacing.set(limits),
+  hosts: ({ limits }) => lanes.allow(hostLimitOf(limits)),
+  inform: (more) => transferOf(more.id)?.inform(more),
+  stop({ id }) {
+    proofs.stop(id);
+    runs.get(id)?.stop.abort();
+  },
+  prove: ({ order }) => proofs.start(order),
+  explained(answer) {
+    explanations.get(questionOf(answer))?.resolve(answer.error);
+    explanations.delete(questionOf(answer));
+  },
+  verify: ({ id, size }) => verify(id, size),
+  discard: ({ id }) => discard(id),
+};
+
+/** The type parameter ties the command to its own row of the table. */
+function obey<K extends TransferCommand['kind']>(command: Extract<TransferCommand, { kind: K }>): void {
+  const kind: K = command.kind;
+  commands[kind](command);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => obey(data));

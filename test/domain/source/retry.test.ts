@@ -9,7 +9,7 @@ const minutes = 60 * s;
 function waits(code: ErrorCode, retryAfter?: number, most = 100): number[] {
   const found: number[] = [];
   for (let attempt = 0; attempt < most; attempt++) {
-    const decision = decideRetry({ code, attempt, retryAfter, others: false });
+    const decision = decideRetry({ code, attempt, retryAfter, others: false, begun: false });
     if (decision.kind !== 'retry') break;
     found.push(decision.wait);
   }
@@ -33,9 +33,26 @@ describe('decideRetry', () => {
     expect(waits(code as ErrorCode)).toEqual(seconds.map((count) => count * s));
   });
 
+  test.each(['network', 'name-not-resolved', 'connection-refused'] as const)(
+    '%s: a file that has answered once is waited for two hours, unless another source brings it',
+    (code) => {
+      const after = (attempt: number, others: boolean) =>
+        decideRetry({ code, attempt, retryAfter: undefined, others, begun: true }).kind;
+      const { length } = waits(code);
+      expect([length, length + 239, length + 240].map((attempt) => after(attempt, false))).toEqual([
+        'retry',
+        'retry',
+        'give-up',
+      ]);
+      expect(after(length, true)).toBe('other-source');
+    },
+  );
+
   test('offline is looked at every 30 seconds without limit', () => {
     expect(waits('offline')).toEqual(Array.from({ length: 100 }, () => 30 * s));
-    expect(decideRetry({ code: 'offline', attempt: 1_000_000, retryAfter: undefined, others: false })).toEqual({
+    expect(
+      decideRetry({ code: 'offline', attempt: 1_000_000, retryAfter: undefined, others: false, begun: false }),
+    ).toEqual({
       kind: 'retry',
       wait: 30 * s,
     });
@@ -56,7 +73,7 @@ describe('decideRetry', () => {
   });
 
   test.each(obeying)('%s waits for hours if the server asks for it, for a day at most', (code) => {
-    const waitFor = (retryAfter: number) => decideRetry({ code, attempt: 0, retryAfter, others: false });
+    const waitFor = (retryAfter: number) => decideRetry({ code, attempt: 0, retryAfter, others: false, begun: false });
     expect(waitFor(300 * minutes)).toEqual({ kind: 'retry', wait: 300 * minutes });
     expect(waitFor(Infinity)).toEqual({ kind: 'retry', wait: 24 * 60 * minutes });
   });
@@ -64,17 +81,23 @@ describe('decideRetry', () => {
   test.each(obeying)(
     '%s: a server that asks for more than ten minutes is left alone as long when there are others',
     (code) => {
-      const waitFor = (retryAfter: number) => decideRetry({ code, attempt: 0, retryAfter, others: true });
+      const waitFor = (retryAfter: number) => decideRetry({ code, attempt: 0, retryAfter, others: true, begun: false });
       expect(waitFor(10 * minutes)).toEqual({ kind: 'retry', wait: 10 * minutes });
-      expect(waitFor(10 * minutes + 1)).toEqual({ kind: 'other-source', penalty: 10 * minutes + 1 });
+      expect(waitFor(10 * minutes + 1)).toEqual({ kind: 'other-source', penalty: 10 * minutes + 1, lost: false });
     },
   );
 
   test.each(errorCodes.filter((code) => code !== 'offline'))(
     '%s: another source goes on, this one comes back',
     (code) => {
-      const decision = decideRetry({ code, attempt: waits(code).length, retryAfter: undefined, others: true });
-      expect(decision).toEqual({ kind: 'other-source', penalty: retryPolicy[code].penalty });
+      const decision = decideRetry({
+        code,
+        attempt: waits(code).length,
+        retryAfter: undefined,
+        others: true,
+        begun: false,
+      });
+      expect(decision).toEqual({ kind: 'other-source', penalty: retryPolicy[code].penalty, lost: true });
       expect(retryPolicy[code].penalty).toBeGreaterThanOrEqual(minutes);
     },
   );

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neededAt, waitsUntil } from '#domain/task/due';
 import { newTask } from '#domain/task/new-task';
-import { hasFreePlace, hostLimitOf, nextInLine, sentBack, shareConnections, type Queue } from '#domain/task/queue';
+import { hostLimitOf } from '#domain/limit/host-limit';
+import { hasFreePlace, nextInLine, sentBack, shareConnections, type Queue } from '#domain/task/queue';
 import type { Task, TaskState } from '#domain/task/task';
 
 const source = (host: string) => ({ url: `https://${host}/`, finalUrl: null, referrer: null, page: null });

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
-import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
-import { reduce, type TaskEvent } from '#domain/task/reduce';
-import { taskSchema, type Adjustment, type Task } from '#domain/task/task';
+import type { TaskEvent } from '#domain/task/reduce';
+import type { Adjustment, Task } from '#domain/task/task';
 import { answered, exporting, failed, file, offered, play, size, taskIn, whole } from './play.ts';
+
+const claimed = { handover: { downloadId: 5, phase: 'claimed' as const } };
 
 describe('the way of a task', () => {
   it('goes from the queue to done', () => {
@@ -141,9 +141,9 @@ describe('beside the browser’s own item', () => {
   const probing = taskIn({ kind: 'probing' }, offered);
 
   it('claims it before it is cancelled, and goes on when it is gone', () => {
-    const claimed = play(probing, answered);
-    expect(claimed.task?.handover?.phase).toBe('claimed');
-    expect(claimed.effects).toEqual(['release']);
+    const claim = play(probing, answered);
+    expect(claim.task?.handover?.phase).toBe('claimed');
+    expect(claim.effects).toEqual(['release']);
     expect(play(probing, answered, { kind: 'released', slot: true })).toMatchObject({
       at: 'active',
       effects: ['go'],
@@ -184,12 +184,50 @@ describe('beside the browser’s own item', () => {
   });
 });
 
+describe('a task whose browser’s item is being given up', () => {
+  const claiming = taskIn({ kind: 'probing' }, { ...claimed, file });
+  const room = { free: 1, needed: 2, until: null };
+
+  it.each<[string, TaskEvent, TaskEvent]>([
+    ['is paused', { kind: 'pause' }, { kind: 'resume' }],
+    ['finds no room', { kind: 'no-room', room }, { kind: 'room' }],
+    ['loses consent', { kind: 'consent-lost' }, { kind: 'consent-given' }],
+    ['gets a start time', { kind: 'adjusted', change: { startAt: 9 } }, { kind: 'start-now' }],
+  ])('%s: it stops, stays so when the item is gone, and begins again by itself alone', (_, halt, goOn) => {
+    const stopped = play(claiming, halt);
+    expect(stopped.effects).toEqual(['stop']);
+    const free = play(stopped.task!, { kind: 'released', slot: true });
+    expect(free).toMatchObject({ at: stopped.at, effects: [], task: { handover: null } });
+    expect(play(free.task!, goOn, { kind: 'slot' })).toMatchObject({ at: 'probing', effects: ['fetch'] });
+  });
+
+  it('goes on before the item is gone: it is asked for anew, for nobody fetches it any more', () => {
+    const back = play(claiming, { kind: 'pause' }, { kind: 'resume' });
+    expect(back).toMatchObject({ at: 'queued', effects: ['release'] });
+    const released: TaskEvent = { kind: 'released', slot: true };
+    expect(play(back.task!, released)).toMatchObject({ at: 'queued', effects: [] });
+    expect(play(back.task!, released, { kind: 'slot' }, released)).toMatchObject({ at: 'probing', effects: [] });
+  });
+});
+
 describe('after a crash', () => {
   it.each<[string, Task, string, string[]]>([
     ['a transfer', taskIn({ kind: 'active' }, { file }), 'queued', []],
     ['a probe', taskIn({ kind: 'probing' }), 'queued', []],
     ['an offer', taskIn({ kind: 'probing' }, offered), 'probing', ['recover-offer']],
-    ['a claim', taskIn({ kind: 'probing' }, { handover: { downloadId: 5, phase: 'claimed' } }), 'probing', ['release']],
+    ['a claim', taskIn({ kind: 'probing' }, { handover: { downloadId: 5, phase: 'claimed' } }), 'queued', ['release']],
+    [
+      'a claim of one that brings a link',
+      taskIn({ kind: 'probing' }, { ...claimed, continues: 'x' }),
+      'probing',
+      ['release'],
+    ],
+    [
+      'a claim that was stopped',
+      taskIn({ kind: 'paused', because: 'space', room: null }, claimed),
+      'paused',
+      ['release'],
+    ],
     ['a whole transfer', taskIn({ kind: 'active' }, whole), 'verifying', ['verify']],
     ['a check', taskIn({ kind: 'verifying' }, whole), 'verifying', ['verify']],
     ['an export not yet handed over', taskIn({ ...exporting, blobUrl: null }, whole), 'exporting', ['export']],
@@ -208,8 +246,10 @@ describe('after a crash', () => {
   });
 
   it('a claim that failed is made good before the task is fetched', () => {
-    const claimed = taskIn({ kind: 'probing' }, { handover: { downloadId: 5, phase: 'claimed' } });
-    expect(play(claimed, failed, { kind: 'retry' })).toMatchObject({ at: 'probing', effects: ['release'] });
+    const again = play(taskIn({ kind: 'probing' }, claimed), failed, { kind: 'retry' });
+    expect(again).toMatchObject({ at: 'queued', effects: ['release'] });
+    expect(play(again.task!, { kind: 'slot' })).toMatchObject({ at: 'queued', effects: [] });
+    expect(play(again.task!, { kind: 'released', slot: false }, { kind: 'slot' }).effects).toEqual(['fetch']);
   });
 
   it('an export of which the browser knows nothing is made again', () => {
@@ -217,72 +257,5 @@ describe('after a crash', () => {
       at: 'exporting',
       effects: ['export'],
     });
-  });
-});
-
-describe('whatever happens', () => {
-  const eventArbitrary: fc.Arbitrary<TaskEvent> = fc.constantFrom<TaskEvent>(
-    { kind: 'slot' },
-    { kind: 'offered' },
-    { kind: 'orphaned' },
-    answered,
-    { ...answered, refuse: 'differs' },
-    { kind: 'released', slot: true },
-    { kind: 'released', slot: false },
-    { kind: 'checkpoint', have: [{ from: 0, to: 10 }], traffic: [] },
-    { kind: 'fetched', have: whole.have, size },
-    { kind: 'verified', checked: null },
-    { kind: 'export-begun', blobUrl: 'blob:x' },
-    { kind: 'export-item', downloadId: 7 },
-    { kind: 'export-held' },
-    { kind: 'export-lost' },
-    { kind: 'saved', savedAs: 'a', downloadId: 7, bytes: size, now: 1 },
-    { kind: 'saved', savedAs: 'a', downloadId: 7, bytes: 1, now: 1 },
-    failed,
-    { kind: 'pause' },
-    { kind: 'resume' },
-    { kind: 'retry' },
-    { kind: 'awaited', tabId: null, now: 1 },
-    { kind: 'proved', file, finalUrl: 'https://b.test/a', host: 'b.test' },
-    { kind: 'proved', file: null, finalUrl: 'https://b.test/a', host: 'b.test' },
-    { kind: 'alone' },
-    { kind: 'relinked', link: null, now: 1 },
-    { kind: 'mistaken', now: 1 },
-    { kind: 'remove', now: 1 },
-    { kind: 'undo' },
-    { kind: 'adjusted', change: { priority: 'low', speedLimit: 10_000 } },
-    { kind: 'adjusted', change: { startAt: 5 } },
-    { kind: 'start-now' },
-    { kind: 'sent-back' },
-    { kind: 'revived' },
-  );
-
-  it('the task stays valid, and no byte is discarded but with a saved file or an offer that ends', () => {
-    fc.assert(
-      fc.property(
-        fc.array(eventArbitrary, { maxLength: 40 }),
-        fc.boolean(),
-        fc.boolean(),
-        (events, withOffer, brings) => {
-          const more = brings ? { continues: 'old' } : {};
-          let task: Task | null = withOffer
-            ? taskIn({ kind: 'probing' }, { ...offered, ...more })
-            : taskIn({ kind: 'queued' }, more);
-          for (const event of events) {
-            const before: Task = task;
-            const step = reduce(before, event);
-            if (step.effects.some((e) => e.kind === 'discard')) {
-              expect(step.task === null ? before.handover?.phase : step.task.state.kind).toBe(
-                step.task === null ? 'offered' : 'done',
-              );
-            }
-            if (step.task === null) return;
-            task = step.task;
-            expect(z.safeParse(taskSchema, task).success).toBe(true);
-          }
-        },
-      ),
-      { numRuns: 2000 },
-    );
   });
 });

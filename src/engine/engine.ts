@@ -27,6 +27,7 @@ import { Runs } from './runs.ts';
 import { Scheduler } from './scheduler.ts';
 import { Streams } from './stream/streams.ts';
 import { Swarms } from './swarm/swarms.ts';
+import { sweep } from './sweep.ts';
 import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
 
@@ -165,7 +166,10 @@ class Engine {
     this.#settings = settings;
     this.#accepted = standing === 'accepted';
     this.#book.load(stored);
-    void sweep(this.#book.tasks);
+    void sweep(this.#book.tasks, listParts, async (id) => {
+      await deletePart(id);
+      await deleteInfo(id);
+    });
     for (const task of stored) {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
@@ -269,14 +273,5 @@ class Engine {
       default:
         return this.#dispatch(report.id, report);
     }
-  }
-}
-
-/** Part files that no task needs are left-overs of a crash between two steps. A new task is known before it has a part file. */
-async function sweep(tasks: ReadonlyMap<TaskId, Task>): Promise<void> {
-  for (const id of await listParts()) {
-    if (tasks.get(id)?.state.kind !== 'done' && tasks.has(id)) continue;
-    await deletePart(id);
-    await deleteInfo(id);
   }
 }

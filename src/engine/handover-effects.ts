@@ -1,7 +1,8 @@
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Handover, Task, TaskId } from '#domain/task/task';
-import { NobodyAnswers, type Client } from '#platform/message';
+import type { Client } from '#platform/message';
+import { NobodyAnswers } from '#platform/nobody-answers';
 import type { backgroundApi } from '#protocol/background-api';
 
 /** What is done with the browser's own item of a task. */

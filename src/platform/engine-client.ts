@@ -2,7 +2,8 @@ import { backgroundApi } from '#protocol/background-api';
 import type { RequestOf, ResponseOf, VerbName } from '#protocol/define';
 import { engineApi, engineAwake } from '#protocol/engine-api';
 import { browser } from './browser.ts';
-import { client, NobodyAnswers } from './message.ts';
+import { client } from './message.ts';
+import { NobodyAnswers } from './nobody-answers.ts';
 
 const engine = client(engineApi);
 /** Calls the background from a page. */

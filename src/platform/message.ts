@@ -2,15 +2,13 @@ import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
 import { replySchema, type Api, type RequestOf, type ResponseOf, type VerbName } from '#protocol/define';
 import { browser } from './browser.ts';
+import { NobodyAnswers } from './nobody-answers.ts';
 
 /** Calls one API: validates what comes back. */
 export type Client<A extends Api> = <V extends VerbName<A>>(
   verb: V,
   request: RequestOf<A, V>,
 ) => Promise<ResponseOf<A, V>>;
-
-/** Nobody answers: the context that serves this API is not running. */
-export class NobodyAnswers extends Error {}
 
 /**
  * A client for an API served in another context of this extension.

@@ -4,6 +4,9 @@ interface Timer {
   readonly fire: () => void;
 }
 
+/** What servers need to know of time. */
+export type Clock = Pick<VirtualClock, 'now' | 'wait'>;
+
 /** Time that passes only when everybody waits: thousands of simulated minutes in a second. */
 export class VirtualClock {
   #now = 1_800_000_000_000;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleOf } from '../../src/engine/http/prove-mirror.ts';
 import { Random } from './random.ts';
 import type { Temper } from './server.ts';
+import { causes, temperOf } from './temper.ts';
 import { MiB, World } from './world.ts';
 
 /** How one seed is played alone. */
@@ -11,47 +12,6 @@ const replay = (seed: number): string =>
 
 describe('any servers, any fate', () => {
   const runs = 2000;
-
-  /** What may come in the place of the file, after some requests. */
-  function endOf(random: Random): Pick<Temper, 'changesAfter' | 'pageAfter' | 'pageType' | 'goneAfter' | 'mute'> {
-    const later = (probability: number): number => (random.chance(probability) ? random.between(1, 8) : Infinity);
-    return {
-      changesAfter: later(0.1),
-      pageAfter: later(0.05),
-      pageType: random.chance(0.5) ? 'text/html' : 'video/mp4',
-      goneAfter: later(0.05),
-      mute: false,
-    };
-  }
-
-  function temperOf(random: Random, size: number): Temper {
-    const rough = random.next() * 0.4;
-    const rate = random.between(100_000, 5_000_000);
-    const deadFrom = random.chance(0.15) ? random.between(0, 20_000) : Infinity;
-    return {
-      size,
-      ranged: random.chance(0.85),
-      etag: random.chance(0.8) ? '"v"' : random.chance(0.5) ? 'W/"v"' : null,
-      announces: random.chance(0.9),
-      rate,
-      hostRate: random.chance(0.3) ? rate * random.between(1, 4) : Infinity,
-      rateChangesAfter: random.chance(0.2) ? random.between(100, 10_000) : Infinity,
-      laterRate: random.between(20_000, 5_000_000),
-      wantsCookies: random.chance(0.3),
-      wrong: false,
-      spoil: 0,
-      dead: [deadFrom, random.chance(0.7) ? deadFrom + random.between(100, 100_000) : Infinity],
-      latency: random.chance(0.1) ? random.between(100, 600) : null,
-      cut: random.chance(0.5) ? rough : 0,
-      stall: random.chance(0.3) ? rough / 2 : 0,
-      refuse: random.chance(0.3) ? rough : 0,
-      busy: random.chance(0.02) ? 1 : random.chance(0.3) ? rough : 0,
-      most: random.chance(0.3) ? random.between(1, 5) : Infinity,
-      patience: null,
-      lie: random.chance(0.05) ? 5000 : 0,
-      ...endOf(random),
-    };
-  }
 
   /** Mirrors of an honest origin: some have another file of the same size. */
   function mirrorsOf(random: Random, origin: Temper): Temper[] {
@@ -66,20 +26,6 @@ describe('any servers, any fate', () => {
   /** Nothing was told of the file that could tell it from a page in its place. */
   const isNameless = ({ file, server }: World): boolean =>
     server.temper.pageAfter < Infinity && file?.size === null && file.validator === null;
-
-  /** What a server may do that each error says. */
-  const causes: Readonly<Record<string, (temper: Temper) => boolean>> = {
-    changed: ({ changesAfter, pageAfter, etag, ranged }) =>
-      changesAfter < Infinity || pageAfter < Infinity || (ranged && etag === null),
-    'range-ignored': ({ ranged, changesAfter, pageAfter }) =>
-      !ranged || changesAfter < Infinity || pageAfter < Infinity,
-    cut: ({ cut, dead, lie }) => cut > 0 || dead[0] < Infinity || lie > 0,
-    'length-short': ({ cut, dead, lie }) => cut > 0 || dead[0] < Infinity || lie > 0,
-    stalled: ({ stall, mute }) => stall > 0 || mute,
-    network: ({ refuse, dead }) => refuse > 0 || dead[0] < Infinity,
-    'http-unavailable': ({ busy, most }) => busy > 0 || most < Infinity,
-    'http-not-found': ({ goneAfter }) => goneAfter < Infinity,
-  };
 
   /** Brings the file whatever the others do, once a part of it is here to know it by. */
   const isSound = (temper: Temper): boolean =>

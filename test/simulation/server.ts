@@ -1,6 +1,6 @@
 import { PerseidError } from '#domain/error';
 import type { ByteAnswer, ByteRequest } from '../../src/engine/http/ports.ts';
-import type { VirtualClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
 /** How a simulated server behaves; probabilities are per request. */
@@ -65,7 +65,7 @@ export class SimulatedServer {
   readonly host: string;
   /** Where its redirect leads; null: it answers itself. */
   answersFrom: string | null = null;
-  readonly #clock: VirtualClock;
+  readonly #clock: Clock;
   readonly #random: Random;
   readonly #contents: Uint8Array[];
   readonly #bornAt: number;
@@ -82,7 +82,7 @@ export class SimulatedServer {
   /** Bytes handed out, all requests together. */
   sent = 0;
 
-  constructor(temper: Temper, clock: VirtualClock, random: Random, host = 'host.test') {
+  constructor(temper: Temper, clock: Clock, random: Random, host = 'host.test') {
     this.temper = temper;
     this.host = host;
     this.#bornAt = clock.now();

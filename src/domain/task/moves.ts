@@ -74,7 +74,7 @@ export const probe = (task: Task): Step => {
 };
 
 /** Every byte is in the part file, by the record. */
-function isWhole(task: Task): boolean {
+export function isWhole(task: Task): boolean {
   if (task.swarm !== null) return task.swarm.content !== null && isHere(task.swarm.content, task.have);
   return task.file !== null && task.file.size !== null && totalBytes(task.have) === task.file.size;
 }

@@ -13,6 +13,7 @@ import {
   ignore,
   isSettled,
   isStopped,
+  isWhole,
   opensAs,
   pausedByUser,
   probe,
@@ -107,8 +108,11 @@ const reducers: Reducers = {
   ...swarmReducers,
   ...consentReducers,
 
-  slot: (task) =>
-    task.state.kind === 'queued' && task.handover === null ? probe({ ...task, startAt: null }) : ignore(task),
+  slot(task) {
+    if (task.state.kind !== 'queued' || task.handover !== null) return ignore(task);
+    // The last bytes may have been recorded while it stood in the line: there is nothing to ask for.
+    return isWhole(task) ? to(task, { kind: 'verifying' }, verify) : probe({ ...task, startAt: null });
+  },
 
   offered: (task) => (task.state.kind === 'probing' && task.handover?.phase === 'offered' ? probe(task) : ignore(task)),
 
@@ -253,7 +257,7 @@ const reducers: Reducers = {
   undo(task) {
     if (task.trash === null) return ignore(task);
     const back: Task = { ...task, trash: null };
-    return task.trash.wasRunning ? begin(back) : ignore(back);
+    return task.trash.wasRunning && isStopped(task.state) ? begin(back) : ignore(back);
   },
 
   purge: (task) => (task.trash === null ? ignore(task) : { task: null, effects: [discard] }),
@@ -261,7 +265,7 @@ const reducers: Reducers = {
   revived(found) {
     // Who read along is gone with the page before.
     const task: Task = { ...found, stream: null };
-    if (task.handover?.phase === 'claimed' && isStopped(task.state)) return { ...begin(task), task };
+    if (task.handover?.phase === 'claimed') return isStopped(task.state) ? { ...begin(task), task } : begin(task);
     switch (task.state.kind) {
       case 'probing':
         if (task.handover?.phase !== 'offered') return begin(task);
@@ -284,8 +288,24 @@ const reducers: Reducers = {
   },
 };
 
+/** What the user does to a task in the list. One that was removed is brought back first. */
+const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
+  'pause',
+  'resume',
+  'retry',
+  'restart',
+  'adjusted',
+  'start-now',
+  'refetch',
+  'keep',
+  'expect',
+  'agreed',
+  'chosen',
+]);
+
 /** Moves a task on by one event. Pure; the only maker of a changed task. */
 export function reduce(task: Task, event: TaskEvent): Step {
+  if (task.trash !== null && byHand.has(event.kind)) return ignore(task);
   return settleStream(task, reduceAs(task, event));
 }
 

@@ -12,14 +12,10 @@ export class Proofs {
   readonly #running = new Map<string, AbortController>();
   readonly #ports: TransferPorts;
   readonly #report: (report: TransferReport) => void;
-  readonly #idle: (id: string) => Promise<void> | undefined;
+  readonly #idle: (id: string) => Promise<void>;
 
   /** @param idle resolves when nobody writes a task's part file */
-  constructor(
-    ports: TransferPorts,
-    report: (report: TransferReport) => void,
-    idle: (id: string) => Promise<void> | undefined,
-  ) {
+  constructor(ports: TransferPorts, report: (report: TransferReport) => void, idle: (id: string) => Promise<void>) {
     this.#ports = ports;
     this.#report = report;
     this.#idle = idle;

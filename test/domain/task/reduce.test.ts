@@ -72,6 +72,21 @@ describe('the way of a task', () => {
     });
   });
 
+  it('is not asked for when its last bytes were recorded in the line', () => {
+    expect(play(taskIn({ kind: 'queued' }, whole), { kind: 'slot' })).toMatchObject({
+      at: 'verifying',
+      effects: ['verify'],
+    });
+  });
+
+  it('when it was removed it is brought back before anything else is done to it', () => {
+    const removed = play(taskIn({ kind: 'active' }, { file }), { kind: 'remove', now: 1 }).task!;
+    for (const event of [{ kind: 'resume' }, { kind: 'start-now' }, { kind: 'restart' }] as const) {
+      expect(play(removed, event)).toMatchObject({ at: 'paused', effects: [], task: removed });
+    }
+    expect(play(removed, { kind: 'undo' }, { kind: 'slot' }).at).toBe('probing');
+  });
+
   it('goes back into the line with its bytes, and by hand out of it', () => {
     const have = [{ from: 0, to: 10 }];
     const active = taskIn({ kind: 'active' }, { file, have, urgent: true });
@@ -222,6 +237,7 @@ describe('after a crash', () => {
       'probing',
       ['release'],
     ],
+    ['a claim in the line', taskIn({ kind: 'queued' }, claimed), 'queued', ['release']],
     [
       'a claim that was stopped',
       taskIn({ kind: 'paused', because: 'space', room: null }, claimed),

@@ -1,14 +1,11 @@
-/// <reference types="chrome" />
 // `npm run bench -- limit [--no-build]`: how exactly a speed limit is kept on the wire, in a real browser, over a server that would
 // send as fast as it can. Counted are the bytes that the server's system took for sending. The last line is one JSON object.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '#domain/settings/settings';
-import type { RequestOf } from '#protocol/define';
-import type { engineApi } from '#protocol/engine-api';
 import { buildExtension } from '../scripts/demo/e2e-build.ts';
 import { launch } from '../test/support/browser.ts';
-import type { LaunchedBrowser } from '../test/support/browser/launched-browser.ts';
-import { startSite, type Site } from '../test/support/site/site.ts';
+import { startSite } from '../test/support/site/site.ts';
+import { Driver } from './driver.ts';
 
 const MiB = 1024 * 1024;
 const second = 1000;
@@ -61,46 +58,17 @@ export async function playLimit(trial: Trial, window = usual): Promise<LimitFigu
   });
   const browser = await launch();
   try {
-    const engine = await engineOf(browser);
-    await engine.set({ ...trial.settings });
-    if (trial.beside) await engine.call('task.add', sourceOf(site, 'beside.bin'));
-    const { id } = (await engine.call('task.add', sourceOf(site, 'limited.bin'))) as { id: string };
-    if (trial.speedLimit !== undefined) await engine.call('task.set', { id, change: { speedLimit: trial.speedLimit } });
+    const driver = await Driver.of(browser);
+    await driver.set({ ...trial.settings });
+    if (trial.beside) await driver.add(site.url('beside.bin'));
+    const id = await driver.add(site.url('limited.bin'));
+    if (trial.speedLimit !== undefined)
+      await driver.call('engine', 'task.set', { id, change: { speedLimit: trial.speedLimit } });
     return await measure(() => site.log('limited.bin').bytes, trial.goal, window);
   } finally {
     await browser.close();
     await site.stop();
   }
-}
-
-function sourceOf(site: Site, name: string): RequestOf<typeof engineApi, 'task.add'> {
-  const source = { url: site.url(name), finalUrl: null, referrer: null, page: null };
-  return { id: crypto.randomUUID(), source, hint: null, downloadId: null, tabId: null, continues: null };
-}
-
-/** A page of the extension, from which it is driven as its own pages do. */
-async function engineOf(browser: LaunchedBrowser): Promise<{
-  set(settings: Partial<Settings>): Promise<void>;
-  call(verb: string, request: object): Promise<unknown>;
-}> {
-  const page = await browser.openPage('popup.html');
-  return {
-    set: (settings) => page.evaluate((change) => chrome.storage.local.set({ settings: change }), settings),
-    call: (verb, request) =>
-      page.evaluate(
-        async (message) => {
-          const send = async (): Promise<{ ok: boolean; value: unknown }> => {
-            await chrome.runtime.sendMessage({ to: 'background', verb: 'engine.ensure', request: {} });
-            return chrome.runtime.sendMessage(message);
-          };
-          // The engine page may just have fallen asleep.
-          const reply = await send().catch(send);
-          if (!reply.ok) throw new Error(JSON.stringify(reply));
-          return reply.value;
-        },
-        { to: 'engine', verb, request },
-      ),
-  };
 }
 
 async function measure(sent: () => number, goal: number, window: number): Promise<LimitFigures> {

@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<(args: string[]) => Promise
   http: async () => (await import('./http/http.ts')).benchHttp,
   limit: async () => (await import('./limit.ts')).benchLimit,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  torrent: async () => (await import('./torrent.ts')).benchTorrent,
   table: async () => (await import('./http/markdown.ts')).printTables,
 };
 

@@ -17,6 +17,7 @@ export interface Figures {
   /** (Bytes the server sent − size) ÷ size, of the worst run of ours. */
   refetchedRatio?: number;
   cpuRatio?: number;
+  cpuRatioAlways?: number;
   /** Most memory of all the browser's processes over what they had before the click, MiB, in the worst run of ours. */
   peakMB?: number;
   /** `ok`: every run of ours brought the whole file, with the right hash. */

@@ -59,6 +59,7 @@ const bothModes: readonly ContestantId[] = [
 
 /** Processor time per byte, whoever carries it. */
 const cpu: Goal = { field: 'cpuRatio', most: 2, words: 'CPU-seconds, ours ÷ browser' };
+const cpuAlways: Goal = { field: 'cpuRatioAlways', most: 2, words: 'CPU-seconds, ours "always" ÷ browser' };
 
 /** The eight scenarios, in the order they are run. Sizes and rates in MiB. */
 export const scenarios: readonly Scenario[] = [
@@ -108,6 +109,7 @@ export const scenarios: readonly Scenario[] = [
       { field: 'ratioBrowser', most: 1.05, words: 'seconds, ours by default ÷ browser' },
       { field: 'ratioBrowserAlways', most: 1.15, words: 'seconds, ours "always" ÷ browser' },
       cpu,
+      cpuAlways,
     ],
     patience: 20,
   },
@@ -121,6 +123,7 @@ export const scenarios: readonly Scenario[] = [
       { field: 'ratioBrowser', most: 1.05, words: 'seconds, ours by default ÷ browser' },
       { field: 'ratioBrowserAlways', most: 2.5, words: 'seconds, ours "always" ÷ browser' },
       cpu,
+      cpuAlways,
     ],
     patience: 20,
   },

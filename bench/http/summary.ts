@@ -100,6 +100,7 @@ function modeOf(trials: readonly Trial[]): Line['mode'] {
 export function figuresOf({ ground, bytes }: Scenario, lines: readonly Line[]): Figures {
   const line = (id: ContestantId): Line | undefined => lines.find(({ contestant }) => contestant === id);
   const seconds = (id: ContestantId): number | null => line(id)?.seconds ?? null;
+  const cpu = (id: ContestantId): number | null => line(id)?.cpuSeconds ?? null;
   const ours = line('ours');
   const rates = ground.kind === 'mirrors' ? ground.rates.reduce((sum, rate) => sum + rate, 0) : null;
   return {
@@ -116,7 +117,8 @@ export function figuresOf({ ground, bytes }: Scenario, lines: readonly Line[]): 
     ...told('ratioAria2x6', ratio(seconds('ours'), seconds('aria2x6')), 3),
     ...told('sumRatio', rates && ratio(bytes / rates, seconds('ours')), 3),
     ...told('refetchedRatio', ours?.refetched ?? null, 4),
-    ...told('cpuRatio', ratio(ours?.cpuSeconds ?? null, line('browser')?.cpuSeconds ?? null), 2),
+    ...told('cpuRatio', ratio(cpu('ours'), cpu('browser')), 2),
+    ...told('cpuRatioAlways', ratio(cpu('oursAlways'), cpu('browser')), 2),
     ...told('peakMB', ours?.peakMiB ?? null, 0),
     hash: hashOf(lines.filter(({ contestant }) => contestant.startsWith('ours'))),
     ...(ours?.mode && { mode: ours.mode }),

@@ -1,10 +1,9 @@
-import { parseSpeed, showSpeed } from '#domain/limit/speed-text';
 import { bounds } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
 import { ForgetLessons } from './forget-lessons.tsx';
 import { HostRules } from './host-rules.tsx';
 import { parseWhole } from './parse.ts';
-import { SwitchSetting } from './switch-setting.tsx';
+import { SpeedSettings } from './speed-settings.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
 import { TimesSetting } from './times-setting.tsx';
 
@@ -17,35 +16,9 @@ export function SpeedSection() {
       const value = parseWhole(text, least, most);
       return value === null ? { wrong: t('options.numberBad', { least, most }) } : { value };
     };
-  const speed = (text: string): Reading<number | null> => {
-    const reading = parseSpeed(text);
-    return reading === 'bad' ? { wrong: t('options.speedBad') } : reading;
-  };
-  const someSpeed = (text: string): Reading<number> => {
-    const { value } = { value: null, ...speed(text) };
-    return value === null ? { wrong: t('options.speedBad') } : { value };
-  };
   return (
     <>
-      <TextSetting
-        name="speedLimit"
-        label={t('options.limit')}
-        text={t('options.limitText')}
-        show={showSpeed}
-        read={speed}
-        unit={() => t('options.perSecond')}
-        numeric
-      />
-      <SwitchSetting name="slowMode" label={t('options.slow')} text={t('options.slowText')} />
-      <TextSetting
-        name="slowLimit"
-        label={t('options.slowLimit')}
-        text={t('options.slowLimitText')}
-        show={showSpeed}
-        read={someSpeed}
-        unit={() => t('options.perSecond')}
-        numeric
-      />
+      <SpeedSettings />
       <TimesSetting name="slowTimes" label={t('options.slowTimes')} text={t('options.slowTimesText')} />
       <TimesSetting name="activeTimes" label={t('options.activeTimes')} text={t('options.activeTimesText')} />
       <TextSetting

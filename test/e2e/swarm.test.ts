@@ -6,6 +6,7 @@ import { sha256File } from '../support/files.ts';
 import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
 import { Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
+import { untilTestEnds } from '../support/until-test-ends.ts';
 import { writeBencode } from '../support/write-bencode.ts';
 import { sentence, TaskRow } from './popup-row.ts';
 import { MiB, siteFor, Stage, stageFor } from './stage.ts';
@@ -30,8 +31,8 @@ describe('torrents from peers', () => {
 
   it('PT3, PT4, PT5: a magnet link asks first, and contacts nobody; then its file comes from a peer, whole', async () => {
     const site = await siteFor({ files: { 'shared.bin': { size } } });
-    const tracker = await Tracker.start();
-    const seeder = await SwarmPage.open(site);
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
     const { magnet } = await seeder.seed(['shared.bin'], { name: 'shared.bin', announce: [tracker.url] });
     // Also where torrents are switched on.
     await stage.call('privacy', 'grant.give', { purpose: 'swarm' });
@@ -58,8 +59,8 @@ describe('torrents from peers', () => {
 
   it('CS9: what a tracker is sent has no local address, and a number of its own for each torrent', async () => {
     const site = await siteFor({ files: { 'one.bin': { size: MiB }, 'two.bin': { size: MiB } } });
-    const tracker = await Tracker.start();
-    const seeder = await SwarmPage.open(site);
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
     for (const name of ['one.bin', 'two.bin']) {
       const { magnet } = await seeder.seed([name], { name, announce: [tracker.url] });
       const row = await TaskRow.add(stage, magnet);
@@ -86,8 +87,8 @@ describe('torrents from peers', () => {
   it('BC10: of many files only those that are wanted are fetched and saved, each at its place', async () => {
     const names = ['a.bin', 'b.bin', 'c.bin'];
     const site = await siteFor({ files: Object.fromEntries(names.map((name) => [name, { size: 2 * MiB + 5 }])) });
-    const tracker = await Tracker.start();
-    const seeder = await SwarmPage.open(site);
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
     const { file } = await seeder.seed(names, { name: 'Three', announce: [tracker.url], pieceLength: MiB });
     site.add('three.torrent', { text: file, type: 'application/x-bittorrent' });
     await stage.add(site.url('three.torrent'));
@@ -108,8 +109,8 @@ describe('torrents from peers', () => {
 
   it('two at once', async () => {
     const site = await siteFor({ files: { 'left.bin': { size }, 'right.bin': { size } } });
-    const tracker = await Tracker.start();
-    const seeder = await SwarmPage.open(site);
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
     const rows = [];
     for (const name of ['left.bin', 'right.bin']) {
       const { magnet } = await seeder.seed([name], { name, announce: [tracker.url] });
@@ -121,7 +122,7 @@ describe('torrents from peers', () => {
   });
 
   it('a swarm of nobody says so and keeps looking; taken off, it leaves', async () => {
-    const tracker = await Tracker.start(2000);
+    const tracker = untilTestEnds(await Tracker.start(2000));
     const row = await TaskRow.add(stage, `magnet:?xt=urn:btih:${'ab'.repeat(20)}&dn=nobody&tr=${tracker.url}`);
     await row.press('Start');
     await row.says('Looking for peers');
@@ -133,8 +134,8 @@ describe('torrents from peers', () => {
 
   it('CL7: switched off in mid-transfer, it leaves at once and asks anew; its bytes stay', async () => {
     const site = await siteFor({ files: { 'slow.bin': { size: 8 * MiB } } });
-    const tracker = await Tracker.start();
-    const seeder = await SwarmPage.open(site);
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
     const { magnet } = await seeder.seed(['slow.bin'], { name: 'slow.bin', announce: [tracker.url] });
     await stage.set({ speedLimit: MiB });
     const row = await TaskRow.add(stage, magnet);
@@ -152,8 +153,8 @@ describe('torrents from peers', () => {
 
   it('a peer that sends wrong bytes is dropped, and the piece comes from another', async () => {
     const site = await siteFor({ files: { 'true.bin': { size } } });
-    const tracker = await Tracker.start();
-    const [honest, liar] = [await SwarmPage.open(site), await SwarmPage.open(site)];
+    const tracker = untilTestEnds(await Tracker.start());
+    const [honest, liar] = [untilTestEnds(await SwarmPage.open(site)), untilTestEnds(await SwarmPage.open(site))];
     const { magnet } = await honest.seed(['true.bin'], { name: 'true.bin', announce: [tracker.url] });
     await liar.seed(['true.bin'], { name: 'true.bin', announce: [tracker.url] });
     await liar.lie();
@@ -213,8 +214,8 @@ describe('torrents from peers', () => {
 it('killed in mid-transfer, a torrent goes on by itself with what was here', async () => {
   const stage = await stageFor({ extraArgs: peerFlags });
   const site = await siteFor({ files: { 'long.bin': { size: 12 * MiB } } });
-  const tracker = await Tracker.start();
-  const seeder = await SwarmPage.open(site);
+  const tracker = untilTestEnds(await Tracker.start());
+  const seeder = untilTestEnds(await SwarmPage.open(site));
   const { magnet } = await seeder.seed(['long.bin'], { name: 'long.bin', announce: [tracker.url] });
   await stage.set({ speedLimit: MiB });
   const row = await TaskRow.add(stage, magnet);

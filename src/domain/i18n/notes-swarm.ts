@@ -1,5 +1,7 @@
 /** For translators, as notes.ts: the words of a torrent's card and properties. */
 export const swarmNotes = {
+  'options.upload': 'Options: most that is sent to other people while torrents load.',
+  'options.uploadText': 'Below “Upload limit”.',
   'swarm.files': 'Card of a torrent: what is in it. size: amount with unit.',
   'swarm.unknownFiles': 'Card of a magnet link. Peers: other people who have the file or want it.',
   'swarm.seenByBoth':

@@ -7,22 +7,25 @@ export interface SpeedLimits {
   readonly all: number | null;
   /** By task id. */
   readonly tasks: Readonly<Record<string, number>>;
+  /** What all torrents together give to others. */
+  readonly upload: number;
   /** By host, its sub-domains included. */
   readonly hosts: readonly { readonly host: string; readonly speedLimit: number }[];
 }
 
-export const noLimits: SpeedLimits = { all: null, tasks: {}, hosts: [] };
+export const noLimits: SpeedLimits = { all: null, tasks: {}, upload: Number.POSITIVE_INFINITY, hosts: [] };
 
-type LimitSettings = Pick<Settings, 'speedLimit' | 'slowLimit' | 'hostRules'>;
+type LimitSettings = Pick<Settings, 'speedLimit' | 'slowLimit' | 'uploadLimit' | 'hostRules'>;
 
 /** The limits that hold. @param slow whether the low-speed profile does */
 export function speedLimits(settings: LimitSettings, tasks: Iterable<Task>, slow: boolean): SpeedLimits {
-  const { speedLimit, slowLimit, hostRules } = settings;
+  const { speedLimit, slowLimit, uploadLimit, hostRules } = settings;
   return {
     all: slow ? Math.min(slowLimit, speedLimit ?? slowLimit) : speedLimit,
     tasks: Object.fromEntries(
       [...tasks].flatMap((task) => (task.speedLimit === null ? [] : [[task.id, task.speedLimit]])),
     ),
+    upload: uploadLimit,
     hosts: hostRules.flatMap((rule) =>
       rule.speedLimit === null ? [] : [{ host: rule.host, speedLimit: rule.speedLimit }],
     ),

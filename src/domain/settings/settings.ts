@@ -40,6 +40,8 @@ export const settingsSchema = z.object({
   activeTasks: z._default(whole(bounds.tasks), 3),
   /** Most for all tasks together; null: no limit. */
   speedLimit: z._default(z.nullable(speedSchema), null),
+  /** Most that all torrents together give to others, bytes a second: a home line is not filled. */
+  uploadLimit: z._default(speedSchema, 1_000_000),
   /** The lower limit holds now, by hand ... */
   slowMode: z._default(z.boolean(), false),
   /** ... or at these times. */

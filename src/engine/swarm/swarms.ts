@@ -1,5 +1,5 @@
 import type { TaskError } from '#domain/error';
-import type { SpeedLimits } from '#domain/limit/limits';
+import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import type { SwarmContent } from '#domain/swarm/swarm';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -16,8 +16,8 @@ interface SwarmPorts {
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
 
-/** Most that peers get while a torrent loads, bytes a second, where no limit says less: a home line is not filled. */
-const upload = 1024 * 1024;
+/** As a session takes it: -1 is none. */
+const limitOf = (speed: number): number => (Number.isFinite(speed) ? speed : -1);
 
 /** Loaded when it is first needed, for it is as large as the policy. */
 const liveGrant = async () => (await import('./grant.ts')).swarmGrant();
@@ -29,7 +29,7 @@ export class Swarms {
   readonly #sessions = new Map<TaskId, Session>();
   /** What is being ended: the next session of a torrent waits for it. */
   readonly #ending = new Map<TaskId, Promise<void>>();
-  #limits: SpeedLimits | null = null;
+  #limits = noLimits;
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
@@ -54,7 +54,8 @@ export class Swarms {
       },
     );
     this.#sessions.set(id, session);
-    this.#limit(id, session);
+    // Each has its share.
+    this.pace(this.#limits);
     await session.start(grant);
   }
 
@@ -79,6 +80,7 @@ export class Swarms {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     if (session) {
+      this.pace(this.#limits);
       const ending = session.close().finally(() => this.#ending.delete(id));
       this.#ending.set(id, ending);
     }
@@ -98,9 +100,10 @@ export class Swarms {
   }
 
   #limit(id: TaskId, session: Session): void {
-    const { all = null, tasks = {} } = this.#limits ?? {};
-    const share = all === null ? Infinity : all / Math.max(1, this.#sessions.size);
-    const down = Math.min(share, tasks[id] ?? Infinity);
-    session.limit({ down: Number.isFinite(down) ? down : -1, up: Math.min(upload, down) });
+    const { all, tasks, upload } = this.#limits;
+    const sessions = Math.max(1, this.#sessions.size);
+    const down = Math.min((all ?? Infinity) / sessions, tasks[id] ?? Infinity);
+    const up = Math.min(upload / sessions, down);
+    session.limit({ down: limitOf(down), up: limitOf(up) });
   }
 }

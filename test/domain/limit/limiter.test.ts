@@ -100,7 +100,7 @@ describe('a limit over everything', () => {
   it('is left to the others by a task that wants less', () => {
     const slow = { task: 'slow', host: 'a.test' };
     const fast = { task: 'fast', host: 'a.test' };
-    const demand = new Demand([slow, fast], { all: 1000 * kB, tasks: { slow: 100 * kB }, hosts: [] });
+    const demand = new Demand([slow, fast], { ...noLimits, all: 1000 * kB, tasks: { slow: 100 * kB } });
     demand.run(30_000);
     expect(demand.bytes((payer) => payer === slow) / 30).toBeCloseTo(100 * kB, -4);
     expect(demand.bytes((payer) => payer === fast) / 30).toBeCloseTo(900 * kB, -5);
@@ -114,7 +114,7 @@ describe('limits below it', () => {
     fc.assert(
       fc.property(rates, perTask, perHost, (all, tasks, hosts) => {
         const rules = Object.entries(hosts).map(([host, speedLimit]) => ({ host, speedLimit }));
-        const demand = new Demand(payersOf(3, 3), { all, tasks, hosts: rules });
+        const demand = new Demand(payersOf(3, 3), { ...noLimits, all, tasks, hosts: rules });
         demand.run(10_000);
         const ahead = (rate: number, own: (payer: Payer) => boolean) =>
           expect(
@@ -137,7 +137,7 @@ describe('limits below it', () => {
       { host: 'x.org', speedLimit: 100 * kB },
       { host: 'a.x.org', speedLimit: 50 * kB },
     ];
-    const demand = new Demand(payers, { all: 1000 * kB, tasks: {}, hosts });
+    const demand = new Demand(payers, { ...noLimits, all: 1000 * kB, hosts });
     demand.run(20_000);
     const perSecond = (...wanted: string[]) => demand.bytes(({ host }) => wanted.includes(host)) / 20 / kB;
     expect(Math.round(perSecond('x.org') / 10)).toBe(10);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer';
 import { launch } from '../browser.ts';
 import type { LaunchedBrowser } from '../browser/launched-browser.ts';
@@ -55,16 +54,19 @@ export class SwarmPage {
     this.page = page;
   }
 
-  /** Opens one on a site; it is closed when the test is over. */
+  /** Opens one on a site. */
   static async open(site: Site): Promise<SwarmPage> {
     site.add('webtorrent.js', { text: bundle, type: 'text/javascript', rate: null });
     site.add('peer.html', { text: html, type: 'text/html', rate: null });
     const browser = await launch({ build: null, extraArgs: peerFlags });
     const page = await browser.openTab(site.url('peer.html'));
     await page.waitForFunction(() => 'client' in window);
-    const peer = new SwarmPage(browser, page);
-    onTestFinished(() => peer.close());
-    return peer;
+    return new SwarmPage(browser, page);
+  }
+
+  /** Of its browser's main process. */
+  get pid(): number {
+    return this.#browser.pid;
   }
 
   close(): Promise<void> {

@@ -2,7 +2,6 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Server from 'bittorrent-tracker/server';
-import { onTestFinished } from 'vitest';
 
 /** What somebody sent to the tracker. */
 export interface Announce {
@@ -21,6 +20,8 @@ export class Tracker {
   readonly announces: { readonly origin: string | undefined; readonly message: Announce }[] = [];
   /** Headers of each handshake. */
   readonly handshakes: IncomingMessage['rawHeaders'][] = [];
+  /** When the last one came, ms since 1970. */
+  lastAt = 0;
 
   private constructor(pace: number) {
     // To whom speaks over a socket it says a fifth of this.
@@ -28,13 +29,12 @@ export class Tracker {
   }
 
   /**
-   * Starts one that ends with the test.
+   * Starts one.
    * @param pace everybody is to announce himself so often, ms. Two who offer each other a connection at once may lose both: not often
    */
   static async start(pace = 30_000): Promise<Tracker> {
     const tracker = new Tracker(pace);
     await tracker.#listen();
-    onTestFinished(() => tracker.close());
     return tracker;
   }
 
@@ -57,6 +57,7 @@ export class Tracker {
     this.#server.on('warning', (error: Error) => console.info('tracker:', error.message));
     this.#server.ws.on('connection', (socket: EventEmitter & { terminate(): void }, request: IncomingMessage) => {
       this.handshakes.push(request.rawHeaders);
+      this.lastAt = Date.now();
       this.#sockets.push(socket);
       socket.on('message', (data: Buffer) => {
         this.announces.push({ origin: request.headers.origin, message: JSON.parse(data.toString()) as Announce });

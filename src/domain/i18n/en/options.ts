@@ -43,6 +43,8 @@ export const options = {
     'Programs and scripts normally stay with the browser, so that it and your system can check where they came from. Turned on, that check no longer sees the site.',
   'options.limitText': 'For all downloads together. Leave it empty for no limit.',
   'options.perSecond': 'MB/s',
+  'options.upload': 'Upload limit',
+  'options.uploadText': 'What torrents give to others while they load, all together.',
   'options.slowText': 'The slow speed limit holds until you turn this off.',
   'options.slowLimit': 'Slow speed limit',
   'options.slowLimitText': 'For all downloads together, in slow mode.',

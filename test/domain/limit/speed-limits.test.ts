@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { speedLimits } from '#domain/limit/limits';
+import { newTask } from '#domain/task/new-task';
+
+const settings = { speedLimit: 900, slowLimit: 100, uploadLimit: 50, hostRules: [] };
+const source = { url: 'https://a.test/a', finalUrl: null, referrer: null, page: null };
+const task = newTask({ id: 't', serial: 1, addedAt: 0, source, speedLimit: 20 });
+
+it('the limits of the settings and of the tasks hold; what torrents give has one of its own', () => {
+  expect(speedLimits(settings, [task], false)).toEqual({ all: 900, tasks: { t: 20 }, upload: 50, hosts: [] });
+});
+
+it('slow mode lowers, and never lifts', () => {
+  expect(speedLimits(settings, [], true).all).toBe(100);
+  expect(speedLimits({ ...settings, speedLimit: 30 }, [], true).all).toBe(30);
+  expect(speedLimits({ ...settings, speedLimit: null }, [], true).all).toBe(100);
+});
+
+it('the rules of hosts that limit nothing are left out', () => {
+  const hostRules = [
+    { host: 'a.test', connections: 2, speedLimit: null },
+    { host: 'b.test', connections: null, speedLimit: 7 },
+  ];
+  expect(speedLimits({ ...settings, hostRules }, [], false).hosts).toEqual([{ host: 'b.test', speedLimit: 7 }]);
+});

@@ -1,4 +1,5 @@
 import { PerseidError } from '#domain/error';
+import { isLimited } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import { decideTakeover, isOpened, isWebLink, type Candidate } from '#domain/source/takeover';
@@ -7,6 +8,7 @@ import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
+import { isSlow } from '#platform/local-time';
 import { noteLeft, readLeft } from '#platform/left-store';
 import { asksForPassword, observedRequest, type ObservedRequest } from '#platform/observed-requests';
 import { pageOf } from '#platform/pages';
@@ -42,7 +44,7 @@ async function consider(created: Item): Promise<void> {
   await warmUp(created, bypassed, settings);
   const item = await named(created);
   if (item === null || isOver(item, settings)) return;
-  const candidate = await candidateOf(item, bypassed);
+  const candidate = await candidateOf(item, bypassed, settings);
   await decide(item, candidate, settings);
 }
 
@@ -50,7 +52,7 @@ async function consider(created: Item): Promise<void> {
 export async function takeChosen(downloadId: number): Promise<void> {
   const [item, left, settings] = await Promise.all([findItem(downloadId), readLeft(), readSettingsStore()]);
   if (item === null || isOver(item, settings) || left.get(downloadId)?.reason !== 'ask') return;
-  const candidate = await candidateOf(item, false);
+  const candidate = await candidateOf(item, false, settings);
   await decide(item, { ...candidate, method: 'GET', chosen: true }, settings);
 }
 
@@ -67,7 +69,7 @@ async function decide(item: Item, candidate: Candidate, settings: Settings): Pro
 
 /** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */
 async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<void> {
-  const candidate = { ...(await candidateOf(item, bypassed)), asksWhere: false };
+  const candidate = { ...(await candidateOf(item, bypassed, settings)), asksWhere: false };
   if (decideTakeover(candidate, settings).kind === 'take') void ensureEngine();
 }
 
@@ -125,7 +127,7 @@ function waiting(item: Item): boolean {
   return item.state === 'in_progress' && item.filename === '';
 }
 
-async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
+async function candidateOf(item: Item, bypassed: boolean, settings: Settings): Promise<Candidate> {
   const finalUrl = finalUrlOf(item);
   const observed = observationOf(item);
   const [access, finalAccess, authenticated, lesson] = await Promise.all([
@@ -151,7 +153,7 @@ async function candidateOf(item: Item, bypassed: boolean): Promise<Candidate> {
     hasAccess: access && finalAccess,
     asksWhere: item.filename === '',
     siteUrl: item.referrer || null,
-    fastAlone: lesson?.pays === false,
+    fastAlone: lesson?.pays === false && !isLimited(settings, new URL(finalUrl).hostname, isSlow(settings, Date.now())),
     chosen: false,
   };
 }

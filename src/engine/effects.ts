@@ -30,6 +30,8 @@ export interface EffectPorts {
   task(id: TaskId): Task | undefined;
   /** Connections this task may open now. */
   share(task: Task): number;
+  /** Whether a speed limit holds for it. */
+  isLimited(task: Task): boolean;
   /** What is known of a host, as far as it can be read. */
   lesson(host: string): Promise<Lesson | null>;
   /** What is taken over, by the user's setting. */
@@ -70,9 +72,10 @@ function performersFor(ports: EffectPorts): Performers {
       const now = ports.task(task.id);
       // Paused or removed while the request was prepared.
       if (now?.state.kind !== 'probing') return;
-      const trial = now.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
-      const run = ports.runs.begin(task.id);
-      send({ kind: 'start', order: { ...orderOf(now), run, connections: ports.share(now), trial, lesson } });
+      send({
+        kind: 'start',
+        order: { ...orderOf(now), ...waysOf(now, lesson, ports), run: ports.runs.begin(task.id) },
+      });
     },
     ...checkPerformers(ports),
     ...linkPerformers(ports, (task) => prepare(background, task)),
@@ -120,6 +123,19 @@ function performersFor(ports: EffectPorts): Performers {
   };
 }
 
+/** How a task is to be fetched, by what is known of its host and by the limits. */
+function waysOf(
+  task: Task,
+  lesson: Lesson | null,
+  ports: EffectPorts,
+): Pick<TransferOrder, 'connections' | 'trial' | 'lesson' | 'fettered'> {
+  const connections = ports.share(task);
+  // Held back, it cannot be measured, and what holds for all downloads would not hold for one that is left.
+  const fettered = ports.isLimited(task) || connections < 2;
+  const isOpen = task.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
+  return { connections, trial: isOpen && !fettered, lesson, fettered };
+}
+
 /** The address that was clicked gets the Referer the browser sent; where redirects led, what would be left of it there. */
 async function prepare(background: EffectPorts['background'], { source, serial }: Task): Promise<void> {
   const { url, finalUrl, referrer, mirror } = source;
@@ -132,7 +148,7 @@ async function prepare(background: EffectPorts['background'], { source, serial }
   await background('request.prepare', { serial, requests });
 }
 
-function orderOf(task: Task): Omit<TransferOrder, 'run' | 'connections' | 'trial' | 'lesson'> {
+function orderOf(task: Task): Omit<TransferOrder, 'run' | 'connections' | 'trial' | 'lesson' | 'fettered'> {
   const { id, source, hint, file, have } = task;
   const offered = task.handover === null ? null : hint;
   return { id, source, hint, file, have, offered, ...helpFor(task) };

@@ -91,6 +91,7 @@ class Engine {
     showProgress: (id, share) => this.#showCheck(id, share),
     addFiles: (by, files) => this.#adder.addFiles(by, files),
     addTorrent: (by, opened) => this.#adder.addTorrent(by, opened),
+    mayAsk: () => this.#accepted,
     sumSites: () => this.#settings.sumSites,
   });
   readonly #retirement = new Retirement(
@@ -120,6 +121,7 @@ class Engine {
     send: (command) => this.#send(command),
     task: (id) => this.#book.tasks.get(id),
     share: (task) => this.#scheduler.share(task),
+    isLimited: (task) => this.#scheduler.isLimited(task),
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
   });

@@ -2,14 +2,7 @@ import type { TaskId } from '#domain/task/task';
 import type { TransferReport } from '#protocol/transfer-api';
 
 /** Reports that say where a task stands; the others tell what was done, and that stays true. */
-const ofNow: ReadonlySet<TransferReport['kind']> = new Set([
-  'answered',
-  'proved',
-  'live',
-  'fetched',
-  'forgot',
-  'failed',
-]);
+const ofNow: ReadonlySet<TransferReport['kind']> = new Set(['answered', 'proved', 'live', 'fetched', 'failed']);
 
 /**
  * Numbers the runs of tasks in the worker. What is on its way from there when a run is stopped, or another one begins, must

@@ -1,8 +1,8 @@
 import { hostLimitOf } from '#domain/limit/host-limit';
-import { speedLimits } from '#domain/limit/limits';
+import { isLimited, speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import { neededAt } from '#domain/task/due';
-import { hasFreePlace, nextInLine, sentBack, type Queue } from '#domain/task/queue';
+import { addressOf, hasFreePlace, nextInLine, sentBack, type Queue } from '#domain/task/queue';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { changesAt, isSlow, opensAt } from '#platform/local-time';
@@ -57,6 +57,12 @@ export class Scheduler {
   /** Connections for this task. */
   share(task: Task): number {
     return this.#shares.of(task, hostLimitOf(this.#ports.settings()));
+  }
+
+  /** Whether a speed limit holds for this task: then it says nothing of how fast its host is. */
+  isLimited(task: Task): boolean {
+    const settings = this.#ports.settings();
+    return task.speedLimit !== null || isLimited(settings, addressOf(task).hostname, isSlow(settings, Date.now()));
   }
 
   /** Whether the engine page must stay for this task. What waits for a later time is woken by an alarm. */

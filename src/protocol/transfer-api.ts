@@ -34,6 +34,8 @@ export interface TransferOrder {
   readonly trial: boolean;
   /** What an earlier transfer taught about the source's host. */
   readonly lesson: Lesson | null;
+  /** Held back by a limit: it teaches nothing. */
+  readonly fettered: boolean;
 }
 
 /** A link that may lead to the file of an unfinished task. */

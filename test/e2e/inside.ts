@@ -84,3 +84,10 @@ export function savingBytes(stage: Stage): number {
 export function sent(site: Site, name: string, bytes: number): Promise<void> {
   return site.waitFor(() => site.log(name).bytes >= bytes, `${bytes} bytes of ${name} are sent`);
 }
+
+/** The hidden page, where transfers are begun: it is woken. */
+export async function enginePage(stage: Stage): Promise<Page> {
+  await stage.call('background', 'engine.ensure', {});
+  const target = await stage.browser.browser.waitForTarget((one) => one.url().endsWith('/engine.html'));
+  return target.asPage();
+}

@@ -48,7 +48,8 @@ describe('only where it pays', () => {
   });
 
   it('a link that all connections share: left to the browser, which never stopped, and not tried again', async () => {
-    const files = { 'first.bin': { size: 30 * MiB }, 'second.bin': { size: 30 * MiB } };
+    const size = 30 * MiB;
+    const files = { 'first.bin': { size }, 'second.bin': { size }, 'limited.bin': { size: size / 2 } };
     const site = await siteFor({ files, rate: 6 * MiB, capped: 'site' });
     const stage = await stageFor();
     await stage.set(byDefault);
@@ -65,6 +66,14 @@ describe('only where it pays', () => {
     await stage.expectSaved(site, 'second.bin');
     expect(site.log('second.bin').requests).toHaveLength(1);
     expect(await stage.left()).toMatchObject({ [site.url('second.bin')]: 'as-fast-alone' });
+
+    // What is to hold for all downloads would not hold for one that is left to the browser; and it teaches nothing.
+    const learned = await lessons(stage);
+    await stage.set({ ...byDefault, speedLimit: 4_000_000 });
+    await stage.click(site, 'limited.bin', { page });
+    await stage.until(async () => (await stage.tasks()).length > 0, 'it is taken over');
+    await stage.expectSaved(site, 'limited.bin');
+    expect(await lessons(stage)).toEqual(learned);
   });
 
   it('“what I choose”: stays with the browser until the button in the popup is pressed', async () => {

@@ -1,8 +1,8 @@
 /// <reference types="chrome" />
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filled } from '#domain/policy/purposes/statistics';
 import { holds } from '../support/observe.ts';
+import { enginePage } from './inside.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService } from './service.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
@@ -22,13 +22,6 @@ describe('the second witness', () => {
 
   const found = async () => (await privacy.call('witness.read', {})).mismatches;
   const foundAs = async () => (await found()).map(({ kind, host, detail }) => ({ kind, host, detail }));
-
-  /** The hidden page, where transfers are begun. */
-  async function enginePage(): Promise<Page> {
-    await stage.call('background', 'engine.ensure', {});
-    const target = await stage.browser.browser.waitForTarget((one) => one.url().endsWith('/engine.html'));
-    return target.asPage();
-  }
 
   it('finds nothing when there are downloads and contacts as there should be', async () => {
     const service = await RawService.start();
@@ -70,7 +63,7 @@ describe('the second witness', () => {
     await privacy.make('statistics', 'report', report);
     await worker.evaluate((url) => fetch(url, { method: 'POST' }).then(() => 0), `${address}/v1/statistics`);
     await (
-      await enginePage()
+      await enginePage(stage)
     ).evaluate((url) => {
       navigator.sendBeacon(`${url}/beacon`, 'x');
       new Image().src = `${url}/image`;

@@ -23,6 +23,7 @@ export class SimulatedDisk implements PartFile {
   }
 
   read(at: number, into: Uint8Array): number {
+    if (at < 0) throw new TypeError('no such place');
     const found = this.#bytes.subarray(at, at + into.length);
     into.set(found);
     return found.length;

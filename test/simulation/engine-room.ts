@@ -280,6 +280,7 @@ export class EngineLife {
       dispatch,
       task: (id: TaskId) => this.book.tasks.get(id),
       share: (task: Task) => this.#scheduler.share(task),
+      isLimited: (task: Task) => this.#scheduler.isLimited(task),
       lesson: () => Promise.resolve(null),
       takeover: () => 'always',
     };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { burstOf, readSize } from '#domain/limit/bucket';
+import type { HostLimit } from '#domain/limit/host-limit';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { Lanes } from '../../src/engine/http/lanes.ts';
 import type { ByteRequest } from '../../src/engine/http/ports.ts';
@@ -8,9 +9,10 @@ import { Transfer } from '../../src/engine/http/transfer.ts';
 import { VirtualClock } from './clock.ts';
 import { SimulatedDisk } from './disk.ts';
 import { Random } from './random.ts';
-import { SimulatedServer } from './server.ts';
+import { SimulatedServer, type Temper } from './server.ts';
 import { calm, MiB } from './world.ts';
 
+const freely: HostLimit = ({ host }) => ({ group: host, most: Infinity });
 const kB = 1000;
 const second = 1000;
 const connections = 6;
@@ -25,7 +27,13 @@ class Street {
   readonly servers: SimulatedServer[] = [];
   readonly #begun = this.clock.now();
 
-  constructor(limits: SpeedLimits) {
+  readonly #temper: Partial<Temper>;
+  /** One for all tasks, as in the worker; null: each has a browser for itself. */
+  readonly #lanes: Lanes | null;
+
+  constructor(limits: SpeedLimits, temper: Partial<Temper> = {}, lanes: Lanes | null = null) {
+    this.#temper = temper;
+    this.#lanes = lanes;
     this.pacing.set(limits);
   }
 
@@ -35,7 +43,8 @@ class Street {
 
   /** Fetches a file and checks that it is whole. */
   async fetch(task: string, size: number): Promise<void> {
-    const server = new SimulatedServer({ ...calm, size, rate: 8 * MiB }, this.clock, new Random(this.servers.length));
+    const temper = { ...calm, rate: 8 * MiB, ...this.#temper, size };
+    const server = new SimulatedServer(temper, this.clock, new Random(this.servers.length));
     this.servers.push(server);
     const disk = new SimulatedDisk();
     const write = disk.write.bind(disk);
@@ -44,7 +53,7 @@ class Street {
       write(at, bytes);
     };
     const ports = {
-      lanes: new Lanes(({ host }) => ({ group: host, most: Infinity })),
+      lanes: this.#lanes ?? new Lanes(freely),
       open: (request: ByteRequest, signal: AbortSignal) => {
         this.requests.push({ at: this.now, bytes: (request.to ?? size) - request.from });
         return server.open(request, signal);
@@ -68,6 +77,7 @@ class Street {
       inOrder: null,
       trial: false,
       lesson: null,
+      fettered: false,
     };
     const order = { id: task, run: 1, source, ...asked, connections };
     const transfer: Transfer = new Transfer(order, disk, ports, (report) => {
@@ -149,5 +159,24 @@ describe('transfers under speed limits', () => {
     const during = street.requests.filter(({ at }) => at > 3000 && at < 23_000);
     expect(during.length).toBeGreaterThan(connections);
     expect(Math.max(...during.map(({ bytes }) => bytes))).toBeLessThan(2 * low);
+  });
+});
+
+describe('transfers of one browser', () => {
+  it('of a host that wants cookies share its pool: the second begins while the first goes on, and both keep a place', async () => {
+    const street = new Street(noLimits, { wantsCookies: true, rate: MiB }, new Lanes(freely));
+    const later = street.clock.wait(second).then(() => street.fetch('second', 10 * MiB));
+    await street.run(Promise.all([street.fetch('first', 40 * MiB), later]));
+    expect(street.rate(2 * second, 4 * second, 'second')).toBeGreaterThan(0.8 * MiB);
+    expect(street.rate(2 * second, 4 * second, 'first')).toBeGreaterThan(MiB);
+  });
+
+  it('keep to what the user allows a host from the moment on that he says it', async () => {
+    const lanes = new Lanes(freely);
+    const street = new Street(noLimits, { rate: MiB }, lanes);
+    const lower = street.clock.wait(2 * second).then(() => lanes.allow(({ host }) => ({ group: host, most: 2 })));
+    await street.run(Promise.all([street.fetch('only', 40 * MiB), lower]));
+    expect(street.rate(second, 2 * second)).toBeGreaterThan(4 * MiB);
+    expect(street.rate(3 * second, 6 * second)).toBeLessThan(2.2 * MiB);
   });
 });

@@ -18,8 +18,10 @@ export interface Temper {
   /** After so many ms the rate is `laterRate`. */
   readonly rateChangesAfter: number;
   readonly laterRate: number;
-  /** Answers 403 to a request without cookies. */
+  /** Has the file for requests with cookies alone ... */
   readonly wantsCookies: boolean;
+  /** ... and says this to others: a status, or a page to log in. */
+  readonly without: 403 | 404 | 'page';
   /** It has another file of the same size. */
   readonly wrong: boolean;
   /** Share of the chunks with one wrong byte. */
@@ -50,6 +52,9 @@ export interface Temper {
 }
 
 const chunk = 64 * 1024;
+
+/** A page to log in. */
+const page = new Uint8Array(5000).fill(0x3c);
 
 /** The bytes of a file: `version` makes another file of the same size. */
 function contentOf(size: number, version: number): Uint8Array {
@@ -135,9 +140,9 @@ export class SimulatedServer {
     if (temper.mute) await this.#clock.wait(3_600_000, signal);
     if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
     if (this.requests > temper.pageAfter) {
-      return this.#answer(200, { 'content-type': temper.pageType }, this.content.subarray(0, 5000), signal, 0, 0);
+      return this.#answer(200, { 'content-type': temper.pageType }, page, signal, 0, 0);
     }
-    if (request.bare && temper.wantsCookies) return this.#answer(403, {}, new Uint8Array(), signal);
+    if (request.bare && temper.wantsCookies) return this.#withoutCookies(signal);
     if (this.#dead || this.#random.chance(temper.refuse)) throw new PerseidError('network');
     if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
       this.refusals.push(this.#clock.now());
@@ -146,6 +151,12 @@ export class SimulatedServer {
     }
     return this.#file(request, signal);
   };
+
+  #withoutCookies(signal: AbortSignal): ByteAnswer {
+    const { without } = this.temper;
+    if (without !== 'page') return this.#answer(without, {}, new Uint8Array(), signal);
+    return this.#answer(200, { 'content-type': 'text/html' }, page, signal, 0, 0);
+  }
 
   #file(request: ByteRequest, signal: AbortSignal): ByteAnswer {
     const { temper } = this;

@@ -28,6 +28,7 @@ export function temperOf(random: Random, size: number): Temper {
     rateChangesAfter: random.chance(0.2) ? random.between(100, 10_000) : Infinity,
     laterRate: random.between(20_000, 5_000_000),
     wantsCookies: random.chance(0.3),
+    without: ([403, 404, 'page'] as const)[random.between(0, 2)]!,
     wrong: false,
     spoil: 0,
     dead: [deadFrom, random.chance(0.7) ? deadFrom + random.between(100, 100_000) : Infinity],

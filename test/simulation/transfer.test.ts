@@ -170,6 +170,25 @@ describe('several connections', () => {
     expect(world.server.requests - world.server.withCookies).toBe(1);
   });
 
+  it.each([403, 404, 'page'] as const)(
+    'takes %s without cookies for no trouble, also where other files did without',
+    async (without) => {
+      const world = new World({ ...calm, size: 24 * MiB, wantsCookies: true, without });
+      world.connections = 12;
+      world.lesson = { host: 'host.test', pays: true, connections: 12, bare: true, at: world.clock.now() };
+      expect(await world.run()).toBeNull();
+      expect(world.whole).toBe(true);
+      expect(world.lessons.at(-1)).toMatchObject({ bare: false });
+    },
+  );
+
+  it('learns nothing while a limit holds', async () => {
+    const world = new World(calm);
+    world.fettered = true;
+    expect(await world.run()).toBeNull();
+    expect(world.lessons).toEqual([]);
+  });
+
   it('tries all, and holds as many as the link is worth', async () => {
     const world = new World({ ...calm, size: 24 * MiB, hostRate: 2 * MiB });
     world.connections = 12;

@@ -28,6 +28,7 @@ export const calm: Temper = {
   rateChangesAfter: Infinity,
   laterRate: MiB,
   wantsCookies: false,
+  without: 403,
   wrong: false,
   spoil: 0,
   dead: [Infinity, Infinity],
@@ -66,6 +67,8 @@ export class World {
   readonly mirrors: SimulatedServer[];
   /** Whether it is tried first if taking over pays. */
   trial = false;
+  /** Held back by a limit. */
+  fettered = false;
   /** What it knows of the origin, and what it learned. */
   lesson: Lesson | null = null;
   readonly lessons: Lesson[] = [];
@@ -116,6 +119,7 @@ export class World {
       inOrder: this.inOrder,
       trial: this.trial,
       lesson: this.lesson,
+      fettered: this.fettered,
     };
     const pacing = new Pacing(this.clock);
     const ports = {

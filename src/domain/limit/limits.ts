@@ -32,6 +32,16 @@ export function speedLimits(settings: LimitSettings, tasks: Iterable<Task>, slow
   };
 }
 
+/** Whether a limit holds for whatever comes from a host. @param slow whether the low-speed profile does */
+export function isLimited(
+  { speedLimit, hostRules }: Pick<Settings, 'speedLimit' | 'hostRules'>,
+  host: string,
+  slow: boolean,
+): boolean {
+  const rules = hostRules.filter((rule) => rule.speedLimit !== null);
+  return slow || speedLimit !== null || hostRuleOf(host, rules) !== undefined;
+}
+
 /** The rule for a host: its own, or that of the nearest domain above it. */
 export function hostRuleOf<Rule extends { readonly host: string }>(
   host: string,

@@ -51,8 +51,10 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   403: 'http-forbidden',
   404: 'http-not-found',
   407: 'http-unauthorized',
+  408: 'http-busy',
   410: 'http-gone',
   416: 'http-range',
+  425: 'http-busy',
   429: 'http-busy',
   503: 'http-unavailable',
 };

@@ -152,7 +152,8 @@ const reducers: Reducers = {
 
   kept: () => ({ task: null, effects: [stop, discard] }),
 
-  checkpoint: (task, { have, traffic }) => ignore(withTraffic({ ...task, have }, traffic)),
+  // Bytes of which nobody knows what file they are of are not kept: it was stopped before that was told, or begun anew.
+  checkpoint: (task, { have, traffic }) => ignore(withTraffic(task.file === null ? task : { ...task, have }, traffic)),
 
   traffic: (task, { traffic }) => ignore(withTraffic(task, traffic)),
 

@@ -28,6 +28,8 @@ interface CheckerPorts {
   readonly addFiles: (by: Describer, files: readonly DescribedFile[]) => Promise<void>;
   /** The same for a torrent that peers have. */
   readonly addTorrent: (by: Describer, opened: OpenedTorrent) => Promise<void>;
+  /** Whether anybody may be asked: the user has accepted the policy. */
+  readonly mayAsk: () => boolean;
   /** Sites where the user wants lists of checksums looked for. */
   readonly sumSites: () => readonly string[];
 }
@@ -103,8 +105,12 @@ export class Checker {
   }
 
   async #judge(id: TaskId, signal: AbortSignal): Promise<TaskEvent | null> {
-    if (this.#ports.tasks.get(id)?.describedBy != null) await this.describe(id);
-    await this.#lookForSums(id, signal);
+    if (this.#ports.tasks.get(id)?.state.kind !== 'verifying') return null;
+    // Without consent to the policy nobody is asked: it is held against what is known.
+    if (this.#ports.mayAsk()) {
+      if (this.#ports.tasks.get(id)?.describedBy != null) await this.describe(id);
+      await this.#lookForSums(id, signal);
+    }
     const task = this.#ports.tasks.get(id);
     if (task?.state.kind !== 'verifying' || signal.aborted) return null;
     const { expected } = task;

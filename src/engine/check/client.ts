@@ -59,8 +59,12 @@ export class CheckClient {
   #start(): Worker {
     const worker = new CheckWorker();
     worker.addEventListener('message', ({ data }: MessageEvent<CheckReport>) => this.#heard(data));
-    worker.addEventListener('error', (event) => {
-      throw new Error(`The check worker failed: ${event.message}`);
+    worker.addEventListener('error', ({ message }) => {
+      // Nobody knows what it still does: the next question goes to another one.
+      worker.terminate();
+      if (this.#worker === worker) this.#worker = null;
+      for (const { reject } of this.#pending.values()) reject(new PerseidError('internal', { message }));
+      this.#pending.clear();
     });
     return worker;
   }

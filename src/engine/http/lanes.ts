@@ -18,6 +18,8 @@ export interface Lane {
 export class Lanes {
   readonly #taken = new Map<string, number>();
   readonly #perHost = new Map<string, number>();
+  /** Who has no place in a pool, and wants one. */
+  readonly #wanting = new Map<object, string>();
   #limit: HostLimit;
 
   constructor(limit: HostLimit) {
@@ -40,6 +42,22 @@ export class Lanes {
   allowed(origin: string): number {
     const { group, most } = this.#limit(new URL(origin));
     return most - (this.#perHost.get(group) ?? 0);
+  }
+
+  /** Somebody without any connection finds no place there. */
+  want(origin: string, bare: boolean, who: object): void {
+    this.#wanting.set(who, keyOf(origin, bare));
+  }
+
+  unwant(who: object): void {
+    this.#wanting.delete(who);
+  }
+
+  /** How many places one may hold while others wait for their first. @param who it is */
+  share(origin: string, bare: boolean, who: object): number {
+    const key = keyOf(origin, bare);
+    const others = [...this.#wanting].filter(([other, wanted]) => other !== who && wanted === key).length;
+    return others === 0 ? Infinity : Math.ceil(poolSize / (1 + others));
   }
 
   /** Takes a place; null when none is free. */

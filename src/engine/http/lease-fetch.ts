@@ -83,7 +83,8 @@ export class LeaseFetch {
       const judged = this.#judge(connection, answer, source.plain ? null : requested);
       source.answered(lane, ports.now() - begun);
       if (!source.trusted) await this.#transfer.accept({ connection, answer, judged }, signal);
-      return await this.#fill({ connection, answer, judged }, overlap, pace);
+      // One that begins at 0 instead overlaps with nothing.
+      return await this.#fill({ connection, answer, judged }, connection.lease === lease ? overlap : 0, pace);
     } finally {
       answer.cancel();
     }

@@ -28,11 +28,10 @@ interface Address {
   readonly finalUrl: string | null;
 }
 
-/** What says that a source which answered without cookies wants them now. */
-const cookiesMissed: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden']);
-/** What a source may say to a first request without cookies: an error, another file, or a page to log in. */
+/** What a source may say to a request without cookies that wants them: an error, another file, or a page to log in. */
 const cookiesNeeded: ReadonlySet<ErrorCode> = new Set([
-  ...cookiesMissed,
+  'http-unauthorized',
+  'http-forbidden',
   'http-not-found',
   'http-gone',
   'http-range',
@@ -150,11 +149,15 @@ export class LiveSource {
   takeLane(): Lane | null {
     const origin = new URL(this.troubles.address).origin;
     for (const bare of this.#laneOrder(origin)) {
-      const lane = this.#lanes.take(origin, bare);
+      // A place that was given up for somebody else is left to him.
+      const isFull = this.#in(bare).length >= this.#lanes.share(origin, bare, this);
+      const lane = isFull ? null : this.#lanes.take(origin, bare);
       if (!lane) continue;
       if (bare && this.#bare === 'untried') this.#bare = 'trying';
+      this.#lanes.unwant(this);
       return lane;
     }
+    if (this.connections.size === 0) this.#lanes.want(origin, this.#laneOrder(origin)[0] ?? false, this);
     return null;
   }
 
@@ -186,6 +189,23 @@ export class LiveSource {
     return wanted < this.connections.size ? [...this.connections].slice(wanted) : [];
   }
 
+  /**
+   * Connections that are given up for others: beyond what the user allows the host by now, and beyond a fair share of a pool
+   * in which somebody has no place at all.
+   */
+  surplus(): Connection[] {
+    const { origin } = new URL(this.troubles.address);
+    const all = [...this.connections];
+    const crowding = [false, true].flatMap((bare) => this.#in(bare).slice(this.#lanes.share(origin, bare, this)));
+    const beyond = Math.max(0, -this.#lanes.allowed(origin));
+    return [...crowding, ...all.slice(Math.max(0, all.length - beyond))];
+  }
+
+  /** It asks for nothing any more. */
+  rest(): void {
+    this.#lanes.unwant(this);
+  }
+
   /** A connection has its answer, and it is of the same file. */
   answered(lane: Lane, latency: number): void {
     if (lane.bare) this.#bare = 'works';
@@ -198,8 +218,8 @@ export class LiveSource {
    */
   refusesBare(reason: unknown): boolean {
     if (this.#cookieless || !(reason instanceof PerseidError)) return false;
-    const codes = this.#bare === 'works' ? cookiesMissed : cookiesNeeded;
-    if (!codes.has(reason.code)) return false;
+    // Also where it did without before: of one host some files may be for members alone.
+    if (!cookiesNeeded.has(reason.code)) return false;
     this.#bare = 'fails';
     return true;
   }
@@ -219,6 +239,11 @@ export class LiveSource {
   /** Nothing was learned by asking without cookies: may be tried again. */
   tryBareAgain(): void {
     if (this.#bare === 'trying') this.#bare = 'untried';
+  }
+
+  /** Its connections in one pool. */
+  #in(bare: boolean): Connection[] {
+    return [...this.connections].filter(({ lane }) => lane.bare === bare);
   }
 
   /** Pools in the order in which a place is looked for. */

@@ -108,6 +108,7 @@ export class Opening {
 
   /** Says what the run has taught about the origin's host. */
   learn(): void {
+    if (this.#order.fettered) return;
     const { host, climb, bare } = this.#origin;
     const lesson = { host, pays: this.#pays, bare, at: this.#ports.date() };
     this.#report({ kind: 'learned', id: this.#order.id, lesson: { ...lesson, connections: climb.target } });

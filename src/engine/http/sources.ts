@@ -83,8 +83,8 @@ export class Sources {
     }
   }
 
-  /** Compares mirrors, one sample each, as soon as there is something to compare. @param done told after each */
-  prove(plan: Plan, now: number, signal: AbortSignal, done: () => void): void {
+  /** Compares mirrors, one sample each, as soon as there is something to compare. @param done told after each, and whether it has the same bytes */
+  prove(plan: Plan, now: number, signal: AbortSignal, done: (proven: boolean) => void): void {
     if (plan.size === null) return;
     const sample = sampleOf(plan.have, plan.size);
     this.#comparable = sample !== null;
@@ -141,7 +141,7 @@ export class Sources {
     sample: Range,
     size: number,
     signal: AbortSignal,
-    done: () => void,
+    done: (proven: boolean) => void,
   ): Promise<void> {
     const lane = mirror.takeLane();
     if (!lane) return;
@@ -163,7 +163,7 @@ export class Sources {
     } finally {
       mirror.proving = false;
       lane.giveBack();
-      done();
+      done(mirror.trusted);
     }
   }
 

@@ -133,6 +133,7 @@ export class Transfer {
       await Promise.race([this.#go.promise, aborted(all)]);
     } finally {
       own.abort();
+      for (const source of this.#sources.all) source.rest();
       await this.#watch?.end();
       if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
       else this.#progress.recordTraffic();
@@ -189,6 +190,7 @@ export class Transfer {
     for (const source of this.#sources.all) {
       dropStalled(source, now - stallTime);
       if (source.trusted) giveUp(source.observe(allowance));
+      giveUp(source.surplus());
     }
     this.#sources.boxSlow(now);
     const orderly = this.#orderly;
@@ -305,8 +307,8 @@ export class Transfer {
 
   /** Compares mirrors with what is here. */
   #prove(now: number, signal: AbortSignal): void {
-    this.#sources.prove(this.#plan, now, signal, () => {
-      this.#opening.proven();
+    this.#sources.prove(this.#plan, now, signal, (proven) => {
+      if (proven) this.#opening.proven();
       this.#wake.resolve();
     });
   }

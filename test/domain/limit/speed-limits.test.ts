@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { speedLimits } from '#domain/limit/limits';
+import { isLimited, speedLimits } from '#domain/limit/limits';
 import { newTask } from '#domain/task/new-task';
 
 const settings = { speedLimit: 900, slowLimit: 100, uploadLimit: 50, hostRules: [] };
@@ -22,4 +22,13 @@ it('the rules of hosts that limit nothing are left out', () => {
     { host: 'b.test', connections: null, speedLimit: 7 },
   ];
   expect(speedLimits({ ...settings, hostRules }, [], false).hosts).toEqual([{ host: 'b.test', speedLimit: 7 }]);
+});
+
+it('a limit holds for a host by the settings, by its rule, and in slow mode', () => {
+  const hostRules = [{ host: 'b.test', connections: null, speedLimit: 7 }];
+  const free = { speedLimit: null, hostRules };
+  expect(isLimited(free, 'a.test', false)).toBe(false);
+  expect(isLimited(free, 'x.b.test', false)).toBe(true);
+  expect(isLimited(free, 'a.test', true)).toBe(true);
+  expect(isLimited({ ...free, speedLimit: 9 }, 'a.test', false)).toBe(true);
 });

@@ -72,10 +72,8 @@ function performersFor(ports: EffectPorts): Performers {
       const now = ports.task(task.id);
       // Paused or removed while the request was prepared.
       if (now?.state.kind !== 'probing') return;
-      send({
-        kind: 'start',
-        order: { ...orderOf(now), ...waysOf(now, lesson, ports), run: ports.runs.begin(task.id) },
-      });
+      const run = ports.runs.begin(task.id);
+      send({ kind: 'start', order: { ...orderOf(now), ...waysOf(now, lesson, ports), run } });
     },
     ...checkPerformers(ports),
     ...linkPerformers(ports, (task) => prepare(background, task)),

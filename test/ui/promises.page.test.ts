@@ -55,6 +55,7 @@ const allFields = [
   'Take over',
   'Take over programs too',
   'Torrents',
+  'Upload limit',
   'Your checksum',
 ];
 

@@ -203,7 +203,7 @@ export class Stage {
   }
 
   /** The file lies in the Downloads folder, with the right bytes. */
-  async expectSaved(site: Site, name: string, as = name, timeout = 60_000): Promise<void> {
+  async expectSaved(site: Site, name: string, as = name, timeout = 100_000): Promise<void> {
     const path = join(this.browser.downloads, as);
     await waitForFile(path, { bytes: site.size(name), timeout });
     await this.until(

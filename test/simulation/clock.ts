@@ -36,19 +36,26 @@ export class VirtualClock {
   /** Lets time pass until the work is done. @throws when nobody waits and it is not, or after `limit` ms of virtual time */
   async run(work: Promise<unknown>, limit: number): Promise<void> {
     const end = this.#now + limit;
-    let done = false;
-    const finish = (): void => {
-      done = true;
-    };
-    work.then(finish, finish);
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (done) return;
+    await passTime(work, () => {
       const next = this.#timers.shift();
       if (!next) throw new Error('everybody waits for nothing');
       if (next.at > end) throw new Error(`not done after ${limit} ms`);
       this.#now = next.at;
       next.fire();
-    }
+    });
+  }
+}
+
+/** Goes on to the next moment whenever everybody waits, until the work is done. @throws what going on throws */
+export async function passTime(work: Promise<unknown>, goOn: () => void): Promise<void> {
+  let done = false;
+  const finish = (): void => {
+    done = true;
+  };
+  work.then(finish, finish);
+  for (;;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (done) return;
+    goOn();
   }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TaskEvent } from '#domain/task/reduce';
 import { isSettled } from '#domain/task/moves';
 import type { Task } from '#domain/task/task';
+import { passTime } from './clock.ts';
 import { Device, EngineLife, wallClock } from './engine-room.ts';
 import { Random } from './random.ts';
 import { causes, temperOf } from './temper.ts';
@@ -15,20 +16,13 @@ const runs = 300;
 const replay = (seed: number): string =>
   `PERSEID_SEED=${seed} npx vitest run --project simulation test/simulation/engine-fates`;
 
-/** Time passes, from one timer to the next, until the work is done. @throws after `limit` ms */
-async function passTime(work: Promise<unknown>, limit: number): Promise<void> {
+/** From one timer to the next, until the work is done. @throws after `limit` ms */
+function live(work: Promise<unknown>, limit: number): Promise<void> {
   const end = Date.now() + limit;
-  let done = false;
-  const finish = (): void => {
-    done = true;
-  };
-  work.then(finish, finish);
-  for (;;) {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (done) return;
+  return passTime(work, () => {
     if (Date.now() > end) throw new Error('it never ends');
     vi.advanceTimersToNextTimer();
-  }
+  });
 }
 
 /** What users do, and what befalls their device. */
@@ -187,7 +181,7 @@ describe('an engine, whatever befalls it', () => {
     for (const seed of seeds) {
       const house = new House(seed);
       const life = house.live();
-      await passTime(life, 24 * hour)
+      await live(life, 24 * hour)
         .then(() => life)
         .then(
           () => found.push(...house.judge().map((objection) => `${objection}: ${replay(seed)}`)),

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { closedFiles } from './test/support/browser/gaps.ts';
+import { scratchFolder } from './test/support/scratch.ts';
 
 const seconds = 1000;
 
@@ -13,8 +14,11 @@ const drawnPages = 'test/ui/**/*.page.test.ts';
 /** Need the four builds, so they run after them. */
 const afterBuilds = ['test/architecture/manifest.test.ts', 'test/architecture/bundle.test.ts'];
 
+const env = { TMPDIR: scratchFolder() };
+
 /** Each test file drives a browser of its own, on two cores: few at a time, and patient. */
 const browserTests = {
+  env,
   testTimeout: 120 * seconds,
   hookTimeout: 120 * seconds,
   maxWorkers: Number(process.env['PERSEID_BROWSERS'] ?? 2),
@@ -60,8 +64,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: closedFiles('firefox'),
           setupFiles: ['test/support/browser/closed-cases.ts'],
-          env: { PERSEID_BROWSER: 'firefox' },
           ...browserTests,
+          env: { ...env, PERSEID_BROWSER: 'firefox' },
           sequence: { groupOrder: 3 },
         },
       },
@@ -70,6 +74,8 @@ export default defineConfig({
           name: 'soak',
           include: ['test/soak/**/*.test.ts'],
           ...browserTests,
+          // Files of many GiB: on the disk.
+          env: {},
           testTimeout: 3600 * seconds,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },

@@ -116,7 +116,9 @@ describe('bad connections', () => {
 
   it('less than was announced: ends with what is there', async () => {
     const { have } = await slow['short.bin'].expectFailed('length-short', 90_000);
-    expect(totalBytes(have)).toBe(8 * MiB);
+    // What the browser has read but not yet handed out when a connection breaks off is gone: one of its portions at most.
+    expect(totalBytes(have)).toBeLessThanOrEqual(8 * MiB);
+    expect(totalBytes(have)).toBeGreaterThanOrEqual(8 * MiB - 256 * 1024);
   });
 
   it('a connection without a byte for 30 s is given up, and its range fetched again', async () => {

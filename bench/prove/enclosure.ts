@@ -10,7 +10,15 @@ import { type Addresses, addressesFor } from './addresses.ts';
 export interface Enclosure extends Pick<Addresses, 'site' | 'resolver' | 'marker'> {
   /** The command that enters it. */
   readonly within: readonly string[];
+  /** Pulls the cable out of the machine inside, or puts it in again. */
+  plug(inserted: boolean): void;
   close(): void;
+}
+
+/** The two ends of its link: on this machine, and inside. */
+interface Devices {
+  readonly here: string;
+  readonly there: string;
 }
 
 /** A hardware address that nobody has, of the kind that anybody may give himself. */
@@ -31,6 +39,8 @@ export async function enclose(): Promise<Enclosure> {
   const ip = await ensureIp();
   const name = `perseid-prove-${process.pid}`;
   const addresses = addressesFor(process.pid);
+  // An interface's name has at most 15 characters.
+  const devices = { here: `pva${process.pid}`, there: `pvb${process.pid}` };
   const folder = temporaryFolder('resolver');
   const resolvConf = join(folder, 'resolv.conf');
   writeFileSync(resolvConf, `nameserver ${addresses.resolver}\n`);
@@ -43,18 +53,21 @@ export async function enclose(): Promise<Enclosure> {
   };
   process.on('exit', close);
   try {
-    for (const command of linkUp(name, addresses)) run(ip, command);
+    for (const command of linkUp(name, devices, addresses)) run(ip, command);
   } catch (error) {
     close();
     throw error;
   }
-  return { ...addresses, within: [ip, 'netns', 'exec', name, 'sh', '-c', withResolver, 'sh', resolvConf], close };
+  return {
+    ...addresses,
+    within: [ip, 'netns', 'exec', name, 'sh', '-c', withResolver, 'sh', resolvConf],
+    plug: (inserted) => run(ip, `link set ${devices.here} ${inserted ? 'up' : 'down'}`),
+    close,
+  };
 }
 
 /** What ip has to do for the link of a namespace. */
-function linkUp(name: string, at: Addresses): string[] {
-  // An interface's name has at most 15 characters.
-  const [here, there] = [`pva${process.pid}`, `pvb${process.pid}`];
+function linkUp(name: string, { here, there }: Devices, at: Addresses): string[] {
   return [
     `link add ${here} type veth peer name ${there} netns ${name}`,
     // Neither end has something to say by itself: no address of the link, no routers asked for.

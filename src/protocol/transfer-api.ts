@@ -70,6 +70,8 @@ export type TransferCommand =
   | { kind: 'hosts'; limits: Pick<Settings, 'connectionsPerHost' | 'hostRules'> }
   /** More became known of the file of a transfer under way. */
   | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'>)
+  /** The device is on a network again. */
+  | { kind: 'online' }
   | { kind: 'stop'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */

@@ -1,5 +1,6 @@
 /// <reference types="chrome" />
 import { expect } from 'vitest';
+import type { Behaviour, Seen } from '../support/site/behaviour.ts';
 import type { Site } from '../support/site/site.ts';
 import { isUnfinished, partSizes, saved, savingBytes, untilIdle } from './inside.ts';
 import { MiB, siteFor, type Stage } from './stage.ts';
@@ -8,9 +9,18 @@ export const size = 384 * MiB;
 /** Bytes a second of a connection: six bring 84 MiB/s, neither too slow to gain by it (on a busy machine either), nor too fast for a stream. */
 const rate = 14 * MiB;
 
-/** A site with files that come fast. */
+/** The second half of each file waits for `letGo`: so nothing is over before the test has looked, however busy the machine. */
+const held = ({ bytesBefore }: Seen): Partial<Behaviour> => (bytesBefore > size / 2 ? { stallAfter: 0 } : {});
+
+/** A site with files that come fast, but for what is held. */
 export function fastSite(...names: string[]): Promise<Site> {
-  return siteFor({ rate, files: Object.fromEntries(names.map((name) => [name, { size }])) });
+  return siteFor({ rate, files: Object.fromEntries(names.map((name) => [name, { size, vary: held }])) });
+}
+
+/** What was held of a file comes. */
+export function letGo(origin: Site, name: string): void {
+  origin.set(name, { vary: null });
+  origin.release(name);
 }
 
 /** Items in the browser's list that save from a stream. */
@@ -25,8 +35,9 @@ export async function untilStreamed(stage: Stage, origin: Site, name: string): P
   expect(origin.log(name).requests.some(({ outcome }) => outcome === 'running')).toBe(true);
 }
 
-/** Whole, once, with nothing left behind. */
+/** The rest of it comes, and it is whole, once, with nothing left behind. */
 export async function expectWhole(stage: Stage, origin: Site, name: string): Promise<void> {
+  letGo(origin, name);
   await stage.expectSaved(origin, name);
   await untilIdle(stage);
   expect(saved(stage).filter((file) => file.includes(name.replace('.bin', '')) || isUnfinished(file))).toEqual([name]);

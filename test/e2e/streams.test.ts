@@ -95,6 +95,7 @@ describe('streamed', () => {
     const row = await TaskRow.add(stage, origin.url('changed.bin'));
     await streaming.untilStreamed(stage, origin, 'changed.bin');
     origin.set('changed.bin', { version: 'v2' });
+    streaming.letGo(origin, 'changed.bin');
     expect((await row.expectFailed('changed')).stream).toBeNull();
     origin.set('changed.bin', { cutAfter: null });
     await stage.until(
@@ -110,7 +111,10 @@ describe('streamed', () => {
     const names = ['first.bin', 'second.bin', 'third.bin'];
     const origin = await streaming.fastSite(...names);
     await stage.set({ activeTasks: 1 });
-    for (const name of names) await stage.add(origin.url(name));
+    for (const name of names) {
+      streaming.letGo(origin, name);
+      await stage.add(origin.url(name));
+    }
     for (const name of names) await stage.expectSaved(origin, name);
     const items = (await stage.items()).filter(({ filename }) => names.some((name) => filename.endsWith(name)));
     expect(items.map(({ url }) => new URL(url).pathname.split('/')[1])).toEqual(names.map(() => 'export'));
@@ -127,6 +131,7 @@ describe('streamed', () => {
 
   it('never where a checksum is known', async () => {
     const origin = await streaming.fastSite('known.bin');
+    streaming.letGo(origin, 'known.bin');
     await stage.add(`${origin.url('known.bin')}#sha256=${await origin.sha256('known.bin')}`);
     await sent(origin, 'known.bin', size / 2);
     expect((await stage.taskIn('active')).stream).toBeNull();

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Settings } from '#domain/settings/settings';
 import type { TaskEvent } from '#domain/task/reduce';
 import { isSettled } from '#domain/task/moves';
 import type { Task } from '#domain/task/task';
@@ -54,6 +55,7 @@ const acts: readonly Act[] = [
     return Promise.resolve();
   },
   (house) => house.die(),
+  (house) => house.change(),
   (house) => house.add(),
   (house) => house.add(),
 ];
@@ -64,25 +66,42 @@ class House {
   readonly random: Random;
   life: EngineLife;
   readonly objections: string[] = [];
-  /** Host by task. */
-  readonly hosts = new Map<string, string>();
+  /** Hosts by task, that of its link first. */
+  readonly hosts = new Map<string, string[]>();
+  /** Transfers under way. */
+  #active = 0;
+  /** Most connections to a host that were ever allowed. */
+  #most = 0;
 
   constructor(seed: number) {
     this.random = new Random(seed);
-    const { random } = this;
-    this.device = new Device(random, {
-      activeTasks: random.between(1, 3),
-      connectionsPerHost: random.between(1, 8),
-    });
+    const takeover = this.random.chance(0.5) ? 'always' : 'pays';
+    this.device = new Device(this.random, { takeover, ...this.#limits() });
     this.life = this.#newLife();
   }
 
   #newLife(): EngineLife {
+    this.#active = 0;
     return new EngineLife(this.device, ({ book }) => {
-      const active = [...book.tasks.values()].filter(takesPlace).length;
+      const before = this.#active;
+      this.#active = [...book.tasks.values()].filter(takesPlace).length;
       const { activeTasks } = this.device.settings;
-      if (active > activeTasks) this.objections.push(`${active} transfers at once, of ${activeTasks}`);
+      // Those that run when fewer are allowed go on.
+      if (this.#active > Math.max(activeTasks, before))
+        this.objections.push(`${this.#active}th transfer, of ${activeTasks}`);
     });
+  }
+
+  #limits(): Pick<Settings, 'activeTasks' | 'connectionsPerHost'> {
+    const connectionsPerHost = this.random.between(1, 8);
+    this.#most = Math.max(this.#most, connectionsPerHost);
+    return { activeTasks: this.random.between(1, 3), connectionsPerHost };
+  }
+
+  /** The user changes how much may be done at once. */
+  change(): Promise<void> {
+    this.life.set(this.#limits());
+    return Promise.resolve();
   }
 
   async add(): Promise<void> {
@@ -92,8 +111,16 @@ class House {
     const shared = old.length > 0 && random.chance(0.3);
     const size = random.between(0, 3_000_000);
     const host = shared ? old[random.between(0, old.length - 1)]! : device.serve({ ...temperOf(random, size), lie: 0 });
-    this.hosts.set(id, host);
-    await this.life.add(id, host, random.chance(0.5));
+    const mirrors = shared || random.chance(0.6) ? [] : [this.#mirror(size)];
+    this.hosts.set(id, [host, ...mirrors]);
+    await this.life.add(id, host, { offered: random.chance(0.5), mirrors });
+  }
+
+  /** It may have another file of the same size, or answer nothing at all. */
+  #mirror(size: number): string {
+    const { random } = this;
+    const temper = { ...temperOf(random, size), lie: 0, changesAfter: Infinity };
+    return this.device.serve({ ...temper, wrong: random.chance(0.2), mute: random.chance(0.1) });
   }
 
   /** Kill −9, and a new start. */
@@ -134,6 +161,9 @@ class House {
       const objection = this.#judge(task);
       if (objection !== null) found.push(`${task.id}: ${objection}`);
     }
+    for (const [host, { peak }] of this.device.servers) {
+      if (peak > this.#most) found.push(`${host}: ${peak} connections at once, of ${this.#most}`);
+    }
     for (const [id] of this.device.parts) {
       if (this.life.book.tasks.get(id)?.state.kind !== 'failed') found.push(`${id}: its part file is left over`);
     }
@@ -141,16 +171,18 @@ class House {
   }
 
   #judge({ id, state, file }: Task): string | null {
-    const server = this.device.servers.get(this.hosts.get(id)!)!;
-    const { pageAfter } = server.temper;
+    const [server, ...mirrors] = this.hosts.get(id)!.map((host) => this.device.servers.get(host)!);
+    const { pageAfter } = server!.temper;
     if (state.kind === 'failed') {
       const { code } = state.error;
       const cause = causes[code === 'expired' ? 'http-not-found' : code];
-      return cause?.(server.temper) ? null : `failed with ${code}, which nobody caused`;
+      return [server!, ...mirrors].some(({ temper }) => cause?.(temper))
+        ? null
+        : `failed with ${code}, which nobody caused`;
     }
     if (state.kind !== 'done') return `ended as ${state.kind}`;
     const saved = this.device.folder.get(id)!;
-    const whole = server.versions.some((version) => Buffer.compare(saved, version) === 0);
+    const whole = server!.versions.some((version) => Buffer.compare(saved, version) === 0);
     const nameless = pageAfter < Infinity && file?.validator === null;
     return whole || nameless ? null : 'a wrong byte';
   }

@@ -1,6 +1,7 @@
 import { PerseidError } from '#domain/error';
 import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
+import type { Lesson } from '#domain/source/lesson';
 import { newTask } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -42,7 +43,9 @@ export class Device {
   /** Bytes. */
   free = Infinity;
   accepted = true;
-  readonly settings: Settings;
+  settings: Settings;
+  /** What was learned of hosts. */
+  readonly lessons = new Map<string, Lesson>();
 
   constructor(random: Random, settings: Partial<Settings>) {
     this.random = random;
@@ -139,11 +142,20 @@ export class EngineLife {
     for (const id of this.book.tasks.keys()) await this.tell(id, { kind });
   }
 
-  /** A new download; beside an item of the browser, or pasted. */
-  async add(id: TaskId, host: string, offered: boolean): Promise<void> {
+  /** The user changes them. */
+  set(change: Partial<Settings>): void {
+    this.#device.settings = { ...this.#device.settings, ...change };
+    this.#scheduler.run();
+  }
+
+  /** A new download; beside an item of the browser, or pasted. @param mirrors hosts that may have the same file */
+  async add(id: TaskId, host: string, { offered, mirrors }: { offered: boolean; mirrors: string[] }): Promise<void> {
     const source = { url: `https://${host}/file.bin`, finalUrl: null, referrer: null, page: null };
     const serial = this.book.tasks.size + 1;
-    const made = newTask({ id, serial, addedAt: Date.now(), source });
+    const made = {
+      ...newTask({ id, serial, addedAt: Date.now(), source }),
+      mirrors: mirrors.map((mirror) => ({ url: `https://${mirror}/file.bin`, from: 'link' as const, priority: 1 })),
+    };
     if (!offered) {
       await this.book.add(made);
       return;
@@ -198,10 +210,11 @@ export class EngineLife {
     switch (report.kind) {
       case 'live':
       case 'explain':
-      case 'learned':
       case 'forgot':
       case 'discarded':
         return;
+      case 'learned':
+        return void this.#device.lessons.set(report.lesson.host, report.lesson);
       case 'intact':
         return void this.tell(report.id, { kind: 'verified', checked: null });
       case 'answered':
@@ -229,9 +242,9 @@ export class EngineLife {
         const part = parts.get(id);
         return part ? Promise.resolve(part.size()) : Promise.reject(new PerseidError('part-lost'));
       },
-      async delete(id: TaskId) {
+      delete: async (id: TaskId) => {
         await wallClock.wait(random.between(0, 300));
-        parts.delete(id);
+        this.#whileAlive(() => parts.delete(id));
       },
     };
   }
@@ -281,8 +294,8 @@ export class EngineLife {
       task: (id: TaskId) => this.book.tasks.get(id),
       share: (task: Task) => this.#scheduler.share(task),
       isLimited: (task: Task) => this.#scheduler.isLimited(task),
-      lesson: () => Promise.resolve(null),
-      takeover: () => 'always',
+      lesson: (host: string) => Promise.resolve(this.#device.lessons.get(host) ?? null),
+      takeover: () => this.#device.settings.takeover,
     };
     return ports as unknown as EffectPorts;
   }

@@ -163,12 +163,16 @@ describe('transfers under speed limits', () => {
 });
 
 describe('transfers of one browser', () => {
-  it('of a host that wants cookies share its pool: the second begins while the first goes on, and both keep a place', async () => {
+  it('of a host that wants cookies share its pool: the second begins while the first goes on, and gets half of it', async () => {
     const street = new Street(noLimits, { wantsCookies: true, rate: MiB }, new Lanes(freely));
-    const later = street.clock.wait(second).then(() => street.fetch('second', 10 * MiB));
-    await street.run(Promise.all([street.fetch('first', 40 * MiB), later]));
+    const later = street.clock.wait(second).then(() => street.fetch('second', 20 * MiB));
+    await street.run(Promise.all([street.fetch('first', 60 * MiB), later]));
     expect(street.rate(2 * second, 4 * second, 'second')).toBeGreaterThan(0.8 * MiB);
     expect(street.rate(2 * second, 4 * second, 'first')).toBeGreaterThan(MiB);
+    // Half each, as soon as the second has shown that more connections bring it more.
+    for (const task of ['first', 'second']) {
+      expect(street.rate(6 * second, 8 * second, task)).toBeGreaterThan(2.4 * MiB);
+    }
   });
 
   it('keep to what the user allows a host from the moment on that he says it', async () => {

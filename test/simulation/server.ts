@@ -47,6 +47,8 @@ export interface Temper {
   /** After so many requests there is nothing: 404. */
   readonly pageType: string;
   readonly goneAfter: number;
+  /** One of its machines, which answers now and then, has a name of its own for the file's version. */
+  readonly odd: number;
   /** Accepts every request and never answers. */
   readonly mute: boolean;
 }
@@ -180,9 +182,15 @@ export class SimulatedServer {
     return wrong;
   }
 
+  #isOdd(): boolean {
+    const { odd } = this.temper;
+    return odd > 0 && this.requests > 1 && this.#random.chance(odd);
+  }
+
   /** Every version has its own. */
   #etag(): string | null {
     const { etag } = this.temper;
+    if (this.#isOdd()) return '"odd"';
     return etag && `${etag.slice(0, -1)}${this.#version}"`;
   }
 

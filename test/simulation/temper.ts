@@ -2,13 +2,14 @@ import type { Random } from './random.ts';
 import type { Temper } from './server.ts';
 
 /** What may come in the place of the file, after some requests. */
-function endOf(random: Random): Pick<Temper, 'changesAfter' | 'pageAfter' | 'pageType' | 'goneAfter' | 'mute'> {
+function endOf(random: Random): Pick<Temper, 'changesAfter' | 'pageAfter' | 'pageType' | 'goneAfter' | 'odd' | 'mute'> {
   const later = (probability: number): number => (random.chance(probability) ? random.between(1, 8) : Infinity);
   return {
     changesAfter: later(0.1),
     pageAfter: later(0.05),
     pageType: random.chance(0.5) ? 'text/html' : 'video/mp4',
     goneAfter: later(0.05),
+    odd: 0,
     mute: false,
   };
 }
@@ -46,8 +47,7 @@ export function temperOf(random: Random, size: number): Temper {
 
 /** What a server may do that each error says. */
 export const causes: Readonly<Record<string, (temper: Temper) => boolean>> = {
-  changed: ({ changesAfter, pageAfter, etag, ranged }) =>
-    changesAfter < Infinity || pageAfter < Infinity || (ranged && etag === null),
+  changed: ({ changesAfter, pageAfter }) => changesAfter < Infinity || pageAfter < Infinity,
   'range-ignored': ({ ranged, changesAfter, pageAfter }) => !ranged || changesAfter < Infinity || pageAfter < Infinity,
   cut: ({ cut, dead, lie }) => cut > 0 || dead[0] < Infinity || lie > 0,
   'length-short': ({ cut, dead, lie }) => cut > 0 || dead[0] < Infinity || lie > 0,

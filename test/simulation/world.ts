@@ -44,6 +44,7 @@ export const calm: Temper = {
   pageAfter: Infinity,
   pageType: 'text/html',
   goneAfter: Infinity,
+  odd: 0,
   mute: false,
 };
 

@@ -63,6 +63,11 @@ export class Pieces {
     return touched.filter((index) => this.#isComplete(index));
   }
 
+  /** Pieces that are complete and were not judged. */
+  unjudged(): number[] {
+    return [...this.#shares.keys()].filter((index) => this.isUnjudged(index));
+  }
+
   /** Who brought which bytes of a piece. */
   broughtBy(index: number): ReadonlyMap<string | null, readonly Range[]> {
     return Map.groupBy(this.#shares.get(index) ?? [], ({ source }) => source);

@@ -17,8 +17,10 @@ export interface Lane {
  */
 export class Lanes {
   readonly #taken = new Map<string, number>();
+  /** How many places of each pool who holds. */
+  readonly #holders = new Map<string, Map<object, number>>();
   readonly #perHost = new Map<string, number>();
-  /** Who has no place in a pool, and wants one. */
+  /** Who finds no place in a pool, and has less than his share. */
   readonly #wanting = new Map<object, string>();
   #limit: HostLimit;
 
@@ -44,34 +46,54 @@ export class Lanes {
     return most - (this.#perHost.get(group) ?? 0);
   }
 
-  /** Somebody without any connection finds no place there. */
-  want(origin: string, bare: boolean, who: object): void {
-    this.#wanting.set(who, keyOf(origin, bare));
+  /** How many places more of a pool somebody may come to: those that are free, or those that others give up for him. */
+  open(origin: string, bare: boolean, who: object): number {
+    return Math.max(this.free(origin, bare), this.#due(keyOf(origin, bare), who));
+  }
+
+  /** Somebody finds no place there. Counts where he has less than his share. @returns whether it does */
+  want(origin: string, bare: boolean, who: object): boolean {
+    const key = keyOf(origin, bare);
+    if (this.#due(key, who) <= 0) return false;
+    this.#wanting.set(who, key);
+    return true;
   }
 
   unwant(who: object): void {
     this.#wanting.delete(who);
   }
 
-  /** How many places one may hold while others wait for their first. @param who it is */
+  /** How many places one may hold while others have less than they want and are due. @param who it is */
   share(origin: string, bare: boolean, who: object): number {
     const key = keyOf(origin, bare);
-    const others = [...this.#wanting].filter(([other, wanted]) => other !== who && wanted === key).length;
-    return others === 0 ? Infinity : Math.ceil(poolSize / (1 + others));
+    const isWanted = [...this.#wanting].some(([other, wanted]) => other !== who && wanted === key);
+    return isWanted ? Math.ceil(poolSize / this.#users(key, who)) : Infinity;
   }
 
-  /** Takes a place; null when none is free. */
-  take(origin: string, bare: boolean): Lane | null {
+  /** Takes a place; null when none is free. @param who takes it */
+  take(origin: string, bare: boolean, who: object): Lane | null {
     if (this.free(origin, bare) <= 0 || this.allowed(origin) <= 0) return null;
-    this.#add(origin, bare, 1);
+    this.#add(origin, bare, who, 1);
     let taken = true;
     return {
       bare,
       giveBack: () => {
-        if (taken) this.#add(origin, bare, -1);
+        if (taken) this.#add(origin, bare, who, -1);
         taken = false;
       },
     };
+  }
+
+  /** How many places somebody's share is larger than what he holds. */
+  #due(key: string, who: object): number {
+    const share = Math.max(1, Math.floor(poolSize / this.#users(key, who)));
+    return share - (this.#holders.get(key)?.get(who) ?? 0);
+  }
+
+  /** How many hold or want places of a pool, this one among them. */
+  #users(key: string, who: object): number {
+    const wanting = [...this.#wanting].filter(([, wanted]) => wanted === key).map(([other]) => other);
+    return new Set([who, ...wanting, ...(this.#holders.get(key)?.keys() ?? [])]).size;
   }
 
   #count(origin: string, change: number): void {
@@ -79,13 +101,22 @@ export class Lanes {
     this.#perHost.set(group, (this.#perHost.get(group) ?? 0) + change);
   }
 
-  #add(origin: string, bare: boolean, change: number): void {
+  #add(origin: string, bare: boolean, who: object, change: number): void {
     this.#count(origin, change);
     const key = keyOf(origin, bare);
-    const taken = (this.#taken.get(key) ?? 0) + change;
-    if (taken === 0) this.#taken.delete(key);
-    else this.#taken.set(key, taken);
+    addTo(this.#taken, key, change);
+    const holders = this.#holders.get(key) ?? new Map<object, number>();
+    addTo(holders, who, change);
+    if (holders.size === 0) this.#holders.delete(key);
+    else this.#holders.set(key, holders);
   }
+}
+
+/** Adds to a count; what comes to 0 is no longer listed. */
+function addTo<K>(counts: Map<K, number>, key: K, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }
 
 function keyOf(origin: string, bare: boolean): string {

@@ -4,6 +4,7 @@ import type { Lesson } from '#domain/source/lesson';
 import type { Answer } from '#domain/source/answer';
 import type { Validator } from '#domain/source/validator';
 import type { Hand, Lease } from '#domain/segment/plan';
+import type { Range } from '#domain/segment/range';
 import type { Lane, Lanes } from './lanes.ts';
 import type { TransferPorts } from './ports.ts';
 import { Troubles } from './troubles.ts';
@@ -76,6 +77,8 @@ export class LiveSource {
   trusted = false;
   /** A mirror that could not be compared or had other bytes, the last time. */
   disproved = false;
+  /** What it was compared with then; null: it was not disproved by a comparison. */
+  disprovedBy: Range | null = null;
   /** A mirror is being compared. */
   proving = false;
   /** Brought in this run. */
@@ -125,6 +128,7 @@ export class LiveSource {
   trust(url: string, answer: Answer): void {
     this.trusted = true;
     this.disproved = false;
+    this.disprovedBy = null;
     this.validator = answer.validator;
     this.ranged = answer.kind === 'range';
     this.troubles.accepted(url);
@@ -151,13 +155,13 @@ export class LiveSource {
     for (const bare of this.#laneOrder(origin)) {
       // A place that was given up for somebody else is left to him.
       const isFull = this.#in(bare).length >= this.#lanes.share(origin, bare, this);
-      const lane = isFull ? null : this.#lanes.take(origin, bare);
+      const lane = isFull ? null : this.#lanes.take(origin, bare, this);
       if (!lane) continue;
       if (bare && this.#bare === 'untried') this.#bare = 'trying';
       this.#lanes.unwant(this);
       return lane;
     }
-    if (this.connections.size === 0) this.#lanes.want(origin, this.#laneOrder(origin)[0] ?? false, this);
+    this.#laneOrder(origin).some((bare) => this.#lanes.want(origin, bare, this));
     return null;
   }
 
@@ -201,6 +205,13 @@ export class LiveSource {
     return [...crowding, ...all.slice(Math.max(0, all.length - beyond))];
   }
 
+  /** Gives up connections that were not heard of for long. @param oldest heard of last before this time, ms */
+  dropStalled(oldest: number): void {
+    for (const { heardAt, abort } of this.connections) {
+      if (heardAt < oldest) abort.abort(new PerseidError('stalled'));
+    }
+  }
+
   /** It asks for nothing any more. */
   rest(): void {
     this.#lanes.unwant(this);
@@ -208,6 +219,7 @@ export class LiveSource {
 
   /** A connection has its answer, and it is of the same file. */
   answered(lane: Lane, latency: number): void {
+    this.troubles.answered();
     if (lane.bare) this.#bare = 'works';
     this.#latency = this.#latency === 0 ? latency : (this.#latency + latency) / 2;
   }
@@ -257,9 +269,9 @@ export class LiveSource {
 
   #capacity(): number {
     const origin = new URL(this.troubles.address).origin;
-    const free = (bare: boolean): number => this.#lanes.free(origin, bare);
-    const cookies = this.#cookieless ? 0 : free(false);
-    const bare = this.#bare === 'fails' ? 0 : free(true);
+    const open = (bare: boolean): number => this.#lanes.open(origin, bare, this);
+    const cookies = this.#cookieless ? 0 : open(false);
+    const bare = this.#bare === 'fails' ? 0 : open(true);
     return this.connections.size + Math.min(cookies + bare, this.#lanes.allowed(origin));
   }
 }

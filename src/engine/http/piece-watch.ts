@@ -1,6 +1,7 @@
 import type { PieceHashes } from '#domain/check/expected';
 import { Pieces } from '#domain/segment/pieces';
 import type { Range } from '#domain/segment/range';
+import type { Brought } from './brought.ts';
 import type { LiveSource } from './live-source.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 
@@ -40,10 +41,14 @@ export class PieceWatch {
   #chain: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
   #over = false;
+  #foundWrong = false;
+  /** The piece that was found right last: bytes that others can be compared with. */
+  sound: Range | null = null;
 
+  /** @param brought who brought what is here already: its pieces are judged first */
   constructor(
     hashes: PieceHashes,
-    file: { size: number; have: readonly Range[] },
+    file: { size: number; have: readonly Range[]; brought: Brought },
     part: PartFile,
     hash: TransferPorts['hash'],
     consequences: Consequences,
@@ -53,18 +58,34 @@ export class PieceWatch {
     this.#part = part;
     this.#hash = hash;
     this.#consequences = consequences;
+    for (const { range, source } of file.brought.of(file.have)) this.#note(range, source);
+    this.#judgeAll(this.#pieces.unjudged());
   }
 
   /** Bytes were written. */
   wrote(range: Range, source: LiveSource): void {
+    this.#judgeAll(this.#note(range, source));
+  }
+
+  /** @returns the pieces that are complete and touched by it */
+  #note(range: Range, source: LiveSource): number[] {
     this.#sources.set(source.name, source);
-    for (const index of this.#pieces.add(range, source.name)) {
+    return this.#pieces.add(range, source.name);
+  }
+
+  #judgeAll(pieces: readonly number[]): void {
+    for (const index of pieces) {
       this.#chain = this.#chain
         .then(() => this.#judge(index))
         .catch((error: unknown) => {
           this.#failure ??= error instanceof Error ? error : new Error(String(error));
         });
     }
+  }
+
+  /** Something was wrong, and nothing is known to be right: no comparison tells who has the file. */
+  get doubtful(): boolean {
+    return this.#foundWrong && this.sound === null;
   }
 
   /** Resolves when every piece that is complete was judged. @throws PerseidError `part-lost` */
@@ -86,10 +107,12 @@ export class PieceWatch {
     if (this.#over) return;
     if (digest !== this.#hashes.hashes[index]) return this.#reject(index);
     this.#pieces.good(index);
+    this.sound = this.#pieces.rangeOf(index);
     await this.#convict(index);
   }
 
   async #reject(index: number): Promise<void> {
+    this.#foundWrong = true;
     const tries = (this.#tries.get(index) ?? 0) + 1;
     this.#tries.set(index, tries);
     if (tries > mostTries) return this.#pieces.good(index);

@@ -23,13 +23,14 @@ export function sampleOf(have: readonly Range[], size: number): Range | null {
 
 /**
  * Asks a mirror for bytes that are here already and compares them.
+ * @param part where they are; null: it is enough that the mirror has a file of this size
  * @returns its answer, and the address it came from
  * @throws PerseidError `changed` when size or bytes differ, `range-ignored` when it has no ranges, or what the request met
  */
 export function proveMirror(
   mirror: Mirror,
   sample: Range,
-  part: PartFile,
+  part: PartFile | null,
   ports: TransferPorts,
   signal: AbortSignal,
 ): Promise<{ url: string; answer: Answer }> {
@@ -39,7 +40,7 @@ export function proveMirror(
 async function compare(
   { url, size }: Mirror,
   sample: Range,
-  part: PartFile,
+  part: PartFile | null,
   { ports, signal, heard }: { ports: TransferPorts; signal: AbortSignal; heard: () => void },
 ): Promise<{ url: string; answer: Answer }> {
   const opened = await ports.open({ url, ...sample, ifRange: null, bare: true }, signal);
@@ -51,7 +52,7 @@ async function compare(
     let at = sample.from;
     for (let bytes = await opened.read(); bytes !== null; bytes = await opened.read()) {
       heard();
-      compareWithDisk(part, at, bytes);
+      if (part !== null) compareWithDisk(part, at, bytes);
       at += bytes.byteLength;
     }
     if (at !== sample.to) throw new PerseidError('cut');

@@ -14,6 +14,15 @@ const leastShare = 0.02;
 /** ... if it does so for this long, ms. */
 const slowTime = 5000;
 
+/** What mirrors are compared with. */
+interface Here {
+  readonly plan: Plan;
+  /** Bytes that are known to be right; null: of none that is known. */
+  readonly sound: Range | null;
+  /** What is here may all be wrong: a mirror only has to have a file of that size, the checksums of pieces tell the rest. */
+  readonly doubtful: boolean;
+}
+
 /** All sources of one running transfer: the origin, and mirrors once they are proven. */
 export class Sources {
   readonly #origin: LiveSource;
@@ -84,14 +93,27 @@ export class Sources {
   }
 
   /** Compares mirrors, one sample each, as soon as there is something to compare. @param done told after each, and whether it has the same bytes */
-  prove(plan: Plan, now: number, signal: AbortSignal, done: (proven: boolean) => void): void {
+  prove({ plan, sound, doubtful }: Here, now: number, signal: AbortSignal, done: (proven: boolean) => void): void {
     if (plan.size === null) return;
-    const sample = sampleOf(plan.have, plan.size);
+    const { size } = plan;
+    const here = (sound && sampleOf([sound], size)) ?? sampleOf(plan.have, size);
+    const sample = doubtful ? sampleOf([{ from: 0, to: size }], size) : here;
     this.#comparable = sample !== null;
     if (sample === null) return;
     for (const mirror of this.#mirrors) {
       if (mirror.trusted || mirror.proving || !mirror.troubles.ready(now)) continue;
-      void this.#proveOne(mirror, sample, plan.size, signal, done);
+      void this.#proveOne(mirror, { sample, size, part: doubtful ? null : this.#part }, signal, done);
+    }
+  }
+
+  /** These bytes were wrong: a mirror that had others there may have the right ones. */
+  doubt({ from, to }: Range): void {
+    for (const mirror of this.#mirrors) {
+      const { disprovedBy: sample } = mirror;
+      if (sample === null || sample.from >= to || sample.to <= from) continue;
+      mirror.disproved = false;
+      mirror.disprovedBy = null;
+      mirror.troubles.forgive();
     }
   }
 
@@ -116,6 +138,7 @@ export class Sources {
     if (source.mirror) {
       source.trusted = false;
       source.disproved = true;
+      source.disprovedBy = null;
     }
     this.#box(source, 'piece-wrong');
   }
@@ -138,8 +161,7 @@ export class Sources {
 
   async #proveOne(
     mirror: LiveSource,
-    sample: Range,
-    size: number,
+    { sample, size, part }: { sample: Range; size: number; part: PartFile | null },
     signal: AbortSignal,
     done: (proven: boolean) => void,
   ): Promise<void> {
@@ -149,7 +171,7 @@ export class Sources {
     const { address } = mirror.troubles;
     this.#report({ kind: 'asked', id: this.#order.id, host: mirror.host });
     try {
-      const proof = await proveMirror({ url: address, size }, sample, this.#part, this.#ports, signal);
+      const proof = await proveMirror({ url: address, size }, sample, part, this.#ports, signal);
       mirror.trust(proof.url, proof.answer);
       if (!mirror.several) throw new PerseidError('changed');
     } catch (error) {
@@ -157,6 +179,7 @@ export class Sources {
       if (signal.aborted) return;
       // One that did not answer may be asked again; one that answered with something else has another file.
       mirror.disproved = error instanceof PerseidError && wrong.has(error.code);
+      mirror.disprovedBy = mirror.disproved ? sample : null;
       const elsewhere = this.elsewhere(mirror);
       const alone = { progress: 'none', others: 0, working: false, expected: size, bytes: 0 } as const;
       await mirror.troubles.met(error, { ...alone, elsewhere, begun: false });

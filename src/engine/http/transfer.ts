@@ -5,6 +5,7 @@ import type { Answer, KnownFile } from '#domain/source/answer';
 import { beginningOf } from '#domain/task/asked';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { Tally } from '../tally.ts';
+import { Brought } from './brought.ts';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
@@ -42,6 +43,7 @@ export class Transfer {
   readonly #opening: Opening;
   readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
+  readonly #brought = new Brought();
   #watch: PieceWatch | null = null;
   #limit: number;
   /** The first bytes first, so many ms' work at once: somebody reads along. Null: in any order. */
@@ -172,9 +174,11 @@ export class Transfer {
     const { size, have } = this.#plan;
     if (this.#watch !== null || hashes === null || size === null || !this.#opening.divisible) return;
     if (Math.ceil(size / hashes.length) !== hashes.hashes.length) return;
-    this.#watch = new PieceWatch(hashes, { size, have }, this.#part, this.#ports.hash, {
+    const file = { size, have, brought: this.#brought };
+    this.#watch = new PieceWatch(hashes, file, this.#part, this.#ports.hash, {
       forget: (range) => {
         this.#plan.forget(range);
+        this.#sources.doubt(range);
         // Before they are written again: a crash in between would leave a record of bytes that are neither the old nor the new ones.
         if (this.#opening.told) this.#progress.record(this.#plan, this.#ports.now());
         this.#report({ kind: 'forgot', id: this.#order.id, from: range.from });
@@ -188,7 +192,7 @@ export class Transfer {
     const now = this.#ports.now();
     const allowance = this.#allowance(now);
     for (const source of this.#sources.all) {
-      dropStalled(source, now - stallTime);
+      source.dropStalled(now - stallTime);
       if (source.trusted) giveUp(source.observe(allowance));
       giveUp(source.surplus());
     }
@@ -299,15 +303,17 @@ export class Transfer {
     // Without ranges it begins again at 0: that is no progress.
     if (this.#opening.file?.ranged === true) source.troubles.works();
     this.#progress.add(bytes);
-    const fresh = this.#watch ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
-    for (const range of fresh) this.#watch?.wrote(range, source);
+    const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
+    for (const range of fresh) (this.#watch ?? this.#brought).wrote(range, source);
     const idle = this.#plan.advance(lease, bytes);
     if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
   }
 
   /** Compares mirrors with what is here. */
   #prove(now: number, signal: AbortSignal): void {
-    this.#sources.prove(this.#plan, now, signal, (proven) => {
+    const { sound = null, doubtful = false } = this.#watch ?? {};
+    const here = { plan: this.#plan, sound, doubtful };
+    this.#sources.prove(here, now, signal, (proven) => {
       if (proven) this.#opening.proven();
       this.#wake.resolve();
     });
@@ -338,11 +344,4 @@ export class Transfer {
 
 function giveUp(connections: readonly Connection[]): void {
   for (const { abort } of connections) abort.abort();
-}
-
-/** @param oldest connections that were not heard of since then are given up, ms */
-function dropStalled(source: LiveSource, oldest: number): void {
-  for (const { heardAt, abort } of source.connections) {
-    if (heardAt < oldest) abort.abort(new PerseidError('stalled'));
-  }
 }

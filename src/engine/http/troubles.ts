@@ -36,6 +36,9 @@ export const wrong: ReadonlySet<ErrorCode> = new Set([
   'length-long',
 ]);
 
+/** So many answers of no use, one after the other, are overlooked while other connections deliver: one of several servers may be odd. */
+const mostOdd = 2;
+
 /** So long after a refusal one more connection is tried, ms. */
 const forgiveTime = 10_000;
 
@@ -57,6 +60,8 @@ export class Troubles {
   readonly #bare: boolean;
   #once: boolean;
   #failures = 0;
+  /** Answers of no use since the last good one. */
+  #odd = 0;
   #fatal: Error | null = null;
   /** Why nothing says that it will have the file later; null: it works, or may again. */
   #lostFor: PerseidError | null = null;
@@ -92,6 +97,11 @@ export class Troubles {
     this.address = url;
     this.#once = false;
     this.works();
+  }
+
+  /** An answer was of the same file. */
+  answered(): void {
+    this.#odd = 0;
   }
 
   /** A byte came: it works. */
@@ -140,10 +150,12 @@ export class Troubles {
     return this.#fatal;
   }
 
-  /** It is asked in another way: what was fatal may not be. */
+  /** It is asked in another way, or for other bytes: what was held against it may not be so. */
   forgive(): void {
     this.#fatal = null;
+    this.#lostFor = null;
     this.#failures = 0;
+    this.#coolUntil = 0;
   }
 
   /** Leaves the source alone for so long, ms. */
@@ -158,19 +170,24 @@ export class Troubles {
       this.#fatal ??= error instanceof Error ? error : new PerseidError('internal', { message: String(error) });
       return;
     }
-    if (wrong.has(error.code)) return this.#carryOut(error, this.#decide(error, situation), situation);
+    if (wrong.has(error.code)) {
+      if (situation.working && this.#odd++ < mostOdd) return this.#refused(error, situation);
+      return this.#carryOut(error, this.#decide(error, situation), situation);
+    }
     if (situation.progress === 'much' || (situation.progress === 'little' && !situation.working)) {
       this.#failures = 0;
       return;
     }
-    if (situation.working) {
-      this.#tolerated = situation.others;
-      this.#refusedAt = this.#ports.now();
-      this.#cool(error.code, refusalPause);
-      this.#obey(error);
-      return;
-    }
+    if (situation.working) return this.#refused(error, situation);
     await this.#alone(error, situation);
+  }
+
+  /** Beside connections that deliver: goes on with those. */
+  #refused(error: PerseidError, { others }: Situation): void {
+    this.#tolerated = others;
+    this.#refusedAt = this.#ports.now();
+    this.#cool(error.code, refusalPause);
+    this.#obey(error);
   }
 
   async #alone(error: PerseidError, situation: Situation): Promise<void> {

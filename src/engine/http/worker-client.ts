@@ -13,5 +13,8 @@ export function startWorker(onReport: (report: TransferReport) => void): WorkerC
   worker.addEventListener('error', (event) => {
     throw new Error(`The transfer worker failed: ${event.message}`);
   });
-  return { send: (command) => worker.postMessage(command) };
+  const send = (command: TransferCommand): void => worker.postMessage(command);
+  // Chromium tells documents alone, not their workers.
+  addEventListener('online', () => send({ kind: 'online' }));
+  return { send };
 }

@@ -55,6 +55,7 @@ const commands: Commands = {
   pace: ({ limits }) => pacing.set(limits),
   hosts: ({ limits }) => lanes.allow(hostLimitOf(limits)),
   inform: (command) => transfers.inform(command),
+  online: () => transfers.online(),
   stop(command) {
     proofs.stop(command.id);
     transfers.stop(command);
@@ -74,5 +75,4 @@ function obey<K extends TransferCommand['kind']>(command: Extract<TransferComman
   commands[kind](command);
 }
 
-self.addEventListener('online', () => transfers.online());
 self.addEventListener('message', ({ data }: MessageEvent<TransferCommand>) => obey(data));

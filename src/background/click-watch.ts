@@ -32,6 +32,11 @@ export function watchClicks(): void {
       await noteClick(url, keys);
       return {};
     },
+    // It takes its time: by then the browser knows whether it is a download. It closes again if nothing comes.
+    async 'link.pressed'() {
+      if ((await readSettingsStore()).takeover !== 'ask' && (await isAccepted())) await ensureEngine();
+      return {};
+    },
     async 'magnet.clicked'({ url }) {
       await openMagnet(url);
       return {};

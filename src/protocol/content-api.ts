@@ -10,6 +10,8 @@ export const contentApi = defineApi({
       request: z.object({ url: z.string(), alt: z.boolean(), ctrl: z.boolean(), shift: z.boolean() }),
       response: nothing,
     },
+    /** The user presses a link that looks like a file's. */
+    'link.pressed': { request: nothing, response: nothing },
     /** The user clicked this magnet link. */
     'magnet.clicked': { request: z.object({ url: z.string().check(z.maxLength(100_000)) }), response: nothing },
   },

@@ -66,6 +66,26 @@ describe('idle', () => {
     await popup.page.close();
   });
 
+  it('after a link was pressed: the engine page was made ready, no download followed, and nobody was asked', async () => {
+    const site = await siteFor({ files: { 'pressed.bin': { size: MiB } } });
+    const page = await stage.browser.openTab(`${site.origin}/`);
+    await (await page.waitForSelector('a[href="/pressed.bin"]'))!.hover();
+    await page.mouse.down();
+    await stage.until(async () => (await inside(stage)).engines === 1, 'the engine page is there');
+    await untilIdle(stage);
+    await page.close();
+    expect(site.log('pressed.bin').requests).toEqual([]);
+  });
+
+  it('where the link that is pressed looks like a page’s', async () => {
+    const site = await siteFor({ files: { 'page.html': { size: 1000, type: 'text/html' } } });
+    const page = await stage.browser.openTab(`${site.origin}/`);
+    await (await page.waitForSelector('a[href="/page.html"]'))!.hover();
+    await page.mouse.down();
+    await holds(async () => (await inside(stage)).engines === 0, 'no engine page', 1000);
+    await page.close();
+  });
+
   it('after a failed task', async () => {
     const site = await siteFor({ files: { 'refused.bin': { size: MiB, status: 403 } } });
     await stage.add(site.url('refused.bin'));

@@ -105,6 +105,7 @@ class Engine {
     settings: () => this.#settings,
     dispatch: this.#dispatch,
     begin: (id) => void this.#admission.begin(id),
+    share: (tasks) => this.#swarms.share(this.#accepted ? tasks : []),
     send: (command) => this.#send(command),
     rang: () => this.#retirement.consider(),
   });
@@ -209,7 +210,7 @@ class Engine {
   }
 
   #changed(id: TaskId, task: Task | null): void {
-    if (task === null || !isTransferring(task)) this.#live.delete(id);
+    if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
@@ -232,7 +233,7 @@ class Engine {
   /** Numbers that were under way when their transfer ended are of the past. */
   #showLive(id: TaskId, live: Live): void {
     const task = this.#book.tasks.get(id);
-    if (!task || !isTransferring(task)) return;
+    if (!task || !hasNumbers(task)) return;
     this.#live.set(id, live);
     this.#streams.consider(task, live.speed);
     this.#feed.touch(id);
@@ -277,3 +278,6 @@ class Engine {
     }
   }
 }
+
+/** Whether there is more to tell of it than what is stored. */
+const hasNumbers = (task: Task): boolean => isTransferring(task) || task.state.kind === 'seeding';

@@ -43,6 +43,7 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.undo': () => ({ kind: 'undo' }),
   'task.agree': () => ({ kind: 'agreed' }),
   'task.choose': ({ files }) => ({ kind: 'chosen', files }),
+  'task.share': ({ sharing }) => ({ kind: 'sharing-chosen', sharing }),
   'task.start-now': () => ({ kind: 'start-now' }),
   'task.set': ({ change }) => ({ kind: 'adjusted', change }),
 };
@@ -129,6 +130,7 @@ function taskHandlers(
     'task.undo': on('task.undo'),
     'task.agree': on('task.agree'),
     'task.choose': on('task.choose'),
+    'task.share': on('task.share'),
     'task.start-now': on('task.start-now'),
     'task.set': on('task.set'),
     'task.add': (request) =>

@@ -10,6 +10,7 @@ import { callPrivacy } from '#platform/privacy-client';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
+import { SharingChoice } from './sharing-choice.tsx';
 import { swarmWords } from './swarm-words.ts';
 
 /** What is said before the first peer or tracker is contacted (PT3, PT4): who will see what. */
@@ -26,10 +27,12 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const [failed, setFailed] = useState(false);
   const isOn = useTorrentsOn();
   const [nextTime, setNextTime] = useState<NextTime>('ask');
+  const [sharing, setSharing] = useState(swarm.sharing);
   const hosts = trackerHosts(swarm.trackers);
   const start = async () => {
     if (isOn === false) await callPrivacy('grant.give', { purpose: 'swarm' });
     await remember(nextTime, hosts);
+    await callEngine('task.share', { id, sharing });
     await callEngine('task.agree', { id });
   };
   const act = (work: () => Promise<unknown>) => () => {
@@ -44,6 +47,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       <p>{t('swarm.seenByBoth')}</p>
       <p>{t('swarm.handshake')}</p>
       <p>{t('swarm.gives')}</p>
+      <SharingChoice sharing={sharing} onChoose={setSharing} />
       <Trackers swarm={swarm} />
       <p>{t('swarm.noRelay')}</p>
       <label class="card-next">

@@ -108,6 +108,7 @@ export class EngineLife {
       settings: () => device.settings,
       dispatch,
       send: (command) => this.#send(command),
+      share: () => undefined,
       begin: (id) => void this.#admission.begin(id),
       rang: () => undefined,
     });

@@ -32,6 +32,7 @@ const allFields = [
   'Downloads at once',
   'Folder in Downloads',
   'Host of a tracker',
+  'Hours',
   'Key that leaves a click to the browser',
   'Link to a file',
   'Link to download',
@@ -40,6 +41,7 @@ const allFields = [
   'Open magnet links and .torrent files',
   'Priority',
   'Purpose',
+  'Ratio',
   'Search for mirrors',
   'Search the list',
   'Service',
@@ -56,6 +58,7 @@ const allFields = [
   'Take over programs too',
   'Torrents',
   'Upload limit',
+  'When it is complete',
   'Your checksum',
 ];
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Range } from '../segment/range.ts';
+import { noSharing, sharingSchema } from './sharing.ts';
 
 const swarmFileSchema = z.object({
   /** Sanitised sub-folder of the torrent's own, '' for none. */
@@ -41,6 +42,12 @@ export const swarmSchema = z.object({
   content: z.nullable(contentSchema),
   /** How many peers saw the user's address; who they were is not kept (PT5). */
   peers: z.number(),
+  /** What the user wants to happen when it is complete. */
+  sharing: z._default(sharingSchema, noSharing),
+  /** Bytes that peers got. */
+  given: z._default(z.number(), 0),
+  /** So long peers could ask for it since it is complete, ms. */
+  sharedFor: z._default(z.number(), 0),
 });
 export type Swarm = z.infer<typeof swarmSchema>;
 

@@ -1,7 +1,7 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
 import { contentOf } from '#domain/swarm/new-swarm';
-import { bitfieldOf, piecesOf, rangesOf } from '#domain/swarm/pieces';
+import { bitfieldOf, givenPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
 import {
   bytesHere,
   isHere,
@@ -11,7 +11,7 @@ import {
   type Swarm,
   type SwarmContent,
 } from '#domain/swarm/swarm';
-import type { Range } from '#domain/segment/range';
+import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { readTorrent, type Torrent } from '#domain/swarm/torrent';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
@@ -20,6 +20,7 @@ import type { Live } from '#protocol/engine-api';
 import { Blame } from './blame.ts';
 import { chunkStoreOf } from './chunk-store.ts';
 import type { Disk } from './disk.ts';
+import { Given } from './given.ts';
 import { newClient, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
@@ -30,6 +31,8 @@ const client = '-PS0100-';
 
 export interface SessionOrder {
   readonly id: TaskId;
+  /** `share`: all that is wanted is here, and peers get it. */
+  readonly work: 'fetch' | 'share';
   readonly swarm: Swarm;
   readonly have: readonly Range[];
   /** The .torrent file as far as it describes the files; null: a peer has to tell it. */
@@ -55,7 +58,10 @@ export class Session {
   readonly #trackers: readonly string[];
   #client: LiveClient | undefined;
   #torrent: LiveTorrent | undefined;
+  #given: Given | undefined;
   #content: SwarmContent | null;
+  /** What is here and is neither told of nor given: of files that are not wanted. */
+  #hidden: readonly Range[] = [];
   #limits = { down: -1, up: -1 };
   /** Peers that saw the user's address and are not told of yet. */
   #met = 0;
@@ -65,13 +71,18 @@ export class Session {
     this.#order = order;
     this.#ports = ports;
     this.#content = order.swarm.content;
+    if (this.#content !== null) this.#hidden = withoutRanges(order.have, givenPieces(order.have, this.#content));
     this.#trackers = order.swarm.trackers.filter(isReachable);
     this.#forbid = allowTrackers(this.#trackers);
   }
 
+  get work(): SessionOrder['work'] {
+    return this.#order.work;
+  }
+
   /** Begins to look for peers. @param grant live now */
   async start(grant: Grant<'swarm'>): Promise<void> {
-    const { id, swarm, info, have } = this.#order;
+    const { id, swarm, info, have, work } = this.#order;
     // Who is asked is noted before.
     for (const host of new Set(this.#trackers.map((tracker) => new URL(tracker).host))) {
       await this.#ports.tell({ kind: 'asked', host });
@@ -79,18 +90,20 @@ export class Session {
     const live = await newClient(grant, newPeerId());
     if (this.#stop.signal.aborted) return live.destroy(ignore);
     this.#client = live;
-    this.limit(this.#limits);
+    live.throttleDownload(this.#limits.down);
+    live.throttleUpload(this.#limits.up);
     live.on('error', (error) => this.#fail(error));
     const content = this.#content;
     const torrent = live.add(info ?? { infoHash: swarm.infoHash, name: swarm.infoHash }, {
       announce: this.#trackers,
       store: chunkStoreOf(this.#ports.disk, id),
       storeCacheSlots: 0,
-      ...(content !== null && info !== null && { bitfield: bitfieldOf(have, content) }),
+      ...(content !== null && info !== null && { bitfield: bitfieldOf(givenPieces(have, content), content) }),
       deselect: true,
       strategy: 'rarest',
     });
     this.#torrent = torrent;
+    this.#given = new Given(() => torrent.uploaded, work === 'share', performance.now());
     this.#listen(torrent);
     this.#every(livePace, () => this.#show());
     this.#every(checkpointPace, () => this.#checkpoint());
@@ -100,7 +113,7 @@ export class Session {
   select(content: SwarmContent): void {
     this.#content = content;
     const torrent = this.#torrent;
-    if (torrent === undefined) return;
+    if (torrent === undefined || this.work === 'share') return;
     torrent.deselect(0, Math.max(0, Math.ceil(content.size / content.pieceLength) - 1));
     for (const range of wantedRanges(content)) torrent.select(...piecesOf(range, content.pieceLength), 1);
     this.#checkpoint();
@@ -108,9 +121,10 @@ export class Session {
 
   /** @param limits bytes a second; -1: none */
   limit(limits: { readonly down: number; readonly up: number }): void {
+    const { down, up } = this.#limits;
     this.#limits = limits;
-    this.#client?.throttleDownload(limits.down);
-    this.#client?.throttleUpload(limits.up);
+    if (limits.down !== down) this.#client?.throttleDownload(limits.down);
+    if (limits.up !== up) this.#client?.throttleUpload(limits.up);
   }
 
   /** Leaves the swarm. Nothing is contacted, written or told any more when it resolves. */
@@ -162,24 +176,35 @@ export class Session {
   async #record(): Promise<void> {
     const [torrent, content] = [this.#torrent, this.#content];
     if (torrent?.bitfield === undefined || content === null) return;
-    const have = rangesOf((piece) => torrent.bitfield.get(piece), content);
-    await this.#ports.disk.flush(this.#order.id);
-    if (this.#stop.signal.aborted) return;
     const met = this.#met;
     this.#met = 0;
     if (met > 0) await this.#ports.tell({ kind: 'met', peers: met });
+    const gave = this.#given?.next(performance.now());
+    if (gave) await this.#ports.tell({ kind: 'gave', ...gave });
+    if (this.work === 'share') return;
+    const have = this.#have(torrent, content);
+    await this.#ports.disk.flush(this.#order.id);
+    if (this.#stop.signal.aborted) return;
     await this.#ports.tell({ kind: 'checkpoint', have, traffic: [] });
     if (isHere(content, have)) await this.#ports.tell({ kind: 'fetched', have, size: wantedBytes(content) });
+  }
+
+  /** All that is here, told of or not. */
+  #have({ bitfield }: LiveTorrent, content: SwarmContent): Range[] {
+    return this.#hidden.reduce<Range[]>(
+      addRange,
+      rangesOf((piece) => bitfield.get(piece), content),
+    );
   }
 
   #show(): void {
     const [torrent, content] = [this.#torrent, this.#content];
     if (torrent === undefined) return;
-    const have =
-      content === null || torrent.bitfield === undefined ? [] : rangesOf((n) => torrent.bitfield.get(n), content);
+    const have = content === null || torrent.bitfield === undefined ? [] : this.#have(torrent, content);
     this.#ports.show({
       bytes: content === null ? 0 : bytesHere(content, have),
       speed: torrent.downloadSpeed,
+      up: torrent.uploadSpeed,
       connections: torrent.numPeers,
       arriving: [],
       have,

@@ -17,6 +17,7 @@ export interface LiveTorrent {
   readonly numPeers: number;
   /** Bytes a second. */
   readonly downloadSpeed: number;
+  readonly uploadSpeed: number;
   /** Bytes, of this session. */
   readonly uploaded: number;
   select(first: number, last: number, priority: number): void;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addRange, type Range } from '#domain/segment/range';
-import { bitfieldOf, piecesOf, rangesOf } from '#domain/swarm/pieces';
+import { bitfieldOf, givenPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
 import {
   bytesHere,
   isHere,
@@ -61,6 +61,18 @@ describe('the pieces of a torrent', () => {
         },
       ),
     );
+  });
+});
+
+describe('BC10: the pieces that peers may have', () => {
+  it('are those that a wanted file reaches into, and no other', () => {
+    // Pieces: 0 a | 1 a and b | 2 b | 3 b and c | 4 c.
+    const content = withWanted(contentOf(10, 15, 20, 15), [0]);
+    const all = [{ from: 0, to: 50 }];
+    expect(givenPieces(all, content)).toEqual([{ from: 0, to: 20 }]);
+    expect(givenPieces([{ from: 10, to: 50 }], content)).toEqual([{ from: 10, to: 20 }]);
+    expect(givenPieces(all, withWanted(content, [1]))).toEqual([{ from: 10, to: 40 }]);
+    expect(givenPieces(all, withWanted(content, []))).toEqual([]);
   });
 });
 

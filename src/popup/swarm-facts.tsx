@@ -8,10 +8,10 @@ import { callEngine } from '#platform/engine-client';
 import type { Live } from '#protocol/engine-api';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
+import { ChooseFiles } from './choose-files.tsx';
 import { Fact } from './fact.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
 import { Trackers } from './swarm-card.tsx';
-import { SwarmFiles } from './swarm-files.tsx';
 
 interface SwarmFactsProps {
   readonly task: Task;
@@ -32,9 +32,9 @@ export function SwarmFacts({ task, swarm, live }: SwarmFactsProps) {
   };
   return (
     <>
-      {swarm.content && !isSaved(task) && (
+      {swarm.content && mayChoose(task) && (
         <Fact label={t('swarm.list')}>
-          <SwarmFiles id={task.id} content={swarm.content} />
+          <ChooseFiles id={task.id} content={swarm.content} />
         </Fact>
       )}
       <Fact label={t('sharing.given')}>
@@ -52,6 +52,9 @@ export function SwarmFacts({ task, swarm, live }: SwarmFactsProps) {
     </>
   );
 }
+
+/** From the check on it is saved as it was chosen. */
+const mayChoose = (task: Task): boolean => !isSaved(task) && !['verifying', 'exporting'].includes(task.state.kind);
 
 function givenText(t: Translate, { file }: Task, swarm: Swarm): string {
   const number = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 2 });

@@ -62,9 +62,13 @@ export const engineApi = defineApi({
     'task.undo': one,
     /** A torrent: the user knows who will see his address, and wants it. */
     'task.agree': one,
-    /** These of a torrent's files are wanted, by their places in its list; at least one. */
+    /** These of a torrent's files are wanted, by their places in its list; at least one. `first`: of these, those that go before the others. */
     'task.choose': {
-      request: z.object({ id: taskIdSchema, files: z.array(z.int()).check(z.minLength(1)) }),
+      request: z.object({
+        id: taskIdSchema,
+        files: z.array(z.int()).check(z.minLength(1)),
+        first: z.array(z.int()),
+      }),
       response: nothing,
     },
     /** What is to happen when a torrent is complete, or from now on where it is. */

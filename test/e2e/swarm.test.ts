@@ -94,7 +94,7 @@ describe('torrents from peers', () => {
     await stage.add(site.url('three.torrent'));
     const { id, swarm } = await opened('Three');
     expect(swarm?.content?.files.map(({ name }) => name)).toEqual(names);
-    await stage.call('engine', 'task.choose', { id, files: [0, 2] });
+    await stage.call('engine', 'task.choose', { id, files: [0, 2], first: [] });
     const row = new TaskRow(stage, id);
     await row.press('Start');
     await row.in('done');

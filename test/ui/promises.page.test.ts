@@ -10,9 +10,9 @@ import { patient, soon, usePages } from './preview/pages.ts';
 
 const p = usePages();
 
-/** What a person can type into or choose from, by what a screen reader calls it. */
+/** What a person can type into or choose from, by what a screen reader calls it. The files of a torrent are called as they are called. */
 const fields = () =>
-  p.page.$$eval('input, textarea, select, [contenteditable]', (all) =>
+  p.page.$$eval('input:not(.swarm-files input), textarea, select, [contenteditable]', (all) =>
     all.map((one) => {
       const { type, labels, autocomplete } = one as HTMLInputElement;
       const named = one.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? '';
@@ -38,6 +38,7 @@ const allFields = [
   'Link to download',
   'MB/s',
   'Next time',
+  'Only of a kind',
   'Open magnet links and .torrent files',
   'Priority',
   'Purpose',

@@ -13,6 +13,8 @@ const swarmFileSchema = z.object({
   offset: z.number(),
   /** The user wants it. */
   wanted: z.boolean(),
+  /** It goes before the others that are wanted. */
+  first: z.exactOptional(z.boolean()),
   /** It lies in the Downloads folder. */
   saved: z.boolean(),
 });
@@ -66,6 +68,12 @@ export function wantedRanges({ files }: Pick<SwarmContent, 'files'>): Range[] {
     .map(({ offset, size }) => ({ from: offset, to: offset + size }));
 }
 
+/** The content as if only what goes first were wanted. */
+export function firstOf(content: SwarmContent): SwarmContent {
+  const files = content.files.map((file) => ({ ...file, wanted: file.wanted && file.first === true }));
+  return { ...content, files };
+}
+
 /** Wanted bytes that are here. @param have in order, disjoint */
 export function bytesHere(content: Pick<SwarmContent, 'files'>, have: readonly Range[]): number {
   let sum = 0;
@@ -80,7 +88,7 @@ export function bytesHere(content: Pick<SwarmContent, 'files'>, have: readonly R
 }
 
 /** Whether everything that is wanted is here. */
-export const isHere = (content: SwarmContent, have: readonly Range[]): boolean =>
+export const isHere = (content: Pick<SwarmContent, 'files'>, have: readonly Range[]): boolean =>
   bytesHere(content, have) === wantedBytes(content);
 
 /** The next file to be put into the Downloads folder; null: all are there. */
@@ -92,11 +100,37 @@ export function withSaved(content: SwarmContent, file: SwarmFile): SwarmContent 
   return { ...content, files: content.files.map((one) => (one === file ? { ...one, saved: true } : one)) };
 }
 
-/** The content with only these files wanted, by their places in the list. What is saved already stays wanted. */
-export function withWanted(content: SwarmContent, places: readonly number[]): SwarmContent {
-  const chosen = new Set(places);
-  return {
-    ...content,
-    files: content.files.map((file, place) => ({ ...file, wanted: file.saved || chosen.has(place) })),
-  };
+/** Which files are wanted, and which of them go first: by their places in the list. */
+export interface FileChoice {
+  readonly wanted: readonly number[];
+  readonly first: readonly number[];
+}
+
+/** What is chosen of a torrent. */
+export function choiceOf({ files }: Pick<SwarmContent, 'files'>): FileChoice {
+  const places = (counts: (file: SwarmFile) => boolean) =>
+    files.flatMap((file, place) => (counts(file) ? [place] : []));
+  return { wanted: places(({ wanted }) => wanted), first: places(({ first }) => first === true) };
+}
+
+/** Whether two choices are the same, in whatever order. No place is in a list twice. */
+export function isSameChoice(one: FileChoice, other: FileChoice): boolean {
+  const same = (a: readonly number[], b: readonly number[]) =>
+    a.length === b.length && new Set([...a, ...b]).size === a.length;
+  return same(one.wanted, other.wanted) && same(one.first, other.first);
+}
+
+/** The content with only these files wanted, by their places in the list, and some of them first. What is saved already stays wanted. */
+export function withWanted(
+  content: SwarmContent,
+  places: readonly number[],
+  first: readonly number[] = [],
+): SwarmContent {
+  const [chosen, ahead] = [new Set(places), new Set(first)];
+  const withChoice = (file: SwarmFile, place: number): SwarmFile => ({
+    ...file,
+    wanted: file.saved || chosen.has(place),
+    first: chosen.has(place) && ahead.has(place),
+  });
+  return { ...content, files: content.files.map(withChoice) };
 }

@@ -2,15 +2,7 @@ import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
 import { contentOf } from '#domain/swarm/new-swarm';
 import { bitfieldOf, givenPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
-import {
-  bytesHere,
-  isHere,
-  isReachable,
-  wantedBytes,
-  wantedRanges,
-  type Swarm,
-  type SwarmContent,
-} from '#domain/swarm/swarm';
+import { bytesHere, isHere, isReachable, wantedBytes, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { readTorrent, type Torrent } from '#domain/swarm/torrent';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -21,6 +13,7 @@ import { Blame } from './blame.ts';
 import { chunkStoreOf } from './chunk-store.ts';
 import type { Disk } from './disk.ts';
 import { Given } from './given.ts';
+import { Wishes } from './wishes.ts';
 import { newClient, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
@@ -59,6 +52,7 @@ export class Session {
   #client: LiveClient | undefined;
   #torrent: LiveTorrent | undefined;
   #given: Given | undefined;
+  #wishes: Wishes | undefined;
   #content: SwarmContent | null;
   /** What is here and is neither told of nor given: of files that are not wanted. */
   #hidden: readonly Range[] = [];
@@ -105,6 +99,7 @@ export class Session {
     this.#torrent = torrent;
     this.#given = new Given(() => torrent.uploaded, work === 'share', performance.now());
     this.#listen(torrent);
+    this.#every(livePace, () => this.#ask());
     this.#every(livePace, () => this.#show());
     this.#every(checkpointPace, () => this.#checkpoint());
   }
@@ -112,11 +107,19 @@ export class Session {
   /** Others of its files are wanted than before. */
   select(content: SwarmContent): void {
     this.#content = content;
-    const torrent = this.#torrent;
-    if (torrent === undefined || this.work === 'share') return;
-    torrent.deselect(0, Math.max(0, Math.ceil(content.size / content.pieceLength) - 1));
-    for (const range of wantedRanges(content)) torrent.select(...piecesOf(range, content.pieceLength), 1);
+    this.#wishes = new Wishes(content);
+    this.#ask();
     this.#checkpoint();
+  }
+
+  /** Asks peers for what is to come now. */
+  #ask(): void {
+    const [torrent, content] = [this.#torrent, this.#content];
+    if (torrent?.bitfield === undefined || content === null || this.work === 'share') return;
+    const wished = this.#wishes?.next(this.#have(torrent, content), performance.now());
+    if (!wished) return;
+    torrent.deselect(0, Math.max(0, Math.ceil(content.size / content.pieceLength) - 1));
+    for (const range of wished) torrent.select(...piecesOf(range, content.pieceLength), 1);
   }
 
   /** @param limits bytes a second; -1: none */

@@ -4,7 +4,9 @@ import { addRange, type Range } from '#domain/segment/range';
 import { bitfieldOf, givenPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
 import {
   bytesHere,
+  choiceOf,
   isHere,
+  isSameChoice,
   nextToSave,
   wantedBytes,
   withSaved,
@@ -116,5 +118,22 @@ describe('the wanted files of a torrent', () => {
     expect(then.files.map(({ wanted }) => wanted)).toEqual([true, true, false]);
     expect(nextToSave(then)?.name).toBe('0');
     expect(nextToSave(withSaved(then, then.files[0]!))).toBeNull();
+  });
+});
+
+describe('the choice among a torrent’s files', () => {
+  it('only what is wanted goes first; what is saved stays chosen', () => {
+    const content = withWanted(contentOf(10, 1, 2, 3), [0, 2], [1, 2]);
+    expect(choiceOf(content)).toEqual({ wanted: [0, 2], first: [2] });
+    const saved = withSaved(content, content.files[0]!);
+    expect(choiceOf(withWanted(saved, [1], []))).toEqual({ wanted: [0, 1], first: [] });
+  });
+
+  it('is the same in whatever order', () => {
+    const choice = { wanted: [0, 2], first: [2] };
+    expect(isSameChoice(choice, { wanted: [2, 0], first: [2] })).toBe(true);
+    expect(isSameChoice(choice, { wanted: [0, 1], first: [2] })).toBe(false);
+    expect(isSameChoice(choice, { wanted: [0], first: [2] })).toBe(false);
+    expect(isSameChoice(choice, { wanted: [0, 2], first: [] })).toBe(false);
   });
 });

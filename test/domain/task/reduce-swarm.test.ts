@@ -105,17 +105,20 @@ describe('a torrent', () => {
   it('BC10: asks for the files that are wanted alone; fewer may be all that is here', () => {
     const known = { swarm: { ...agreed.swarm, content }, have: [{ from: 0, to: 20 }] };
     // Peers were told of pieces that they get no longer.
-    const fewer = play(torrentIn({ kind: 'active' }, known), { kind: 'chosen', files: [0] });
+    const fewer = play(torrentIn({ kind: 'active' }, known), { kind: 'chosen', files: [0], first: [] });
     expect([fewer.at, fewer.effects]).toEqual(['queued', ['stop']]);
     expect(fewer.task?.file?.size).toBe(12);
-    const more = play({ ...fewer.task!, state: { kind: 'active' }, have: [] }, { kind: 'chosen', files: [0, 2] });
+    const more = play(
+      { ...fewer.task!, state: { kind: 'active' }, have: [] },
+      { kind: 'chosen', files: [0, 2], first: [] },
+    );
     expect([more.at, more.effects]).toEqual(['active', ['select']]);
     // Nor of one that is here, and that they may have now.
     const kept = { ...fewer.task!, state: { kind: 'active' as const }, have: [{ from: 20, to: 30 }] };
-    expect(play(kept, { kind: 'chosen', files: [0, 2] }).at).toBe('queued');
+    expect(play(kept, { kind: 'chosen', files: [0, 2], first: [] }).at).toBe('queued');
     const stopped = play(
       torrentIn({ kind: 'paused', because: 'user', room: null }, known),
-      { kind: 'chosen', files: [0] },
+      { kind: 'chosen', files: [0], first: [] },
       { kind: 'resume' },
     );
     expect(stopped.at).toBe('verifying');
@@ -136,7 +139,11 @@ describe('a torrent', () => {
   ])('$kind: no file more is chosen, for it would be saved without its bytes', (state) => {
     const some = { ...content, files: content.files.map((one, place) => ({ ...one, wanted: place === 0 })) };
     const known = torrentIn(state, { swarm: { ...agreed.swarm, content: some }, have: [{ from: 0, to: 20 }] });
-    expect(play(known, { kind: 'chosen', files: [0, 2] })).toEqual({ at: state.kind, effects: [], task: known });
+    expect(play(known, { kind: 'chosen', files: [0, 2], first: [] })).toEqual({
+      at: state.kind,
+      effects: [],
+      task: known,
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { readPastedChecksum } from '#domain/check/checksum-text';
-import { addressesOfTask } from '#domain/task/addresses';
+import { asksAddress } from '#domain/task/addresses';
 import { placesAfter } from '#domain/task/move';
 import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -68,7 +68,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     },
     async 'host.passed'({ from, host }) {
       await work(async () => {
-        const asking = [...book.tasks.values()].filter((task) => addressesOfTask(task).includes(from));
+        const asking = [...book.tasks.values()].filter((task) => asksAddress(task, from));
         for (const { id } of asking) await book.dispatch(id, { kind: 'asked', host });
       });
       return {};

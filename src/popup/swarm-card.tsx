@@ -55,6 +55,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       <p>{t('swarm.gives')}</p>
       <SharingChoice sharing={sharing} onChoose={setSharing} />
       <Trackers swarm={swarm} />
+      <WebSeeds swarm={swarm} />
       <p>{t('swarm.noRelay')}</p>
       <NextTimeChoice nextTime={nextTime} ofTrackers={hosts.length > 0} onChoose={setNextTime} />
       {isOn === false && <p>{t('swarm.off')}</p>}
@@ -136,10 +137,26 @@ function contentText(t: Translate, { content }: Swarm, choice: FileChoice | null
   });
 }
 
-/** The trackers, and with which of them a browser can speak. */
-export function Trackers({ swarm: { trackers } }: { swarm: Swarm }) {
+/** The web servers that have its files. */
+export function WebSeeds({ swarm: { webSeeds } }: { swarm: Swarm }) {
   const t = useWords();
-  if (trackers.length === 0) return <p>{t('swarm.noTrackers')}</p>;
+  if (webSeeds.length === 0) return null;
+  return (
+    <div>
+      <p>{t('swarm.webSeeds')}</p>
+      <ul class="trackers">
+        {webSeeds.map((seed) => (
+          <li key={seed}>{seed}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The trackers, and with which of them a browser can speak. */
+export function Trackers({ swarm: { trackers, webSeeds } }: { swarm: Swarm }) {
+  const t = useWords();
+  if (trackers.length === 0) return <p>{t(webSeeds.length > 0 ? 'swarm.webOnly' : 'swarm.noTrackers')}</p>;
   return (
     <div>
       <p>{t('swarm.trackers')}</p>
@@ -148,7 +165,7 @@ export function Trackers({ swarm: { trackers } }: { swarm: Swarm }) {
           <li key={tracker}>{isReachable(tracker) ? tracker : t('swarm.unreachable', { tracker })}</li>
         ))}
       </ul>
-      {!trackers.some(isReachable) && <p>{t('swarm.noneReachable')}</p>}
+      {!trackers.some(isReachable) && <p>{t(webSeeds.length > 0 ? 'swarm.webOnly' : 'swarm.noneReachable')}</p>}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { useWords } from '#ui/words';
 import { ChooseFiles } from './choose-files.tsx';
 import { Fact } from './fact.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
-import { Trackers } from './swarm-card.tsx';
+import { Trackers, WebSeeds } from './swarm-card.tsx';
 
 interface SwarmFactsProps {
   readonly task: Task;
@@ -23,7 +23,8 @@ interface SwarmFactsProps {
 export function SwarmFacts({ task, swarm, live }: SwarmFactsProps) {
   const t = useWords();
   const notify = useNotify();
-  const count = live?.connections ?? 0;
+  const byWeb = live?.sources.reduce((sum, source) => sum + source.connections, 0) ?? 0;
+  const count = (live?.connections ?? 0) - byWeb;
   const choose = (sharing: Sharing) => {
     callEngine('task.share', { id: task.id, sharing }).catch((error: unknown) => {
       console.error(error);
@@ -47,6 +48,7 @@ export function SwarmFacts({ task, swarm, live }: SwarmFactsProps) {
       <Fact label={t('swarm.peers')}>
         {t('swarm.peersNow', { count, met: swarm.peers })}
         <Trackers swarm={swarm} />
+        <WebSeeds swarm={swarm} />
       </Fact>
       <Fact label={t('swarm.hash')}>{swarm.infoHash}</Fact>
     </>

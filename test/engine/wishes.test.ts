@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SwarmContent } from '#domain/swarm/swarm';
+import { wantedRanges, type SwarmContent } from '#domain/swarm/swarm';
 import { Wishes } from '#engine/swarm/wishes';
 
 const file = (offset: number, more: object = {}) => ({
@@ -17,32 +17,31 @@ const content: SwarmContent = {
   pieceLength: 5,
   files: [file(0), file(10, { first: true }), file(20, { wanted: false })],
 };
-const all = [
-  { from: 0, to: 10 },
-  { from: 10, to: 20 },
-];
+/** Where what is asked for begins. */
+const asked = (wishes: Wishes): number[] => wantedRanges(wishes.content).map(({ from }) => from);
 
 describe('what peers are asked for', () => {
   it('is what goes first, then the rest of what is wanted', () => {
     const wishes = new Wishes(content);
-    expect(wishes.next([], 0)).toEqual([{ from: 10, to: 20 }]);
-    expect(wishes.next([{ from: 10, to: 15 }], 1000)).toBeNull();
-    expect(wishes.next([{ from: 10, to: 20 }], 2000)).toEqual(all);
-    expect(wishes.next([{ from: 5, to: 20 }], 3000)).toBeNull();
+    expect([wishes.look([], 0), asked(wishes)]).toEqual([true, [10]]);
+    expect(wishes.look([{ from: 10, to: 15 }], 1000)).toBe(false);
+    expect([wishes.look([{ from: 10, to: 20 }], 2000), asked(wishes)]).toEqual([true, [0, 10]]);
+    expect(wishes.look([{ from: 5, to: 20 }], 3000)).toBe(false);
   });
 
   it('is everything at once where nothing goes first, or that is here already', () => {
-    const plain = { ...content, files: [file(0), file(10)] };
-    expect(new Wishes(plain).next([], 0)).toEqual(all);
-    expect(new Wishes(content).next([{ from: 10, to: 20 }], 0)).toEqual(all);
+    const plain = new Wishes({ ...content, files: [file(0), file(10)] });
+    expect([plain.look([], 0), asked(plain)]).toEqual([true, [0, 10]]);
+    const here = new Wishes(content);
+    expect([here.look([{ from: 10, to: 20 }], 0), asked(here)]).toEqual([true, [0, 10]]);
   });
 
   it('is everything where nobody has what goes first', () => {
     const wishes = new Wishes(content);
-    wishes.next([], 0);
-    expect(wishes.next([{ from: 10, to: 15 }], 9000)).toBeNull();
-    expect(wishes.next([{ from: 10, to: 15 }], 18_999)).toBeNull();
-    expect(wishes.next([{ from: 10, to: 15 }], 19_000)).toEqual(all);
-    expect(wishes.next([{ from: 10, to: 20 }], 19_100)).toBeNull();
+    wishes.look([], 0);
+    expect(wishes.look([{ from: 10, to: 15 }], 9000)).toBe(false);
+    expect(wishes.look([{ from: 10, to: 15 }], 18_999)).toBe(false);
+    expect([wishes.look([{ from: 10, to: 15 }], 19_000), asked(wishes)]).toEqual([true, [0, 10]]);
+    expect(wishes.look([{ from: 10, to: 20 }], 19_100)).toBe(false);
   });
 });

@@ -31,6 +31,8 @@ export const swarmNotes = {
   'swarm.noRelay': 'Card before a torrent starts: STUN and TURN servers.',
   'swarm.trackers': 'Above a list of addresses.',
   'swarm.noTrackers': 'In the place of that list.',
+  'swarm.webSeeds': 'Above a list of addresses.',
+  'swarm.webOnly': 'In the place of “swarm.noTrackers”, where web servers have the torrent’s files.',
   'swarm.noneReachable': 'Below that list.',
   'swarm.unreachable': 'An entry of that list: a tracker of a kind that browsers do not know.',
   'swarm.off': 'Card: the switch “Torrents” of the options is off.',

@@ -34,16 +34,28 @@ export function rangesOf(has: (piece: number) => boolean, { size, pieceLength }:
   return ranges;
 }
 
+/** The pieces into which a wanted file reaches. */
+function wantedPieces(content: SwarmContent): ReadonlySet<number> {
+  const pieces = new Set<number>();
+  for (const range of wantedRanges(content)) {
+    const [first, last] = piecesOf(range, content.pieceLength);
+    for (let piece = first; piece <= last; piece++) pieces.add(piece);
+  }
+  return pieces;
+}
+
 /** The pieces that peers may have, of those that are here: none that belongs to unwanted files alone (BC10). In order, disjoint. */
 export function givenPieces(have: readonly Range[], content: SwarmContent): Range[] {
-  const { pieceLength } = content;
   const here = bitfieldOf(have, content);
-  const wanted = new Set<number>();
-  for (const range of wantedRanges(content)) {
-    const [first, last] = piecesOf(range, pieceLength);
-    for (let piece = first; piece <= last; piece++) wanted.add(piece);
-  }
+  const wanted = wantedPieces(content);
   return rangesOf((piece) => wanted.has(piece) && isSet(here, piece), content);
+}
+
+/** The pieces that are wanted and not here, whole; in order, disjoint. */
+export function missingPieces(have: readonly Range[], content: SwarmContent): Range[] {
+  const here = bitfieldOf(have, content);
+  const wanted = wantedPieces(content);
+  return rangesOf((piece) => wanted.has(piece) && !isSet(here, piece), content);
 }
 
 /** Whether peers that know of our pieces need to be told nothing when other files are wanted: nothing is taken back, nothing kept to ourselves is given. */

@@ -38,6 +38,8 @@ export const swarmSchema = z.object({
   infoHash: z.string(),
   /** Those that the torrent names, and no other. */
   trackers: z.array(z.string()),
+  /** Addresses of its files over http and https (BEP 19), as it names them. */
+  webSeeds: z._default(z.array(z.string()), []),
   /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
   agreed: z.boolean(),
   /** null: of a magnet link, until a peer has told. */

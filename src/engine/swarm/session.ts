@@ -1,20 +1,25 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
 import { contentOf } from '#domain/swarm/new-swarm';
-import { bitfieldOf, givenPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
+import { bitfieldOf, givenPieces, missingPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
 import { bytesHere, isHere, isReachable, wantedBytes, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { readTorrent, type Torrent } from '#domain/swarm/torrent';
+import { usableSeeds } from '#domain/swarm/web-seeds';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
 import { allowTrackers } from '#platform/peer-connection';
 import type { Live } from '#protocol/engine-api';
+import type { TransferPorts } from '../http/ports.ts';
+import { talliedOpen } from '../http/tallied.ts';
+import { Tally } from '../tally.ts';
 import { Blame } from './blame.ts';
 import { chunkStoreOf } from './chunk-store.ts';
 import type { Disk } from './disk.ts';
 import { Given } from './given.ts';
+import { WebFeed, type FeedPorts } from './web-feed.ts';
 import { Wishes } from './wishes.ts';
-import { newClient, type LiveClient, type LiveTorrent } from './webtorrent.ts';
+import { newClient, offer, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
 const checkpointPace = 1000;
@@ -34,6 +39,8 @@ export interface SessionOrder {
 
 export interface SessionPorts {
   readonly disk: Disk;
+  /** The door to web seeds. */
+  readonly open: TransferPorts['open'];
   /** Stores what a peer has told, so that it is known after a crash. */
   saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;
@@ -53,6 +60,11 @@ export class Session {
   #torrent: LiveTorrent | undefined;
   #given: Given | undefined;
   #wishes: Wishes | undefined;
+  #feed: WebFeed | undefined;
+  #feeding: Promise<void> = Promise.resolve();
+  /** To web seeds. */
+  #lent: readonly Range[] = [];
+  readonly #tally = new Tally(Date.now, (host) => void this.#ports.tell({ kind: 'asked', host }));
   #content: SwarmContent | null;
   /** What is here and is neither told of nor given: of files that are not wanted. */
   #hidden: readonly Range[] = [];
@@ -84,8 +96,7 @@ export class Session {
     const live = await newClient(grant, newPeerId());
     if (this.#stop.signal.aborted) return live.destroy(ignore);
     this.#client = live;
-    live.throttleDownload(this.#limits.down);
-    live.throttleUpload(this.#limits.up);
+    this.#pace();
     live.on('error', (error) => this.#fail(error));
     const content = this.#content;
     const torrent = live.add(info ?? { infoHash: swarm.infoHash, name: swarm.infoHash }, {
@@ -99,7 +110,8 @@ export class Session {
     this.#torrent = torrent;
     this.#given = new Given(() => torrent.uploaded, work === 'share', performance.now());
     this.#listen(torrent);
-    this.#every(livePace, () => this.#ask());
+    this.#every(livePace, () => this.#look());
+    this.#every(livePace, () => this.#paceFeed());
     this.#every(livePace, () => this.#show());
     this.#every(checkpointPace, () => this.#checkpoint());
   }
@@ -107,27 +119,85 @@ export class Session {
   /** Others of its files are wanted than before. */
   select(content: SwarmContent): void {
     this.#content = content;
+    if (this.work === 'share') return;
     this.#wishes = new Wishes(content);
-    this.#ask();
+    this.#look();
     this.#checkpoint();
   }
 
-  /** Asks peers for what is to come now. */
+  /** Looks whether other files are to come now than before. */
+  #look(): void {
+    const [torrent, content, wishes] = [this.#torrent, this.#content, this.#wishes];
+    if (torrent?.bitfield === undefined || content === null || wishes === undefined) return;
+    if (wishes.look(this.#have(torrent, content), performance.now())) this.#ask();
+  }
+
+  /** Asks peers for what is to come now, but for what is lent to web seeds. */
   #ask(): void {
-    const [torrent, content] = [this.#torrent, this.#content];
-    if (torrent?.bitfield === undefined || content === null || this.work === 'share') return;
-    const wished = this.#wishes?.next(this.#have(torrent, content), performance.now());
-    if (!wished) return;
-    torrent.deselect(0, Math.max(0, Math.ceil(content.size / content.pieceLength) - 1));
-    for (const range of wished) torrent.select(...piecesOf(range, content.pieceLength), 1);
+    const [torrent, wishes] = [this.#torrent, this.#wishes];
+    if (torrent?.bitfield === undefined || wishes === undefined) return;
+    const { size, pieceLength } = wishes.content;
+    torrent.deselect(0, Math.max(0, Math.ceil(size / pieceLength) - 1));
+    for (const range of withoutRanges(this.#missing(), this.#lent)) torrent.select(...piecesOf(range, pieceLength), 1);
+  }
+
+  /** What is to come now and is not here, in whole pieces. */
+  #missing(): Range[] {
+    const [torrent, wishes] = [this.#torrent, this.#wishes];
+    if (torrent?.bitfield === undefined || wishes === undefined) return [];
+    const { content } = wishes;
+    return missingPieces(
+      rangesOf((piece) => torrent.bitfield.get(piece), content),
+      content,
+    );
+  }
+
+  /** Web seeds bring what peers do not. */
+  async #feedFrom(torrent: LiveTorrent, read: Torrent): Promise<void> {
+    const { id, swarm } = this.#order;
+    const seeds = usableSeeds(swarm.webSeeds, read);
+    if (seeds.length === 0 || this.work === 'share') return;
+    for (const seed of seeds) await this.#ports.tell({ kind: 'asked', host: new URL(seed).host });
+    const { disk, open } = this.#ports;
+    const ports: FeedPorts = {
+      open: talliedOpen(open, this.#tally),
+      missing: () => this.#missing(),
+      peers: () => torrent.numPeers,
+      put: async (piece, bytes) => {
+        if (torrent.bitfield.get(piece)) return;
+        await disk.write(id, piece * read.pieceLength, bytes);
+        if (this.#torrent === torrent && !torrent.bitfield.get(piece)) offer(torrent, piece);
+      },
+      lent: (ranges) => {
+        this.#lent = ranges;
+        this.#ask();
+      },
+      failed: (error) => this.#fail(error),
+    };
+    if (this.#stop.signal.aborted) return;
+    this.#feed = new WebFeed(seeds, read, ports, this.#stop.signal);
+    this.#pace();
+    this.#feeding = this.#feed.run();
   }
 
   /** @param limits bytes a second; -1: none */
   limit(limits: { readonly down: number; readonly up: number }): void {
-    const { down, up } = this.#limits;
+    if (limits.down === this.#limits.down && limits.up === this.#limits.up) return;
     this.#limits = limits;
-    if (limits.down !== down) this.#client?.throttleDownload(limits.down);
-    if (limits.up !== up) this.#client?.throttleUpload(limits.up);
+    this.#pace();
+  }
+
+  #pace(): void {
+    const { down, up } = this.#limits;
+    // Web seeds get the tenth that is kept from peers, and what peers do not use.
+    this.#client?.throttleDownload(down === -1 || this.#feed === undefined ? down : 0.9 * down);
+    this.#client?.throttleUpload(up);
+    this.#paceFeed();
+  }
+
+  #paceFeed(): void {
+    const { down } = this.#limits;
+    this.#feed?.limit(down === -1 ? Infinity : Math.max(0.1 * down, down - (this.#torrent?.downloadSpeed ?? 0)));
   }
 
   /** Leaves the swarm. Nothing is contacted, written or told any more when it resolves. */
@@ -140,7 +210,7 @@ export class Session {
     // One that broke down is gone already.
     if (live?.destroyed === false) await new Promise<void>((resolve) => live.destroy(() => resolve()));
     this.#forbid();
-    await this.#recording;
+    await Promise.all([this.#recording, this.#feeding]);
     await this.#ports.disk.close(this.#order.id);
   }
 
@@ -169,6 +239,9 @@ export class Session {
     this.#content = content;
     await this.#ports.tell({ kind: 'joined', name: read.name, content });
     if (this.#torrent === torrent) this.select(content);
+    // Before, what is here is being looked at.
+    if (!torrent.ready) await new Promise<void>((resolve) => torrent.on('ready', resolve));
+    await this.#feedFrom(torrent, read);
   }
 
   /** What was put before the flush is on the disk after it; that is recorded. */
@@ -188,7 +261,7 @@ export class Session {
     const have = this.#have(torrent, content);
     await this.#ports.disk.flush(this.#order.id);
     if (this.#stop.signal.aborted) return;
-    await this.#ports.tell({ kind: 'checkpoint', have, traffic: [] });
+    await this.#ports.tell({ kind: 'checkpoint', have, traffic: this.#tally.take() });
     if (isHere(content, have)) await this.#ports.tell({ kind: 'fetched', have, size: wantedBytes(content) });
   }
 
@@ -204,14 +277,15 @@ export class Session {
     const [torrent, content] = [this.#torrent, this.#content];
     if (torrent === undefined) return;
     const have = content === null || torrent.bitfield === undefined ? [] : this.#have(torrent, content);
+    const sources = this.#feed?.sources() ?? [];
     this.#ports.show({
       bytes: content === null ? 0 : bytesHere(content, have),
-      speed: torrent.downloadSpeed,
+      speed: torrent.downloadSpeed + (this.#feed?.speed() ?? 0),
       up: torrent.uploadSpeed,
-      connections: torrent.numPeers,
-      arriving: [],
+      connections: torrent.numPeers + sources.reduce((sum, source) => sum + source.connections, 0),
+      arriving: [...this.#lent],
       have,
-      sources: [],
+      sources,
       trouble: null,
     });
   }

@@ -5,6 +5,7 @@ import type { SwarmContent } from '#domain/swarm/swarm';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { deleteInfo, readInfo, saveInfo } from '#platform/part-file';
+import { transferFetch } from '#platform/transfer-fetch';
 import type { Live } from '#protocol/engine-api';
 import { Disk } from './disk.ts';
 import type { Session, SessionOrder } from './session.ts';
@@ -72,6 +73,7 @@ export class Swarms {
       { id, work, swarm, have, info },
       {
         disk: this.#disk,
+        open: transferFetch,
         saveInfo,
         tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
         fail: (error) => this.#ports.failed(id, error),

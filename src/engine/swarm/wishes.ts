@@ -1,5 +1,5 @@
 import { totalBytes, type Range } from '#domain/segment/range';
-import { firstOf, isHere, wantedRanges, type SwarmContent } from '#domain/swarm/swarm';
+import { firstOf, isHere, type SwarmContent } from '#domain/swarm/swarm';
 
 /** The files that go first are waited for alone so long without a new piece, ms: perhaps nobody has them. */
 const patience = 10_000;
@@ -18,16 +18,21 @@ export class Wishes {
     this.#content = content;
   }
 
-  /** What is to be asked for from now on; null: what was before. @param now by a clock that nobody sets, ms */
-  next(have: readonly Range[], now: number): readonly Range[] | null {
+  /** The content as if only what is asked for now were wanted. */
+  get content(): SwarmContent {
+    return this.#asked === 'first' ? firstOf(this.#content) : this.#content;
+  }
+
+  /** Looks again. @param now by a clock that nobody sets, ms @returns whether other files are to be asked for than before */
+  look(have: readonly Range[], now: number): boolean {
     const bytes = totalBytes(have);
     if (bytes !== this.#bytes) this.#at = now;
     this.#bytes = bytes;
     const first = firstOf(this.#content);
     const waits = this.#asked !== 'all' && !isHere(first, have) && now - this.#at < patience;
     const asks = waits ? 'first' : 'all';
-    if (asks === this.#asked) return null;
+    const other = asks !== this.#asked;
     this.#asked = asks;
-    return wantedRanges(asks === 'first' ? first : this.#content);
+    return other;
   }
 }

@@ -24,6 +24,7 @@ const content: SwarmContent = {
 const swarm = {
   infoHash: 'ab'.repeat(20),
   trackers: ['wss://t.test/x', 'udp://u.test:1'],
+  webSeeds: [],
   agreed: false,
   content: null,
   peers: 0,

@@ -194,6 +194,7 @@ function torrents(): Scene {
   const swarm = {
     infoHash: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
     trackers,
+    webSeeds: [],
     agreed: false,
     content: null,
     peers: 0,
@@ -212,7 +213,7 @@ function torrents(): Scene {
   const unknown = task('A magnet link', null, asks, { file: null, hosts: [], swarm: { ...swarm, trackers: [] } });
   const known = task('Film', 700 * mega, asks, {
     hosts: [],
-    swarm: { ...swarm, content, sharing: { ...noSharing, mode: 'until' } },
+    swarm: { ...swarm, content, webSeeds: ['https://files.example.org/'], sharing: { ...noSharing, mode: 'until' } },
   });
   const running = task(
     'Film, running',

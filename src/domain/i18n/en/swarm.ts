@@ -27,6 +27,8 @@ export const swarm = {
   'swarm.noRelay': 'No address or relay server is asked, so peers behind most routers cannot be reached.',
   'swarm.trackers': 'Trackers it names',
   'swarm.noTrackers': 'It names no tracker, and Perseid adds none: nobody can be found.',
+  'swarm.webSeeds': 'Web servers that have it. They will see your network address, and what you fetch',
+  'swarm.webOnly': 'No peer can be found: it comes from its web servers alone.',
   'swarm.noneReachable': 'A browser can speak with none of its trackers: nobody can be found.',
   'swarm.unreachable': '{tracker} (no browser can speak with it)',
   'swarm.off': 'Torrents are switched off in the options. “Start” switches them on.',

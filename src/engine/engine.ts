@@ -1,4 +1,5 @@
 import { PerseidError } from '#domain/error';
+import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
@@ -83,6 +84,7 @@ class Engine {
     dispatch: this.#dispatch,
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
+    connections: (url) => hostLimitOf(this.#settings)(url).most,
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #checker = new Checker({

@@ -13,7 +13,7 @@ export function ChooseFiles({ id, content }: { id: TaskId; content: SwarmContent
   const [choice, setChoice] = useState(stored);
   const [note, setNote] = useState('');
   const apply = () => {
-    callEngine('task.choose', { id, files: [...choice.wanted], first: [...choice.first] }).then(
+    callEngine('task.choose', { id, choice: { ...choice, wanted: [...choice.wanted], first: [...choice.first] } }).then(
       () => setNote(''),
       (error: unknown) => {
         console.error(error);

@@ -1,5 +1,6 @@
 import './swarm-card.css';
 import { useEffect, useState } from 'preact/hooks';
+import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { trackerHosts } from '#domain/swarm/asking';
@@ -7,7 +8,9 @@ import { choiceOf, isReachable, wantedBytes, withWanted, type FileChoice, type S
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
+import { requestSites } from '#platform/site-access';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
+import type { Live } from '#protocol/engine-api';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
 import { SharingChoice } from './sharing-choice.tsx';
@@ -33,11 +36,18 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   // Its files may become known while the card is open.
   const choice = chosen ?? (swarm.content && choiceOf(swarm.content));
   const hosts = trackerHosts(swarm.trackers);
+  const seeds = swarm.webSeeds.map((seed) => new URL(seed).hostname);
   const start = async () => {
+    // In the click's first turn. Without access to its web servers, peers may still have it.
+    await (seeds.length === 0 || requestSites(seeds));
     if (isOn === false) await callPrivacy('grant.give', { purpose: 'swarm' });
     await remember(nextTime, hosts);
     await callEngine('task.share', { id, sharing });
-    if (chosen !== null) await callEngine('task.choose', { id, files: [...chosen.wanted], first: [...chosen.first] });
+    if (chosen !== null)
+      await callEngine('task.choose', {
+        id,
+        choice: { ...chosen, wanted: [...chosen.wanted], first: [...chosen.first] },
+      });
     await callEngine('task.agree', { id });
   };
   const act = (work: () => Promise<unknown>) => () => {
@@ -137,16 +147,22 @@ function contentText(t: Translate, { content }: Swarm, choice: FileChoice | null
   });
 }
 
-/** The web servers that have its files. */
-export function WebSeeds({ swarm: { webSeeds } }: { swarm: Swarm }) {
+/** The web servers that have its files, and what each has brought in this run, or why it brings nothing. */
+export function WebSeeds({ swarm: { webSeeds }, live }: { swarm: Swarm; live?: Live | undefined }) {
   const t = useWords();
   if (webSeeds.length === 0) return null;
+  const told = (seed: string): string => {
+    const source = live?.sources.find(({ host }) => host === new URL(seed).host);
+    if (source?.trouble)
+      return t('swarm.seedTrouble', { seed, reason: errorSentence(t, { code: source.trouble.code }) });
+    return source ? t('swarm.seedBytes', { seed, size: formatBytes(t.locale, source.bytes) }) : seed;
+  };
   return (
     <div>
       <p>{t('swarm.webSeeds')}</p>
       <ul class="trackers">
         {webSeeds.map((seed) => (
-          <li key={seed}>{seed}</li>
+          <li key={seed}>{told(seed)}</li>
         ))}
       </ul>
     </div>

@@ -48,7 +48,7 @@ export function SwarmFacts({ task, swarm, live }: SwarmFactsProps) {
       <Fact label={t('swarm.peers')}>
         {t('swarm.peersNow', { count, met: swarm.peers })}
         <Trackers swarm={swarm} />
-        <WebSeeds swarm={swarm} />
+        <WebSeeds swarm={swarm} live={live} />
       </Fact>
       <Fact label={t('swarm.hash')}>{swarm.infoHash}</Fact>
     </>

@@ -24,7 +24,7 @@ export function SwarmFiles({ files, choice, onChoose }: SwarmFilesProps) {
   const tree = useMemo(() => fileTree(files), [files]);
   const only = (chosen: (file: SwarmFile) => boolean) => {
     const wanted = files.flatMap((file, place) => (file.saved || chosen(file) ? [place] : []));
-    onChoose({ wanted, first: choice.first.filter((place) => wanted.includes(place)) });
+    onChoose({ ...choice, wanted, first: choice.first.filter((place) => wanted.includes(place)) });
   };
   const kinds = fileKinds.filter((kind) => files.some(({ name }) => kindOfFile(name) === kind));
   return (
@@ -37,6 +37,14 @@ export function SwarmFiles({ files, choice, onChoose }: SwarmFilesProps) {
           <KindChoice kinds={kinds} onKind={(kind) => only(({ name }) => kindOfFile(name) === kind)} />
         )}
       </span>
+      <label>
+        <input
+          type="checkbox"
+          checked={choice.inOrder}
+          onChange={(event) => onChoose({ ...choice, inOrder: event.currentTarget.checked })}
+        />{' '}
+        {t('swarm.inOrder')}
+      </label>
     </>
   );
 }
@@ -185,5 +193,5 @@ function withPlaces(choice: FileChoice, places: readonly number[], on: boolean):
   const changed = new Set(places);
   const others = choice.wanted.filter((place) => !changed.has(place));
   if (on) return { ...choice, wanted: [...others, ...places] };
-  return { wanted: others, first: choice.first.filter((place) => !changed.has(place)) };
+  return { ...choice, wanted: others, first: choice.first.filter((place) => !changed.has(place)) };
 }

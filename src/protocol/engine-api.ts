@@ -62,12 +62,15 @@ export const engineApi = defineApi({
     'task.undo': one,
     /** A torrent: the user knows who will see his address, and wants it. */
     'task.agree': one,
-    /** These of a torrent's files are wanted, by their places in its list; at least one. `first`: of these, those that go before the others. */
+    /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */
     'task.choose': {
       request: z.object({
         id: taskIdSchema,
-        files: z.array(z.int()).check(z.minLength(1)),
-        first: z.array(z.int()),
+        choice: z.object({
+          wanted: z.array(z.int()).check(z.minLength(1)),
+          first: z.array(z.int()),
+          inOrder: z.boolean(),
+        }),
       }),
       response: nothing,
     },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { totalBytes } from '#domain/segment/range';
 import { holds } from '../support/observe.ts';
 import { sha256File } from '../support/files.ts';
 import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
@@ -80,7 +81,7 @@ describe('the files of a torrent', () => {
       { what: 'the film and some of the text are here' },
     );
     const place = content?.files.findIndex(({ name }) => name === 'film.mkv');
-    await stage.call('engine', 'task.choose', { id, files: [place], first: [] });
+    await stage.call('engine', 'task.choose', { id, choice: { wanted: [place], first: [], inOrder: false } });
     const shared = await row.in('seeding');
     expect(shared.have.some(({ from }) => from >= a!.offset && from < a!.offset + size)).toBe(true);
     const saved = (name: string) => join(stage.browser.downloads, 'Mix', name);
@@ -93,5 +94,35 @@ describe('the files of a torrent', () => {
     const progress = async () => (await third.state())[0]?.progress ?? 0;
     await until(async () => (await progress()) === 0.25, { what: 'a third peer has the film', timeout: 60_000 });
     await holds(async () => (await progress()) === 0.25, 'it gets nothing else', 1500);
+  });
+
+  it('one that is wanted from the beginning on comes in its order', async () => {
+    const site = await siteFor({ files: { 'story.bin': { size: 4 * MiB } } });
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
+    const shared = { name: 'story.bin', announce: [tracker.url], pieceLength: 64 * KiB };
+    const { file } = await seeder.seed(['story.bin'], shared);
+    site.add('story.torrent', { text: file, type: 'application/x-bittorrent' });
+    await stage.set({ speedLimit: MiB });
+    await stage.add(site.url('story.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ name }) => name === 'story.bin'), {
+      what: 'it is opened',
+    });
+    const row = new TaskRow(stage, id);
+    const page = await stage.control();
+    await page.bringToFront();
+    const box = await page.waitForSelector(`[data-row="${id}"] ::-p-xpath(.//label[contains(., "beginning")]/input)`);
+    await box!.click();
+    await row.press('Start');
+    const have = await until(
+      async () => {
+        const ranges = (await row.task())?.have ?? [];
+        return totalBytes(ranges) > MiB ? ranges : undefined;
+      },
+      { what: 'some of it is here', timeout: 60_000 },
+    );
+    expect(have[0]?.from).toBe(0);
+    expect(have[0]?.to).toBeGreaterThan(0.8 * totalBytes(have));
+    await row.press('Cancel');
   });
 });

@@ -61,7 +61,7 @@ describe('torrents from web seeds and peers', () => {
     const card = await row.card();
     expect(card).toContain(`${site.origin}/`);
     expect(card).toContain('No peer can be found: it comes from its web servers alone.');
-    await stage.call('engine', 'task.choose', { id, files: [0, 2, 3], first: [] });
+    await stage.call('engine', 'task.choose', { id, choice: { wanted: [0, 2, 3], first: [], inOrder: false } });
     expect(Object.keys(sizes).map((name) => site.log(name).requests.length)).toEqual([0, 0, 0, 0]);
     await row.press('Start');
     const done = await row.in('done');
@@ -98,5 +98,29 @@ describe('torrents from web seeds and peers', () => {
     expect(byWeb + byPeer).toBeLessThan(1.25 * size);
     expect(liar.log('both.bin').requests.length).toBeGreaterThan(0);
     expect(liar.log('both.bin').bytes).toBeLessThan(size);
+  });
+
+  it('a tracker that talks nonsense, and a swarm of nobody, keep nothing from coming', async () => {
+    const size = MiB;
+    const site = await siteFor({ files: { 'alone.bin': { size } } });
+    const tracker = untilTestEnds(await Tracker.start());
+    tracker.nonsense = ['', '{', '[]', '{"action":"announce","info_hash":7,"offer":1}', new Uint8Array([0, 255, 1])];
+    const info = { name: 'alone', 'piece length': MiB / 4, pieces: piecesOf(contentOf('alone.bin', size), MiB / 4) };
+    const torrent = writeBencode({
+      announce: tracker.url,
+      info: { ...info, files: [{ length: size, path: ['alone.bin'] }] },
+      'url-list': site.url('seeds/'),
+    });
+    site.add('seeds/alone/alone.bin', { text: contentOf('alone.bin', size) });
+    site.add('alone.torrent', { text: torrent, type: 'application/x-bittorrent' });
+    await stage.add(site.url('alone.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ name }) => name === 'alone'), {
+      what: 'it is opened',
+    });
+    const row = new TaskRow(stage, id);
+    await row.press('Start');
+    await row.in('done');
+    expect(await sha256File(join(stage.browser.downloads, 'alone', 'alone.bin'))).toBe(await site.sha256('alone.bin'));
+    expect(tracker.handshakes.length).toBeGreaterThan(0);
   });
 });

@@ -117,6 +117,8 @@ describe('what web seeds bring', () => {
       {
         open: (request) => Promise.resolve(open(request)),
         missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
+        connections: () => 4,
+        inOrder: () => false,
         peers: () => 0,
         put(piece, whole) {
           const from = piece * pieceLength;
@@ -163,5 +165,36 @@ describe('what web seeds bring', () => {
       answer(request, { status: 404 }),
     );
     expect([put, failures, sources[0]?.trouble?.code]).toEqual([[], [], 'http-not-found']);
+  });
+
+  it('a speed limit that is set meanwhile asks for the rest anew, and blames nobody', async () => {
+    const stop = new AbortController();
+    const asked: ByteRequest[] = [];
+    const web = new WebFeed(
+      ['https://s.test/x'],
+      torrent,
+      {
+        // Nothing comes.
+        open: (request, signal) => {
+          asked.push(request);
+          return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+        },
+        connections: () => 1,
+        inOrder: () => false,
+        missing: () => [{ from: 0, to: bytes.length }],
+        peers: () => 0,
+        put: () => Promise.resolve(),
+        lent: () => undefined,
+        failed: () => undefined,
+      },
+      stop.signal,
+    );
+    const running = web.run();
+    await expect.poll(() => asked.length).toBe(1);
+    web.limit(100_000);
+    await expect.poll(() => asked.length).toBe(2);
+    expect(web.sources()).toMatchObject([{ connections: 1, trouble: null }]);
+    stop.abort();
+    await running;
   });
 });

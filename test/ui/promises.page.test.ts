@@ -31,6 +31,7 @@ const allFields = [
   'Download only at certain times',
   'Downloads at once',
   'Folder in Downloads',
+  'From the beginning on',
   'Host of a tracker',
   'Hours',
   'Key that leaves a click to the browser',

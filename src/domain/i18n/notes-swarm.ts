@@ -32,6 +32,8 @@ export const swarmNotes = {
   'swarm.trackers': 'Above a list of addresses.',
   'swarm.noTrackers': 'In the place of that list.',
   'swarm.webSeeds': 'Above a list of addresses.',
+  'swarm.seedBytes': 'An entry of that list in the properties. seed: address; size: what it brought, with unit.',
+  'swarm.seedTrouble': 'The same, where it brings nothing. reason: a sentence.',
   'swarm.webOnly': 'In the place of “swarm.noTrackers”, where web servers have the torrent’s files.',
   'swarm.noneReachable': 'Below that list.',
   'swarm.unreachable': 'An entry of that list: a tracker of a kind that browsers do not know.',
@@ -47,6 +49,8 @@ export const swarmNotes = {
   'swarm.all': 'Button: all files.',
   'swarm.none': 'Button: no file.',
   'swarm.chooseOne': 'Below the list of files, when none is ticked.',
+  'swarm.inOrder':
+    'Box below the list of files: pieces are fetched in their order, for who wants to look at the beginning soon.',
   'swarm.only': 'Choice beside “All” and “None”: only files of one kind are ticked.',
   'kind.video': 'Kind of files, after “Only of a kind”.',
   'kind.audio': 'Kind of files: music, speech.',

@@ -27,6 +27,8 @@ const contentSchema = z.object({
   /** Bytes of all files, and of each piece but the last. */
   size: z.number(),
   pieceLength: z.number(),
+  /** It is fetched from its beginning on; else what few peers have comes first. */
+  inOrder: z.exactOptional(z.boolean()),
   /** Without those that only fill up. */
   files: z.array(swarmFileSchema),
 });
@@ -102,37 +104,40 @@ export function withSaved(content: SwarmContent, file: SwarmFile): SwarmContent 
   return { ...content, files: content.files.map((one) => (one === file ? { ...one, saved: true } : one)) };
 }
 
-/** Which files are wanted, and which of them go first: by their places in the list. */
+/** Which files are wanted, and which of them go first, by their places in the list; and in which order their pieces come. */
 export interface FileChoice {
   readonly wanted: readonly number[];
   readonly first: readonly number[];
+  /** From the beginning on. */
+  readonly inOrder: boolean;
 }
 
 /** What is chosen of a torrent. */
-export function choiceOf({ files }: Pick<SwarmContent, 'files'>): FileChoice {
+export function choiceOf({ files, inOrder = false }: Pick<SwarmContent, 'files' | 'inOrder'>): FileChoice {
   const places = (counts: (file: SwarmFile) => boolean) =>
     files.flatMap((file, place) => (counts(file) ? [place] : []));
-  return { wanted: places(({ wanted }) => wanted), first: places(({ first }) => first === true) };
+  return { wanted: places(({ wanted }) => wanted), first: places(({ first }) => first === true), inOrder };
 }
 
 /** Whether two choices are the same, in whatever order. No place is in a list twice. */
 export function isSameChoice(one: FileChoice, other: FileChoice): boolean {
   const same = (a: readonly number[], b: readonly number[]) =>
     a.length === b.length && new Set([...a, ...b]).size === a.length;
-  return same(one.wanted, other.wanted) && same(one.first, other.first);
+  return one.inOrder === other.inOrder && same(one.wanted, other.wanted) && same(one.first, other.first);
 }
 
-/** The content with only these files wanted, by their places in the list, and some of them first. What is saved already stays wanted. */
-export function withWanted(
-  content: SwarmContent,
-  places: readonly number[],
-  first: readonly number[] = [],
-): SwarmContent {
-  const [chosen, ahead] = [new Set(places), new Set(first)];
-  const withChoice = (file: SwarmFile, place: number): SwarmFile => ({
+/** The content with this choice. What is saved already stays wanted. */
+export function withChoice(content: SwarmContent, { wanted, first, inOrder }: FileChoice): SwarmContent {
+  const [chosen, ahead] = [new Set(wanted), new Set(first)];
+  const withPlace = (file: SwarmFile, place: number): SwarmFile => ({
     ...file,
     wanted: file.saved || chosen.has(place),
     first: chosen.has(place) && ahead.has(place),
   });
-  return { ...content, files: content.files.map(withChoice) };
+  return { ...content, inOrder, files: content.files.map(withPlace) };
+}
+
+/** The content with only these files wanted. */
+export function withWanted(content: SwarmContent, wanted: readonly number[]): SwarmContent {
+  return withChoice(content, { wanted, first: [], inOrder: content.inOrder ?? false });
 }

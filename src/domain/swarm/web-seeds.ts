@@ -52,24 +52,26 @@ export interface LeaseSize {
   readonly sharers: number;
   /** Most bytes, by the speed limit. */
   readonly most: number;
+  /** The first run is taken, and not the longest. */
+  readonly inOrder: boolean;
 }
 
 /**
- * Whole pieces for one connection: from the longest run that is missing and lent to nobody; null: there is none. Towards the end they get
+ * Whole pieces for one connection: from the longest run (or the first) that is missing and lent to nobody; null: there is none. Towards the end they get
  * smaller, so that all are done at the same time.
  * @param missing whole pieces, in order, disjoint, as is what is lent
  */
 export function nextLease(missing: readonly Range[], lent: readonly Range[], size: LeaseSize): Range | null {
-  const { pieceLength, sharers, most } = size;
+  const { pieceLength, sharers, most, inOrder } = size;
   const free = withoutRanges(missing, lent);
-  const longest = free.reduce<Range | null>(
-    (best, run) => (best && lengthOf(best) >= lengthOf(run) ? best : run),
+  const run = free.reduce<Range | null>(
+    (best, one) => (best && (inOrder || lengthOf(best) >= lengthOf(one)) ? best : one),
     null,
   );
-  if (longest === null) return null;
+  if (run === null) return null;
   const share = Math.min(largestLease, most, totalBytes(free) / (2 * Math.max(1, sharers)));
   const length = Math.max(1, Math.floor(share / pieceLength)) * pieceLength;
-  return { from: longest.from, to: Math.min(longest.to, longest.from + length) };
+  return { from: run.from, to: Math.min(run.to, run.from + length) };
 }
 
 const lengthOf = ({ from, to }: Range): number => to - from;

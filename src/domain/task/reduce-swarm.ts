@@ -1,6 +1,6 @@
 import { keepsItsPieces } from '../swarm/pieces.ts';
 import { isSharedEnough, type Sharing } from '../swarm/sharing.ts';
-import { nextToSave, wantedBytes, withSaved, withWanted, type SwarmContent } from '../swarm/swarm.ts';
+import { nextToSave, wantedBytes, withChoice, withSaved, type FileChoice, type SwarmContent } from '../swarm/swarm.ts';
 import {
   asksForPeers,
   begin,
@@ -26,7 +26,7 @@ export type SwarmEvent =
   | { kind: 'agreed' } // the user knows who will see his address, and wants it
   | { kind: 'peers-forbidden' } // the user has taken back that torrents may be used at all
   | { kind: 'joined'; name: string; content: SwarmContent } // what is in it is known, and peers are looked for
-  | { kind: 'chosen'; files: readonly number[]; first: readonly number[] } // these of its files are wanted, by their places, and some go first
+  | { kind: 'chosen'; choice: FileChoice } // of its files
   | { kind: 'sharing-chosen'; sharing: Sharing } // what is to happen when it is complete
   | { kind: 'gave'; bytes: number; sharedFor: number } // to peers, so much more, and so much longer (ms) since it is complete
   | { kind: 'met'; peers: number }; // so many further peers saw the user's address
@@ -65,11 +65,11 @@ export const swarmReducers: Reducers = {
     return to(withContent({ ...task, name }, known), { kind: 'active' });
   },
 
-  chosen(task, { files, first }) {
+  chosen(task, { choice }) {
     const content = task.swarm?.content;
     // From the check on, what is being saved is no longer a matter of choice: a file more would be saved without its bytes.
     if (content == null || late.has(task.state.kind)) return ignore(task);
-    const wanted = withWanted(content, files, first);
+    const wanted = withChoice(content, choice);
     const chosen = withContent(task, wanted);
     const runs = task.state.kind === 'active' || task.state.kind === 'probing';
     if (!runs) return ignore(chosen);

@@ -41,6 +41,8 @@ export interface SessionPorts {
   readonly disk: Disk;
   /** The door to web seeds. */
   readonly open: TransferPorts['open'];
+  /** Connections that the user allows to a host. */
+  readonly connections: (url: URL) => number;
   /** Stores what a peer has told, so that it is known after a crash. */
   saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;
@@ -121,6 +123,7 @@ export class Session {
     this.#content = content;
     if (this.work === 'share') return;
     this.#wishes = new Wishes(content);
+    if (this.#torrent) this.#torrent.strategy = content.inOrder ? 'sequential' : 'rarest';
     this.#look();
     this.#checkpoint();
   }
@@ -138,7 +141,7 @@ export class Session {
     if (torrent?.bitfield === undefined || wishes === undefined) return;
     const { size, pieceLength } = wishes.content;
     torrent.deselect(0, Math.max(0, Math.ceil(size / pieceLength) - 1));
-    for (const range of withoutRanges(this.#missing(), this.#lent)) torrent.select(...piecesOf(range, pieceLength), 1);
+    for (const range of withoutRanges(this.#missing(), this.#lent)) torrent.select(...piecesOf(range, pieceLength), 0);
   }
 
   /** What is to come now and is not here, in whole pieces. */
@@ -161,7 +164,9 @@ export class Session {
     const { disk, open } = this.#ports;
     const ports: FeedPorts = {
       open: talliedOpen(open, this.#tally),
+      connections: this.#ports.connections,
       missing: () => this.#missing(),
+      inOrder: () => this.#content?.inOrder === true,
       peers: () => torrent.numPeers,
       put: async (piece, bytes) => {
         if (torrent.bitfield.get(piece)) return;

@@ -14,6 +14,8 @@ interface SwarmPorts {
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
   readonly show: (id: TaskId, live: Live) => void;
+  /** Connections that the user allows to a host. */
+  connections(url: URL): number;
   /** A session broke down, or the disk is full. */
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
@@ -74,6 +76,7 @@ export class Swarms {
       {
         disk: this.#disk,
         open: transferFetch,
+        connections: (url) => this.#ports.connections(url),
         saveInfo,
         tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
         fail: (error) => this.#ports.failed(id, error),

@@ -11,10 +11,8 @@ import type { ByteAnswer, ByteRequest } from '../http/ports.ts';
 import { PieceBuffer } from './piece-buffer.ts';
 import { fetchPart } from './web-part.ts';
 
-/** Connections to one web seed. */
-const connectionsEach = 4;
-/** All web seeds together. */
-const mostConnections = 12;
+/** Connections to one web seed at most: without cookies the browser has no more for a host. */
+const mostEach = 6;
 /** Where nothing is left to lend it is looked again after this time, ms: somebody may give up. */
 const pause = 500;
 /** A connection that brings no byte for so long is given up, ms. */
@@ -23,8 +21,12 @@ const patience = 30_000;
 export interface FeedPorts {
   /** One request, with what it costs summed. */
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
+  /** Connections that the user allows to a host. */
+  readonly connections: (url: URL) => number;
   /** What is wanted and not here, in whole pieces. */
   missing(): Range[];
+  /** From the beginning on. */
+  inOrder(): boolean;
   /** Peers that are connected now. */
   peers(): number;
   /** Stores a piece that is what it should be, and tells peers of it. */
@@ -54,6 +56,7 @@ export class WebFeed {
   readonly #signal: AbortSignal;
   readonly #seeds: readonly Seed[];
   readonly #meter = new Meter();
+  readonly #running = new Set<AbortController>();
   #lent: readonly Range[] = [];
   #bucket: Bucket | null = null;
 
@@ -67,17 +70,24 @@ export class WebFeed {
 
   /** Works until its signal is aborted; nothing is asked or stored any more when it resolves. */
   async run(): Promise<void> {
-    const each = Math.max(1, Math.min(connectionsEach, Math.floor(mostConnections / this.#seeds.length)));
-    const workers = this.#seeds.flatMap((seed) => Array.from({ length: each }, () => this.#work(seed)));
+    const workers = this.#seeds.flatMap((seed) =>
+      Array.from({ length: Math.min(mostEach, this.#ports.connections(new URL(seed.url))) }, () => this.#work(seed)),
+    );
     await Promise.all(workers);
   }
 
   /** @param rate bytes a second; Infinity: none */
   limit(rate: number): void {
     const now = performance.now();
-    if (!Number.isFinite(rate)) this.#bucket = null;
-    else if (this.#bucket === null) this.#bucket = new Bucket(rate, now);
-    else this.#bucket.setRate(rate, now);
+    if (!Number.isFinite(rate)) {
+      this.#bucket = null;
+    } else if (this.#bucket === null) {
+      this.#bucket = new Bucket(rate, now);
+      // What was asked for before would all come, read or not: it is asked for anew in small parts.
+      for (const control of this.#running) control.abort(limited);
+    } else {
+      this.#bucket.setRate(rate, now);
+    }
   }
 
   /** Bytes a second. Call it at a steady pace. */
@@ -112,6 +122,7 @@ export class WebFeed {
     const rate = this.#bucket?.rate;
     const lease = nextLease(this.#ports.missing(), this.#lent, {
       pieceLength: this.#torrent.pieceLength,
+      inOrder: this.#ports.inOrder(),
       sharers: connections + 1 + this.#ports.peers(),
       most: rate === undefined ? Number.POSITIVE_INFINITY : requestSize(rate, connections + 1),
     });
@@ -152,6 +163,7 @@ export class WebFeed {
 
   async #fetch(seed: Seed, lease: Range): Promise<void> {
     const own = new AbortController();
+    this.#running.add(own);
     const signal = AbortSignal.any([own.signal, this.#signal]);
     const pieces = new PieceBuffer(this.#torrent, lease.from, (piece, bytes) => this.#judge(piece, bytes));
     let stall = setTimeout(() => own.abort(), patience);
@@ -171,10 +183,12 @@ export class WebFeed {
     try {
       for (const part of webParts(seed.url, this.#torrent, lease)) await fetchPart(part, ports);
     } catch (error) {
+      if (own.signal.reason === limited) return;
       if (own.signal.aborted && !this.#signal.aborted) throw new PerseidError('stalled');
       throw error;
     } finally {
       clearTimeout(stall);
+      this.#running.delete(own);
       own.abort();
     }
   }
@@ -204,5 +218,8 @@ export class WebFeed {
     }
   }
 }
+
+/** Why a request is given up when a speed limit is set. */
+const limited = new Error('a speed limit was set');
 
 const ignore = (): undefined => undefined;

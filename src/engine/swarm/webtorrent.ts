@@ -16,6 +16,8 @@ export interface LiveTorrent {
   readonly bitfield: { get(piece: number): boolean };
   readonly ready: boolean;
   readonly numPeers: number;
+  /** Which pieces are asked for next. */
+  strategy: 'rarest' | 'sequential';
   readonly wires: readonly { have(piece: number): void }[];
   /** No part of what it says of itself, in the version that is pinned: see `offer`. */
   _markVerified(piece: number): void;

@@ -9,6 +9,7 @@ import {
   isSameChoice,
   nextToSave,
   wantedBytes,
+  withChoice,
   withSaved,
   withWanted,
   type SwarmContent,
@@ -122,18 +123,20 @@ describe('the wanted files of a torrent', () => {
 });
 
 describe('the choice among a torrent’s files', () => {
+  const choice = { wanted: [0, 2], first: [2], inOrder: true };
+
   it('only what is wanted goes first; what is saved stays chosen', () => {
-    const content = withWanted(contentOf(10, 1, 2, 3), [0, 2], [1, 2]);
-    expect(choiceOf(content)).toEqual({ wanted: [0, 2], first: [2] });
+    const content = withChoice(contentOf(10, 1, 2, 3), { wanted: [0, 2], first: [1, 2], inOrder: true });
+    expect(choiceOf(content)).toEqual(choice);
     const saved = withSaved(content, content.files[0]!);
-    expect(choiceOf(withWanted(saved, [1], []))).toEqual({ wanted: [0, 1], first: [] });
+    expect(choiceOf(withWanted(saved, [1]))).toEqual({ wanted: [0, 1], first: [], inOrder: true });
   });
 
   it('is the same in whatever order', () => {
-    const choice = { wanted: [0, 2], first: [2] };
-    expect(isSameChoice(choice, { wanted: [2, 0], first: [2] })).toBe(true);
-    expect(isSameChoice(choice, { wanted: [0, 1], first: [2] })).toBe(false);
-    expect(isSameChoice(choice, { wanted: [0], first: [2] })).toBe(false);
-    expect(isSameChoice(choice, { wanted: [0, 2], first: [] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, wanted: [2, 0] })).toBe(true);
+    expect(isSameChoice(choice, { ...choice, wanted: [0, 1] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, wanted: [0] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, first: [] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, inOrder: false })).toBe(false);
   });
 });

@@ -72,7 +72,7 @@ describe('a torrent at its web seeds (BEP 19)', () => {
 });
 
 describe('what a connection to a web seed brings', () => {
-  const size = { pieceLength: 10, sharers: 2, most: Infinity };
+  const size = { pieceLength: 10, sharers: 2, most: Infinity, inOrder: false };
 
   it('is from the longest run, in whole pieces, and leaves the others something', () => {
     const missing = [
@@ -80,6 +80,7 @@ describe('what a connection to a web seed brings', () => {
       { from: 50, to: 205 },
     ];
     expect(nextLease(missing, [], size)).toEqual({ from: 50, to: 90 });
+    expect(nextLease(missing, [{ from: 0, to: 10 }], { ...size, inOrder: true })).toEqual({ from: 10, to: 30 });
     expect(nextLease(missing, [{ from: 50, to: 190 }], size)).toEqual({ from: 0, to: 10 });
     expect(nextLease(missing, missing, size)).toBeNull();
     expect(nextLease([{ from: 200, to: 205 }], [], size)).toEqual({ from: 200, to: 205 });

@@ -48,7 +48,7 @@ describe('whatever happens', () => {
     agreed: [{ kind: 'agreed' }],
     'peers-forbidden': [{ kind: 'peers-forbidden' }],
     joined: [{ kind: 'joined', name: 'a', content }],
-    chosen: [{ kind: 'chosen', files: [0], first: [] }],
+    chosen: [{ kind: 'chosen', choice: { wanted: [0], first: [], inOrder: false } }],
     met: [{ kind: 'met', peers: 1 }],
     'sharing-chosen': [
       { kind: 'sharing-chosen', sharing: { ...noSharing, mode: 'until' } },

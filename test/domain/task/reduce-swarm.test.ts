@@ -106,20 +106,23 @@ describe('a torrent', () => {
   it('BC10: asks for the files that are wanted alone; fewer may be all that is here', () => {
     const known = { swarm: { ...agreed.swarm, content }, have: [{ from: 0, to: 20 }] };
     // Peers were told of pieces that they get no longer.
-    const fewer = play(torrentIn({ kind: 'active' }, known), { kind: 'chosen', files: [0], first: [] });
+    const fewer = play(torrentIn({ kind: 'active' }, known), {
+      kind: 'chosen',
+      choice: { wanted: [0], first: [], inOrder: false },
+    });
     expect([fewer.at, fewer.effects]).toEqual(['queued', ['stop']]);
     expect(fewer.task?.file?.size).toBe(12);
     const more = play(
       { ...fewer.task!, state: { kind: 'active' }, have: [] },
-      { kind: 'chosen', files: [0, 2], first: [] },
+      { kind: 'chosen', choice: { wanted: [0, 2], first: [], inOrder: false } },
     );
     expect([more.at, more.effects]).toEqual(['active', ['select']]);
     // Nor of one that is here, and that they may have now.
     const kept = { ...fewer.task!, state: { kind: 'active' as const }, have: [{ from: 20, to: 30 }] };
-    expect(play(kept, { kind: 'chosen', files: [0, 2], first: [] }).at).toBe('queued');
+    expect(play(kept, { kind: 'chosen', choice: { wanted: [0, 2], first: [], inOrder: false } }).at).toBe('queued');
     const stopped = play(
       torrentIn({ kind: 'paused', because: 'user', room: null }, known),
-      { kind: 'chosen', files: [0], first: [] },
+      { kind: 'chosen', choice: { wanted: [0], first: [], inOrder: false } },
       { kind: 'resume' },
     );
     expect(stopped.at).toBe('verifying');
@@ -140,7 +143,7 @@ describe('a torrent', () => {
   ])('$kind: no file more is chosen, for it would be saved without its bytes', (state) => {
     const some = { ...content, files: content.files.map((one, place) => ({ ...one, wanted: place === 0 })) };
     const known = torrentIn(state, { swarm: { ...agreed.swarm, content: some }, have: [{ from: 0, to: 20 }] });
-    expect(play(known, { kind: 'chosen', files: [0, 2], first: [] })).toEqual({
+    expect(play(known, { kind: 'chosen', choice: { wanted: [0, 2], first: [], inOrder: false } })).toEqual({
       at: state.kind,
       effects: [],
       task: known,

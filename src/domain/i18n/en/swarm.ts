@@ -4,8 +4,7 @@ export const swarm = {
   'swarm.unknownFiles': 'What is in it, and how large it is, only its peers can tell.',
   'swarm.seenByBoth':
     'Its trackers and its peers will see your network address, and which torrent this is. Peers also see which pieces you have, ask for and send.',
-  'swarm.handshake':
-    'Trackers also learn the version of your browser, and that this is Perseid: the same for everybody who has it.',
+  'swarm.handshake': 'Trackers also learn the version and the language of your browser, and that this is Perseid.',
   'swarm.gives': 'While it loads, peers get pieces of it from you.',
   'sharing.then': 'When it is complete',
   'sharing.stop': 'give peers nothing more',
@@ -28,6 +27,8 @@ export const swarm = {
   'swarm.trackers': 'Trackers it names',
   'swarm.noTrackers': 'It names no tracker, and Perseid adds none: nobody can be found.',
   'swarm.webSeeds': 'Web servers that have it. They will see your network address, and what you fetch',
+  'swarm.seedBytes': '{seed}: {size}',
+  'swarm.seedTrouble': '{seed}: {reason}',
   'swarm.webOnly': 'No peer can be found: it comes from its web servers alone.',
   'swarm.noneReachable': 'A browser can speak with none of its trackers: nobody can be found.',
   'swarm.unreachable': '{tracker} (no browser can speak with it)',
@@ -44,6 +45,7 @@ export const swarm = {
   'swarm.none': 'None',
   'swarm.apply': 'Fetch these',
   'swarm.chooseOne': 'Choose one file at least.',
+  'swarm.inOrder': 'From the beginning on',
   'swarm.only': 'Only of a kind',
   'kind.video': 'Video',
   'kind.audio': 'Sound',

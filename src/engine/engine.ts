@@ -1,4 +1,5 @@
 import { PerseidError } from '#domain/error';
+import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
@@ -83,6 +84,7 @@ class Engine {
     dispatch: this.#dispatch,
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
+    connections: (url) => hostLimitOf(this.#settings)(url).most,
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #checker = new Checker({
@@ -105,6 +107,7 @@ class Engine {
     settings: () => this.#settings,
     dispatch: this.#dispatch,
     begin: (id) => void this.#admission.begin(id),
+    share: (tasks) => this.#swarms.share(this.#accepted ? tasks : []),
     send: (command) => this.#send(command),
     rang: () => this.#retirement.consider(),
   });
@@ -209,7 +212,7 @@ class Engine {
   }
 
   #changed(id: TaskId, task: Task | null): void {
-    if (task === null || !isTransferring(task)) this.#live.delete(id);
+    if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
@@ -232,7 +235,7 @@ class Engine {
   /** Numbers that were under way when their transfer ended are of the past. */
   #showLive(id: TaskId, live: Live): void {
     const task = this.#book.tasks.get(id);
-    if (!task || !isTransferring(task)) return;
+    if (!task || !hasNumbers(task)) return;
     this.#live.set(id, live);
     this.#streams.consider(task, live.speed);
     this.#feed.touch(id);
@@ -277,3 +280,6 @@ class Engine {
     }
   }
 }
+
+/** Whether there is more to tell of it than what is stored. */
+const hasNumbers = (task: Task): boolean => isTransferring(task) || task.state.kind === 'seeding';

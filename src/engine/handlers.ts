@@ -1,5 +1,5 @@
 import { readPastedChecksum } from '#domain/check/checksum-text';
-import { addressesOfTask } from '#domain/task/addresses';
+import { asksAddress } from '#domain/task/addresses';
 import { placesAfter } from '#domain/task/move';
 import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -42,7 +42,8 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.remove': () => ({ kind: 'remove', now: Date.now() }),
   'task.undo': () => ({ kind: 'undo' }),
   'task.agree': () => ({ kind: 'agreed' }),
-  'task.choose': ({ files }) => ({ kind: 'chosen', files }),
+  'task.choose': ({ choice }) => ({ kind: 'chosen', choice }),
+  'task.share': ({ sharing }) => ({ kind: 'sharing-chosen', sharing }),
   'task.start-now': () => ({ kind: 'start-now' }),
   'task.set': ({ change }) => ({ kind: 'adjusted', change }),
 };
@@ -67,7 +68,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     },
     async 'host.passed'({ from, host }) {
       await work(async () => {
-        const asking = [...book.tasks.values()].filter((task) => addressesOfTask(task).includes(from));
+        const asking = [...book.tasks.values()].filter((task) => asksAddress(task, from));
         for (const { id } of asking) await book.dispatch(id, { kind: 'asked', host });
       });
       return {};
@@ -129,6 +130,7 @@ function taskHandlers(
     'task.undo': on('task.undo'),
     'task.agree': on('task.agree'),
     'task.choose': on('task.choose'),
+    'task.share': on('task.share'),
     'task.start-now': on('task.start-now'),
     'task.set': on('task.set'),
     'task.add': (request) =>

@@ -1,7 +1,7 @@
 import { hostLimitOf } from '#domain/limit/host-limit';
 import { isLimited, speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
-import { neededAt } from '#domain/task/due';
+import { neededAt, sharedNow } from '#domain/task/due';
 import { addressOf, hasFreePlace, nextInLine, sentBack, type Queue } from '#domain/task/queue';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -19,6 +19,8 @@ interface SchedulerPorts {
   settings(): Settings;
   dispatch(id: TaskId, event: TaskEvent): Promise<void>;
   send(command: TransferCommand): void;
+  /** These complete torrents are given to peers now, and no other. */
+  share(tasks: readonly Task[]): void;
   /** A waiting task's turn has come. */
   begin(id: TaskId): void;
   /** The time came for something; told after it was looked at. */
@@ -81,6 +83,7 @@ export class Scheduler {
     this.#limitHosts();
     for (const { id } of sentBack(tasks.values(), queue)) void this.#ports.dispatch(id, { kind: 'sent-back' });
     for (const { id } of next) this.#ports.begin(id);
+    this.#ports.share(sharedNow(tasks.values(), queue));
     this.#setTimer(queue);
   }
 

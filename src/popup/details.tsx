@@ -1,18 +1,16 @@
 import './details.css';
-import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { askedOf } from '#domain/task/asked';
-import { bytesOf, nameOf, siteOf, takesLink } from '#domain/task/progress';
-import type { Swarm } from '#domain/swarm/swarm';
+import { bytesOf, isSaved, nameOf, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
+import { Fact } from './fact.tsx';
 import { WhoSaw } from '#ui/traffic/who-saw';
 import { useWords, WordsProvider } from '#ui/words';
-import { Trackers } from './swarm-card.tsx';
-import { SwarmFiles } from './swarm-files.tsx';
+import { SwarmFacts } from './swarm-facts.tsx';
 import { Adjust } from './adjust.tsx';
 import { ChecksumField } from './checksum-field.tsx';
 import { checkFacts, checksText } from './checks-text.ts';
@@ -83,48 +81,19 @@ function Properties({ task, live, onClose }: DetailsProps) {
   );
 }
 
-/** What is known of a torrent: its files to choose from, who has it, and where peers are looked for. */
-function SwarmFacts({ task, swarm, live }: { task: Task; swarm: Swarm; live: Live | undefined }) {
-  const t = useWords();
-  const count = live?.connections ?? 0;
-  return (
-    <>
-      {swarm.content && task.state.kind !== 'done' && (
-        <Fact label={t('swarm.list')}>
-          <SwarmFiles id={task.id} content={swarm.content} />
-        </Fact>
-      )}
-      <Fact label={t('swarm.peers')}>
-        {t('swarm.peersNow', { count, met: swarm.peers })}
-        <Trackers swarm={swarm} />
-      </Fact>
-      <Fact label={t('swarm.hash')}>{swarm.infoHash}</Fact>
-    </>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
 /** Labels and values, in order. */
 function facts(t: Translate, task: Task, live: Live | undefined): [string, string][] {
-  const { file, state } = task;
+  const { file } = task;
   const now = Date.now();
   const exact = (bytes: number) =>
     t('details.bytes', { about: formatBytes(t.locale, bytes), exact: formatExactBytes(t.locale, bytes) });
   const list: [string, string][] = task.swarm ? [] : [[t('details.host'), siteOf(askedOf(task.source))]];
   if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
-  if (state.kind !== 'done') list.push([t('details.here'), exact(bytesOf(task, live))]);
+  if (!isSaved(task)) list.push([t('details.here'), exact(bytesOf(task, live))]);
   if (file && file.mime !== '') list.push([t('details.type'), file.mime]);
   list.push([t('details.folder'), task.folder === '' ? t('folder.root') : t('folder.sub', { path: task.folder })]);
   list.push([t('details.added'), formatMoment(t.locale, task.addedAt, now)]);
-  if (state.kind === 'done') list.push([t('details.saved'), formatMoment(t.locale, state.finishedAt, now)]);
+  if (isSaved(task)) list.push([t('details.saved'), formatMoment(t.locale, task.state.finishedAt, now)]);
   if (file) list.push([t('details.checks'), checksText(t, task)]);
   return [...list, ...checkFacts(t, task)];
 }

@@ -36,7 +36,7 @@ export function DownloadList({ downloads, items, activeTimes, startAt, onDetails
   });
   const waits = Object.values(downloads.live).some((live) => live.trouble !== null);
   const now = useNow(waits ? 1000 : 15_000);
-  const running = grouped.running.filter((task) => task.state.kind !== 'exporting').length;
+  const running = grouped.running.filter(({ state }) => !['exporting', 'seeding'].includes(state.kind)).length;
   const around = { running, now, opensAt: opensAt(activeTimes, now) };
   return (
     <div

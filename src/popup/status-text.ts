@@ -2,6 +2,7 @@ import { isWeak } from '#domain/check/algorithm';
 import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes, formatDuration, formatMoment, formatPercent, formatSpeed } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
+import { ratioOf } from '#domain/swarm/sharing';
 import { bytesOf, etaSeconds, shareOf } from '#domain/task/progress';
 import { waitsUntil, type Hours } from '#domain/task/due';
 import { awaitsLink, isClickedAgain } from '#domain/task/link-note';
@@ -40,6 +41,8 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
       return t(state.mismatch.what === 'size' ? 'state.damagedSize' : 'state.damaged');
     case 'exporting':
       return state.held ? t('state.held') : t('state.saving');
+    case 'seeding':
+      return sharingText(t, task, live, around);
     case 'done':
       return t('state.saved');
     case 'paused':
@@ -66,6 +69,21 @@ function waitText(t: Translate, task: Task, around: Surroundings): string {
   if (until === Number.POSITIVE_INFINITY) return t('state.turn');
   if (until !== null) return t('state.waitsFor', { time: formatMoment(t.locale, until, now) });
   return running === 0 ? t('state.turn') : t('state.turnBehind', { count: running });
+}
+
+/** What peers get of a complete torrent, and how much that is of what the user wants to give. */
+function sharingText(t: Translate, task: Task, live: Live | undefined, around: Surroundings): string {
+  const until = waitsUntil(task, around);
+  if (until !== null && Number.isFinite(until)) {
+    return t('state.sharesFrom', { time: formatMoment(t.locale, until, around.now) });
+  }
+  const { swarm, file } = task;
+  if (swarm === null) return t('state.saved');
+  const number = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 2 });
+  const speed = formatSpeed(t.locale, live?.up ?? 0);
+  const ratio = number.format(ratioOf(swarm, file?.size ?? 0));
+  if (swarm.sharing.mode === 'long') return t('state.sharingLong', { speed, ratio });
+  return t('state.sharing', { speed, ratio, most: number.format(swarm.sharing.ratio) });
 }
 
 function checkingText(t: Translate, live: Live | undefined): string {

@@ -1,67 +1,197 @@
 import './swarm-card.css';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { formatBytes } from '#domain/i18n/format';
-import type { SwarmContent } from '#domain/swarm/swarm';
-import type { TaskId } from '#domain/task/task';
-import { callEngine } from '#platform/engine-client';
-import { Button } from '#ui/button';
+import { fileKinds, kindOfFile, type FileKind } from '#domain/swarm/file-kind';
+import { chosenOf, fileTree, type FileFolder } from '#domain/swarm/file-tree';
+import type { FileChoice, SwarmFile } from '#domain/swarm/swarm';
+import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
 
-/** The files of a torrent, each to be chosen or left. What is saved already stays chosen. */
-export function SwarmFiles({ id, content: { files } }: { id: TaskId; content: SwarmContent }) {
+/** More of one folder are shown when they are asked for. */
+const shownAtOnce = 200;
+/** So many files are shown with all folders open. */
+const few = 30;
+
+interface SwarmFilesProps {
+  readonly files: readonly SwarmFile[];
+  readonly choice: FileChoice;
+  readonly onChoose: (choice: FileChoice) => void;
+}
+
+/** The files of a torrent as a tree, each to be chosen, to go first, or to be left. What is saved already stays chosen. */
+export function SwarmFiles({ files, choice, onChoose }: SwarmFilesProps) {
   const t = useWords();
-  const stored = files.flatMap(({ wanted }, place) => (wanted ? [place] : []));
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(stored));
-  const [note, setNote] = useState('');
-  const everything = files.map((_, place) => place);
-  const isChanged = chosen.size !== stored.length || stored.some((place) => !chosen.has(place));
-  const toggle = (place: number, on: boolean) => {
-    const next = new Set(chosen);
-    if (on) next.add(place);
-    else next.delete(place);
-    setChosen(next);
+  const tree = useMemo(() => fileTree(files), [files]);
+  const only = (chosen: (file: SwarmFile) => boolean) => {
+    const wanted = files.flatMap((file, place) => (file.saved || chosen(file) ? [place] : []));
+    onChoose({ ...choice, wanted, first: choice.first.filter((place) => wanted.includes(place)) });
   };
-  const apply = () => {
-    callEngine('task.choose', { id, files: [...chosen] }).then(
-      () => setNote(''),
-      (error: unknown) => {
-        console.error(error);
-        setNote(t('swarm.failed'));
-      },
-    );
-  };
+  const kinds = fileKinds.filter((kind) => files.some(({ name }) => kindOfFile(name) === kind));
   return (
     <>
-      <ul class="swarm-files">
-        {files.map(({ folder, name, size, saved }, place) => (
-          <li key={place}>
-            <label>
-              <input
-                type="checkbox"
-                checked={chosen.has(place)}
-                disabled={saved}
-                onChange={(event) => toggle(place, event.currentTarget.checked)}
-              />
-              <span class="name">{folder === '' ? name : `${folder}/${name}`}</span>
-              <span>{formatBytes(t.locale, size)}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
+      <Folder folder={tree} files={files} choice={choice} onChoose={onChoose} startsOpen={files.length <= few} />
       <span class="row-acts worded">
-        <Button onPress={() => setChosen(new Set(everything))}>{t('swarm.all')}</Button>
-        <Button onPress={() => setChosen(new Set(everything.filter((place) => files[place]?.saved)))}>
-          {t('swarm.none')}
-        </Button>
-        {isChanged && chosen.size > 0 && (
-          <Button look="ask" onPress={apply}>
-            {t('swarm.apply')}
-          </Button>
+        <Button onPress={() => only(() => true)}>{t('swarm.all')}</Button>
+        <Button onPress={() => only(() => false)}>{t('swarm.none')}</Button>
+        {kinds.length > 1 && (
+          <KindChoice kinds={kinds} onKind={(kind) => only(({ name }) => kindOfFile(name) === kind)} />
         )}
       </span>
-      <p class="note" aria-live="polite">
-        {note}
-      </p>
+      <label>
+        <input
+          type="checkbox"
+          checked={choice.inOrder}
+          onChange={(event) => onChoose({ ...choice, inOrder: event.currentTarget.checked })}
+        />{' '}
+        {t('swarm.inOrder')}
+      </label>
     </>
   );
+}
+
+function KindChoice({ kinds, onKind }: { kinds: readonly FileKind[]; onKind: (kind: FileKind) => void }) {
+  const t = useWords();
+  return (
+    <select
+      class="field"
+      aria-label={t('swarm.only')}
+      value=""
+      onChange={(event) => {
+        const kind = kinds[event.currentTarget.selectedIndex - 1];
+        if (kind !== undefined) onKind(kind);
+      }}
+    >
+      <option value="">{t('swarm.only')}</option>
+      {kinds.map((kind) => (
+        <option key={kind} value={kind}>
+          {t(`kind.${kind}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface FolderProps extends SwarmFilesProps {
+  readonly folder: FileFolder;
+  readonly startsOpen: boolean;
+}
+
+/** What lies in a folder: its folders, then its files. */
+function Folder({ folder, files, choice, onChoose, startsOpen }: FolderProps) {
+  const t = useWords();
+  const [shown, setShown] = useState(shownAtOnce);
+  const rest = folder.files.length - shown;
+  return (
+    <ul class={folder.path === '' ? 'swarm-files' : 'swarm-folder'}>
+      {folder.folders.map((one) => (
+        <FolderRow
+          key={one.path}
+          folder={one}
+          files={files}
+          choice={choice}
+          onChoose={onChoose}
+          startsOpen={startsOpen}
+        />
+      ))}
+      {folder.files.slice(0, shown).map((place) => (
+        <FileRow key={place} place={place} file={files[place]} choice={choice} onChoose={onChoose} />
+      ))}
+      {rest > 0 && (
+        <li>
+          <Button onPress={() => setShown(shown + shownAtOnce)}>{t('swarm.more', { count: rest })}</Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** A folder: ticked, unticked, or in part; open or closed. */
+function FolderRow(props: FolderProps) {
+  const { folder, files, choice, onChoose, startsOpen } = props;
+  const t = useWords();
+  const [open, setOpen] = useState(startsOpen);
+  const how = chosenOf(folder, new Set(choice.wanted));
+  const change = (on: boolean) =>
+    onChoose(
+      withPlaces(
+        choice,
+        folder.all.filter((place) => !files[place]?.saved),
+        on,
+      ),
+    );
+  return (
+    <li>
+      <span class="swarm-row">
+        <label>
+          <input
+            type="checkbox"
+            checked={how === 'all'}
+            indeterminate={how === 'some'}
+            onChange={(event) => change(event.currentTarget.checked)}
+          />
+          <span class="name">{folder.name}</span>
+          <span>{formatBytes(t.locale, folder.size)}</span>
+        </label>
+        <span class={open ? 'fold open' : 'fold'}>
+          <IconButton
+            icon="back"
+            label={t(open ? 'swarm.close' : 'swarm.open', { name: folder.name })}
+            expanded={open}
+            onPress={() => setOpen(!open)}
+          />
+        </span>
+      </span>
+      {open && <Folder {...props} />}
+    </li>
+  );
+}
+
+interface FileRowProps extends Omit<SwarmFilesProps, 'files'> {
+  readonly place: number;
+  readonly file: SwarmFile | undefined;
+}
+
+function FileRow({ place, file, choice, onChoose }: FileRowProps) {
+  const t = useWords();
+  if (file === undefined) return null;
+  const { name, size, saved } = file;
+  const wanted = choice.wanted.includes(place);
+  const first = choice.first.includes(place);
+  const flip = () => {
+    const others = choice.first.filter((one) => one !== place);
+    onChoose({ ...choice, first: first ? others : [...others, place] });
+  };
+  return (
+    <li class="swarm-row">
+      <label>
+        <input
+          type="checkbox"
+          checked={wanted}
+          disabled={saved}
+          onChange={(event) => onChoose(withPlaces(choice, [place], event.currentTarget.checked))}
+        />
+        <span class="name">{name}</span>
+        <span>{formatBytes(t.locale, size)}</span>
+      </label>
+      {wanted && !saved && (
+        <button
+          type="button"
+          class="button bare first"
+          aria-pressed={first}
+          aria-label={t('swarm.firstName', { name })}
+          onClick={flip}
+        >
+          {t('swarm.first')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** The choice with these files in it, or out of it. What is left does not go first. */
+function withPlaces(choice: FileChoice, places: readonly number[], on: boolean): FileChoice {
+  const changed = new Set(places);
+  const others = choice.wanted.filter((place) => !changed.has(place));
+  if (on) return { ...choice, wanted: [...others, ...places] };
+  return { ...choice, wanted: others, first: choice.first.filter((place) => !changed.has(place)) };
 }

@@ -1,6 +1,6 @@
 import { errorSentence } from '#domain/i18n/error-text';
 import { PerseidError } from '#domain/error';
-import { nameOf, type Act } from '#domain/task/progress';
+import { isSaved, nameOf, type Act } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { openDownloadsFolder, showInFolder } from '#platform/downloads-folder';
 import { callBackground, callEngine } from '#platform/engine-client';
@@ -31,7 +31,7 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     else notify({ text: t('toast.siteDenied', { site: sites.join(', ') }) });
   };
   const show = async (task: Task) => {
-    if (task.state.kind !== 'done') return;
+    if (!isSaved(task)) return;
     const shown = await showInFolder(task.state.downloadId);
     if (shown === 'gone') notify({ text: t('toast.fileGone') });
     if (shown === 'forgotten') {
@@ -56,6 +56,8 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     'paste-link': openDetails,
     'open-folder': openDownloadsFolder,
     show,
+    'stop-sharing': ({ id, swarm }) =>
+      swarm && callEngine('task.share', { id, sharing: { ...swarm.sharing, mode: 'stop' } }),
     'start-now': ({ id }) => callEngine('task.start-now', { id }),
     'move-top': ({ id }) => callEngine('task.move', { id, to: 'top' }),
     'move-up': ({ id }) => callEngine('task.move', { id, to: 'up' }),

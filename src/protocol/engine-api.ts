@@ -3,6 +3,7 @@ import { algorithms } from '#domain/check/algorithm';
 import { errorCodes, taskErrorSchema } from '#domain/error';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
+import { sharingSchema } from '#domain/swarm/sharing';
 import { largestTorrent } from '#domain/swarm/torrent-type';
 import { defineApi, nothing } from './define.ts';
 
@@ -61,11 +62,20 @@ export const engineApi = defineApi({
     'task.undo': one,
     /** A torrent: the user knows who will see his address, and wants it. */
     'task.agree': one,
-    /** These of a torrent's files are wanted, by their places in its list; at least one. */
+    /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */
     'task.choose': {
-      request: z.object({ id: taskIdSchema, files: z.array(z.int()).check(z.minLength(1)) }),
+      request: z.object({
+        id: taskIdSchema,
+        choice: z.object({
+          wanted: z.array(z.int()).check(z.minLength(1)),
+          first: z.array(z.int()),
+          inOrder: z.boolean(),
+        }),
+      }),
       response: nothing,
     },
+    /** What is to happen when a torrent is complete, or from now on where it is. */
+    'task.share': { request: z.object({ id: taskIdSchema, sharing: sharingSchema }), response: nothing },
     /** Sets what the user may choose of a task. A start time sends a running one back into the line, and brings a paused or failed one there. */
     'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
     /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */
@@ -119,6 +129,8 @@ const liveSchema = z.object({
   arriving: z.array(rangeSchema),
   /** Bytes here, as ranges, flushed or not. */
   have: z.array(rangeSchema),
+  /** Of a torrent: what peers get, bytes a second. */
+  up: z.optional(z.number()),
   /** While it is checked: how far, 0 to 1. */
   checked: z.optional(z.number()),
   /** Who brings the bytes, in this run. */

@@ -16,6 +16,24 @@ const size = 4 * MiB;
 /** The extension's own connections to a tracker. */
 const ours = /^(chrome|moz)-extension:/;
 
+/** Everything that a tracker is told before a word is said. No cookie, no referrer, nothing of whose it is. */
+const handshake = [
+  'Accept-Encoding',
+  'Accept-Language',
+  'Cache-Control',
+  'Connection',
+  'Host',
+  'Origin',
+  'Pragma',
+  'Sec-WebSocket-Extensions',
+  'Sec-WebSocket-Key',
+  'Sec-WebSocket-Version',
+  'Upgrade',
+  'User-Agent',
+];
+const named = (raw: readonly string[]): Record<string, string> =>
+  Object.fromEntries(raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? '']] : [])));
+
 describe('torrents from peers', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -79,6 +97,13 @@ describe('torrents from peers', () => {
       expect(sdp).not.toMatch(/\b[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f]{1,4} \d+ typ/i);
     }
     expect(new Set(sent.map(({ peer_id }) => peer_id)).size).toBe(2);
+    // What each connection is opened with is the same, and a fixed list of headers.
+    const greetings = tracker.handshakes.map(named).filter(({ Origin = '' }) => ours.test(Origin));
+    expect(greetings.length).toBeGreaterThan(0);
+    for (const headers of greetings) {
+      expect(Object.keys(headers).toSorted()).toEqual(handshake);
+      expect(headers).toEqual({ ...greetings[0], 'Sec-WebSocket-Key': headers['Sec-WebSocket-Key'] });
+    }
     // The other side of the same exchange tells them: they were there to be told.
     const plain = tracker.sentFrom(/^http:/).flatMap(({ offers = [] }) => offers.map(({ offer }) => offer.sdp));
     expect(plain.join()).toMatch(/typ host/);
@@ -94,7 +119,7 @@ describe('torrents from peers', () => {
     await stage.add(site.url('three.torrent'));
     const { id, swarm } = await opened('Three');
     expect(swarm?.content?.files.map(({ name }) => name)).toEqual(names);
-    await stage.call('engine', 'task.choose', { id, files: [0, 2] });
+    await stage.call('engine', 'task.choose', { id, choice: { wanted: [0, 2], first: [], inOrder: false } });
     const row = new TaskRow(stage, id);
     await row.press('Start');
     await row.in('done');

@@ -31,6 +31,7 @@ function running(settings: Partial<Settings>, state: TaskState) {
       return Promise.resolve();
     },
     send: (command) => commands.push(command),
+    share: (tasks) => tasks.length > 0 && happened.push('share'),
     begin: () => happened.push('begin'),
     rang: () => undefined,
   });

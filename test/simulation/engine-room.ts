@@ -111,6 +111,7 @@ export class EngineLife {
       settings: () => device.settings,
       dispatch,
       send: (command) => this.#send(command),
+      share: () => undefined,
       begin: (id) => void this.#admission.begin(id),
       rang: () => undefined,
     });

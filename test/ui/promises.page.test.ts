@@ -10,9 +10,9 @@ import { patient, soon, usePages } from './preview/pages.ts';
 
 const p = usePages();
 
-/** What a person can type into or choose from, by what a screen reader calls it. */
+/** What a person can type into or choose from, by what a screen reader calls it. The files of a torrent are called as they are called. */
 const fields = () =>
-  p.page.$$eval('input, textarea, select, [contenteditable]', (all) =>
+  p.page.$$eval('input:not(.swarm-files input), textarea, select, [contenteditable]', (all) =>
     all.map((one) => {
       const { type, labels, autocomplete } = one as HTMLInputElement;
       const named = one.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? '';
@@ -31,15 +31,19 @@ const allFields = [
   'Download only at certain times',
   'Downloads at once',
   'Folder in Downloads',
+  'From the beginning on',
   'Host of a tracker',
+  'Hours',
   'Key that leaves a click to the browser',
   'Link to a file',
   'Link to download',
   'MB/s',
   'Next time',
+  'Only of a kind',
   'Open magnet links and .torrent files',
   'Priority',
   'Purpose',
+  'Ratio',
   'Search for mirrors',
   'Search the list',
   'Service',
@@ -56,6 +60,7 @@ const allFields = [
   'Take over programs too',
   'Torrents',
   'Upload limit',
+  'When it is complete',
   'Your checksum',
 ];
 

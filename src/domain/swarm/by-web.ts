@@ -9,11 +9,11 @@ import type { Torrent } from './torrent.ts';
  * @returns null: nobody but peers has it, or it has several files, over whose ends its pieces reach
  */
 export function fileByWeb(torrent: Torrent): DescribedFile | null {
-  const { several, name, size, pieceLength, pieces, webSeeds, trackers } = torrent;
+  const { several, name, writtenName, size, pieceLength, pieces, webSeeds, trackers } = torrent;
   if (several) return null;
   const urls = addMirrors(
     [],
-    webSeeds.flatMap((seed) => seedOf(seed, name)),
+    webSeeds.flatMap((seed) => seedOf(seed, writtenName)),
     [],
   );
   if (urls.length === 0) return null;

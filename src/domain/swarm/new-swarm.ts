@@ -1,11 +1,20 @@
 import { sanitizeFilename } from '../task/sanitize.ts';
 import type { Magnet } from './magnet.ts';
+import { nothingShared } from './sharing.ts';
 import type { Swarm, SwarmContent } from './swarm.ts';
 import type { Torrent } from './torrent.ts';
 
 /** A torrent of which only its magnet link is known. */
-export function swarmOfMagnet({ infoHash, trackers }: Magnet): Swarm {
-  return { infoHash, trackers: [...trackers], agreed: false, content: null, peers: 0 };
+export function swarmOfMagnet({ infoHash, trackers, webSeeds }: Magnet): Swarm {
+  return {
+    infoHash,
+    trackers: [...trackers],
+    webSeeds: [...webSeeds],
+    agreed: false,
+    content: null,
+    peers: 0,
+    ...nothingShared,
+  };
 }
 
 /** `e` (BEP 3). */

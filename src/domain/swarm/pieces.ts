@@ -1,5 +1,5 @@
 import { gaps, type Range } from '../segment/range.ts';
-import type { SwarmContent } from './swarm.ts';
+import { wantedRanges, type SwarmContent } from './swarm.ts';
 
 /** The pieces that a range touches: first and last. */
 export function piecesOf({ from, to }: Range, pieceLength: number): readonly [first: number, last: number] {
@@ -33,3 +33,38 @@ export function rangesOf(has: (piece: number) => boolean, { size, pieceLength }:
   }
   return ranges;
 }
+
+/** The pieces into which a wanted file reaches. */
+function wantedPieces(content: SwarmContent): ReadonlySet<number> {
+  const pieces = new Set<number>();
+  for (const range of wantedRanges(content)) {
+    const [first, last] = piecesOf(range, content.pieceLength);
+    for (let piece = first; piece <= last; piece++) pieces.add(piece);
+  }
+  return pieces;
+}
+
+/** The pieces that peers may have, of those that are here: none that belongs to unwanted files alone (BC10). In order, disjoint. */
+export function givenPieces(have: readonly Range[], content: SwarmContent): Range[] {
+  const here = bitfieldOf(have, content);
+  const wanted = wantedPieces(content);
+  return rangesOf((piece) => wanted.has(piece) && isSet(here, piece), content);
+}
+
+/** The pieces that are wanted and not here, whole; in order, disjoint. */
+export function missingPieces(have: readonly Range[], content: SwarmContent): Range[] {
+  const here = bitfieldOf(have, content);
+  const wanted = wantedPieces(content);
+  return rangesOf((piece) => wanted.has(piece) && !isSet(here, piece), content);
+}
+
+/** Whether peers that know of our pieces need to be told nothing when other files are wanted: nothing is taken back, nothing kept to ourselves is given. */
+export function keepsItsPieces(before: SwarmContent, after: SwarmContent, have: readonly Range[]): boolean {
+  const dropsNone = before.files.every(({ wanted }, place) => !wanted || after.files[place]?.wanted === true);
+  return dropsNone && isEqual(givenPieces(have, before), givenPieces(have, after));
+}
+
+const isSet = (bits: Uint8Array, piece: number): boolean => ((bits[piece >> 3] ?? 0) & (0x80 >> (piece & 7))) !== 0;
+
+const isEqual = (a: readonly Range[], b: readonly Range[]): boolean =>
+  a.length === b.length && a.every(({ from, to }, index) => b[index]?.from === from && b[index].to === to);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Range } from '../segment/range.ts';
+import { noSharing, sharingSchema } from './sharing.ts';
 
 const swarmFileSchema = z.object({
   /** Sanitised sub-folder of the torrent's own, '' for none. */
@@ -12,6 +13,8 @@ const swarmFileSchema = z.object({
   offset: z.number(),
   /** The user wants it. */
   wanted: z.boolean(),
+  /** It goes before the others that are wanted. */
+  first: z.exactOptional(z.boolean()),
   /** It lies in the Downloads folder. */
   saved: z.boolean(),
 });
@@ -24,6 +27,8 @@ const contentSchema = z.object({
   /** Bytes of all files, and of each piece but the last. */
   size: z.number(),
   pieceLength: z.number(),
+  /** It is fetched from its beginning on; else what few peers have comes first. */
+  inOrder: z.exactOptional(z.boolean()),
   /** Without those that only fill up. */
   files: z.array(swarmFileSchema),
 });
@@ -35,12 +40,20 @@ export const swarmSchema = z.object({
   infoHash: z.string(),
   /** Those that the torrent names, and no other. */
   trackers: z.array(z.string()),
+  /** Addresses of its files over http and https (BEP 19), as it names them. */
+  webSeeds: z._default(z.array(z.string()), []),
   /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
   agreed: z.boolean(),
   /** null: of a magnet link, until a peer has told. */
   content: z.nullable(contentSchema),
   /** How many peers saw the user's address; who they were is not kept (PT5). */
   peers: z.number(),
+  /** What the user wants to happen when it is complete. */
+  sharing: z._default(sharingSchema, noSharing),
+  /** Bytes that peers got. */
+  given: z._default(z.number(), 0),
+  /** So long peers could ask for it since it is complete, ms. */
+  sharedFor: z._default(z.number(), 0),
 });
 export type Swarm = z.infer<typeof swarmSchema>;
 
@@ -59,6 +72,12 @@ export function wantedRanges({ files }: Pick<SwarmContent, 'files'>): Range[] {
     .map(({ offset, size }) => ({ from: offset, to: offset + size }));
 }
 
+/** The content as if only what goes first were wanted. */
+export function firstOf(content: SwarmContent): SwarmContent {
+  const files = content.files.map((file) => ({ ...file, wanted: file.wanted && file.first === true }));
+  return { ...content, files };
+}
+
 /** Wanted bytes that are here. @param have in order, disjoint */
 export function bytesHere(content: Pick<SwarmContent, 'files'>, have: readonly Range[]): number {
   let sum = 0;
@@ -73,7 +92,7 @@ export function bytesHere(content: Pick<SwarmContent, 'files'>, have: readonly R
 }
 
 /** Whether everything that is wanted is here. */
-export const isHere = (content: SwarmContent, have: readonly Range[]): boolean =>
+export const isHere = (content: Pick<SwarmContent, 'files'>, have: readonly Range[]): boolean =>
   bytesHere(content, have) === wantedBytes(content);
 
 /** The next file to be put into the Downloads folder; null: all are there. */
@@ -85,11 +104,40 @@ export function withSaved(content: SwarmContent, file: SwarmFile): SwarmContent 
   return { ...content, files: content.files.map((one) => (one === file ? { ...one, saved: true } : one)) };
 }
 
-/** The content with only these files wanted, by their places in the list. What is saved already stays wanted. */
-export function withWanted(content: SwarmContent, places: readonly number[]): SwarmContent {
-  const chosen = new Set(places);
-  return {
-    ...content,
-    files: content.files.map((file, place) => ({ ...file, wanted: file.saved || chosen.has(place) })),
-  };
+/** Which files are wanted, and which of them go first, by their places in the list; and in which order their pieces come. */
+export interface FileChoice {
+  readonly wanted: readonly number[];
+  readonly first: readonly number[];
+  /** From the beginning on. */
+  readonly inOrder: boolean;
+}
+
+/** What is chosen of a torrent. */
+export function choiceOf({ files, inOrder = false }: Pick<SwarmContent, 'files' | 'inOrder'>): FileChoice {
+  const places = (counts: (file: SwarmFile) => boolean) =>
+    files.flatMap((file, place) => (counts(file) ? [place] : []));
+  return { wanted: places(({ wanted }) => wanted), first: places(({ first }) => first === true), inOrder };
+}
+
+/** Whether two choices are the same, in whatever order. No place is in a list twice. */
+export function isSameChoice(one: FileChoice, other: FileChoice): boolean {
+  const same = (a: readonly number[], b: readonly number[]) =>
+    a.length === b.length && new Set([...a, ...b]).size === a.length;
+  return one.inOrder === other.inOrder && same(one.wanted, other.wanted) && same(one.first, other.first);
+}
+
+/** The content with this choice. What is saved already stays wanted. */
+export function withChoice(content: SwarmContent, { wanted, first, inOrder }: FileChoice): SwarmContent {
+  const [chosen, ahead] = [new Set(wanted), new Set(first)];
+  const withPlace = (file: SwarmFile, place: number): SwarmFile => ({
+    ...file,
+    wanted: file.saved || chosen.has(place),
+    first: chosen.has(place) && ahead.has(place),
+  });
+  return { ...content, inOrder, files: content.files.map(withPlace) };
+}
+
+/** The content with only these files wanted. */
+export function withWanted(content: SwarmContent, wanted: readonly number[]): SwarmContent {
+  return withChoice(content, { wanted, first: [], inOrder: content.inOrder ?? false });
 }

@@ -10,6 +10,8 @@ interface TorrentFile extends TorrentPath {
   readonly size: number;
   /** Where it begins in the torrent's one row of bytes. */
   readonly offset: number;
+  /** As it is written, parts in order: what a web seed calls it; empty for the only file of a torrent. */
+  readonly path: readonly string[];
   /** Only fills up to the next piece (BEP 47): zeros, never saved. */
   readonly padding: boolean;
 }
@@ -20,6 +22,8 @@ export interface Torrent {
   readonly info: Uint8Array;
   /** Sanitised: of the file, or of the folder of several. */
   readonly name: string;
+  /** The same as it is written. */
+  readonly writtenName: string;
   /** Whether `name` is a folder. */
   readonly several: boolean;
   readonly files: readonly TorrentFile[];
@@ -64,10 +68,11 @@ export function readTorrent(bytes: Uint8Array): Torrent {
   };
 }
 
-type Content = Pick<Torrent, 'name' | 'several' | 'files' | 'size' | 'pieceLength' | 'pieces'>;
+type Content = Pick<Torrent, 'name' | 'writtenName' | 'several' | 'files' | 'size' | 'pieceLength' | 'pieces'>;
 
 function readContent(info: Dictionary): Content {
-  const name = sanitizeFilename(textOf(info, 'name') ?? '').name;
+  const writtenName = textOf(info, 'name') ?? '';
+  const { name } = sanitizeFilename(writtenName);
   const list = info.values.get('files');
   const several = list !== undefined;
   const files = several ? readFiles(list) : [oneFile(info, name)];
@@ -77,11 +82,11 @@ function readContent(info: Dictionary): Content {
   if (typeof pieceLength !== 'number' || pieceLength < 1 || pieceLength > largestPiece) throw broken();
   if (!isBytes(pieces) || !Number.isSafeInteger(size)) throw broken();
   if (pieces.length !== Math.ceil(size / pieceLength) * hashBytes) throw broken();
-  return { name, several, files, size, pieceLength, pieces };
+  return { name, writtenName, several, files, size, pieceLength, pieces };
 }
 
 function oneFile(info: Dictionary, name: string): TorrentFile {
-  return { folder: '', name, size: sizeOf(info), offset: 0, padding: false };
+  return { folder: '', name, size: sizeOf(info), offset: 0, path: [], padding: false };
 }
 
 function readFiles(list: Bencoded): TorrentFile[] {
@@ -92,7 +97,8 @@ function readFiles(list: Bencoded): TorrentFile[] {
   return list.map((entry) => {
     if (!isDictionary(entry)) throw broken();
     const size = sizeOf(entry);
-    const file = { ...places.place(pathOf(entry)), size, offset, padding: isPadding(entry) };
+    const path = pathOf(entry);
+    const file = { ...places.place(path), size, offset, path, padding: isPadding(entry) };
     offset += size;
     return file;
   });

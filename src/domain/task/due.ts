@@ -9,17 +9,24 @@ export interface Hours {
   readonly opensAt: number | null;
 }
 
-/** The moment a waiting task has to wait for, ms since 1970; null: only for its turn. */
+/** The moment a waiting task, or one that is shared, has to wait for, ms since 1970; null: only for its turn. */
 export function waitsUntil(task: Task, { now, opensAt }: Hours): number | null {
   if (task.urgent) return null;
   const at = Math.max(task.startAt ?? 0, opensAt ?? 0);
   return at > now ? at : null;
 }
 
+const isShared = ({ state, trash }: Task): boolean => state.kind === 'seeding' && trash === null;
+
 /** When these tasks need the engine page, ms since 1970; `now` for at once; Infinity: never. */
 export function neededAt(tasks: Iterable<Task>, hours: Hours): number {
   const moments = [...tasks]
     .filter(needsEngine)
-    .map((task) => (isWaiting(task) ? (waitsUntil(task, hours) ?? hours.now) : hours.now));
+    .map((task) => (isWaiting(task) || isShared(task) ? waitsUntil(task, hours) : null) ?? hours.now);
   return Math.min(...moments, Number.POSITIVE_INFINITY);
+}
+
+/** The complete torrents that are given to peers now: not out of hours, and not those that were removed. */
+export function sharedNow(tasks: Iterable<Task>, hours: Hours): Task[] {
+  return [...tasks].filter((task) => isShared(task) && waitsUntil(task, hours) === null);
 }

@@ -133,7 +133,7 @@ export const isStopped = (state: TaskState): boolean => state.kind === 'paused' 
 
 /** Waits for the user, or for nothing more. */
 export const isSettled = (state: TaskState): boolean =>
-  isStopped(state) || state.kind === 'damaged' || state.kind === 'done';
+  isStopped(state) || state.kind === 'damaged' || state.kind === 'seeding' || state.kind === 'done';
 
 /**
  * The failed state. A Metalink or torrent that cannot be opened is still a file that can be saved.

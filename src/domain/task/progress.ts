@@ -31,6 +31,7 @@ export type Act =
   | 'allow-site'
   | 'open-folder'
   | 'show'
+  | 'stop-sharing'
   | 'properties'
   | 'copy-address'
   | 'start-now'
@@ -39,9 +40,14 @@ export type Act =
   | 'move-down'
   | 'remove';
 
+/** Whether it lies in the Downloads folder. */
+export function isSaved(task: Task): task is Task & { state: Extract<Task['state'], { kind: 'done' | 'seeding' }> } {
+  return task.state.kind === 'done' || task.state.kind === 'seeding';
+}
+
 /** Bytes here; live numbers win over the last checkpoint. */
 export function bytesOf(task: Task, live: Progress | undefined): number {
-  if (task.state.kind === 'done' && task.file?.size != null) return task.file.size;
+  if (isSaved(task) && task.file?.size != null) return task.file.size;
   return live?.bytes ?? swarmBytes(task) ?? totalBytes(task.have);
 }
 
@@ -69,6 +75,7 @@ export function groupOf(task: Task): Group {
     case 'probing':
     case 'active':
     case 'verifying':
+    case 'seeding':
       return 'running';
     case 'queued':
       return 'waiting';
@@ -162,6 +169,8 @@ export function rowActs(task: Task): readonly Act[] {
       return helpFor(task.state.error.code).map((act) => orPaste(act, task));
     case 'damaged':
       return ['refetch', 'keep'];
+    case 'seeding':
+      return ['stop-sharing', 'show'];
     case 'done':
       return ['show'];
   }
@@ -187,7 +196,8 @@ export function toggleAct(task: Task): Act | null {
 
 /** The name to show: as saved, as told by the server, as the browser knew it, or as the address ends. */
 export function nameOf(task: Task): string {
-  if (task.state.kind === 'done') return task.state.savedAs;
+  // Of a torrent of several files that is the name of the last one.
+  if (isSaved(task) && !task.swarm?.content?.several) return task.state.savedAs;
   return task.file?.name ?? task.hint?.name ?? nameInUrl(task.source.url);
 }
 

@@ -69,6 +69,7 @@ export const checkReducers: Reducers = {
     const known: Task = { ...task, expected: addExpected(task.expected, { ...nothingExpected, hashes: [hash] }) };
     switch (task.state.kind) {
       case 'exporting':
+      case 'seeding':
       case 'done':
         // The bytes are no longer ours to read.
         return ignore(task);

@@ -1,4 +1,5 @@
 import { begin, drop, ignore, stop, to, type Step } from './moves.ts';
+import { endSharing } from './reduce-swarm.ts';
 import type { Task, TaskState } from './task.ts';
 
 /** What the user decided about the privacy policy, as far as a task is concerned. */
@@ -21,6 +22,8 @@ export const consentReducers: Reducers = {
       case 'probing':
       case 'active':
         return to(task, waiting, stop);
+      case 'seeding':
+        return endSharing(task);
       default:
         return ignore(task);
     }

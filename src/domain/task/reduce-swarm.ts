@@ -1,6 +1,24 @@
-import { nextToSave, wantedBytes, withSaved, withWanted, type SwarmContent } from '../swarm/swarm.ts';
-import { asksForPeers, begin, ignore, startExport, stop, to, type Step, type TaskEffect } from './moves.ts';
-import type { Task, TaskFile } from './task.ts';
+import { keepsItsPieces } from '../swarm/pieces.ts';
+import { isSharedEnough, type Sharing } from '../swarm/sharing.ts';
+import { nextToSave, wantedBytes, withChoice, withSaved, type FileChoice, type SwarmContent } from '../swarm/swarm.ts';
+import {
+  asksForPeers,
+  begin,
+  discard,
+  ignore,
+  queued,
+  startExport,
+  stop,
+  to,
+  type Step,
+  type TaskEffect,
+} from './moves.ts';
+import type { Task, TaskFile, TaskState } from './task.ts';
+
+/*
+ * exporting ──saved──▶ seeding ──gave, sharing-chosen: enough──▶ done      (else at once: exporting ──saved──▶ done)
+ * Invariant: the part file is there as long as it is seeding, for peers get its bytes, and it goes when that ends.
+ */
 
 /** What happened to a torrent. */
 export type SwarmEvent =
@@ -8,7 +26,9 @@ export type SwarmEvent =
   | { kind: 'agreed' } // the user knows who will see his address, and wants it
   | { kind: 'peers-forbidden' } // the user has taken back that torrents may be used at all
   | { kind: 'joined'; name: string; content: SwarmContent } // what is in it is known, and peers are looked for
-  | { kind: 'chosen'; files: readonly number[] } // these of its files are wanted, by their places
+  | { kind: 'chosen'; choice: FileChoice } // of its files
+  | { kind: 'sharing-chosen'; sharing: Sharing } // what is to happen when it is complete
+  | { kind: 'gave'; bytes: number; sharedFor: number } // to peers, so much more, and so much longer (ms) since it is complete
   | { kind: 'met'; peers: number }; // so many further peers saw the user's address
 
 type Reducers = { readonly [K in SwarmEvent['kind']]: (task: Task, event: Extract<SwarmEvent, { kind: K }>) => Step };
@@ -32,6 +52,8 @@ export const swarmReducers: Reducers = {
       case 'probing':
       case 'active':
         return to(asking, asksForPeers, stop);
+      case 'seeding':
+        return endSharing(asking);
       default:
         return ignore(asking);
     }
@@ -43,16 +65,60 @@ export const swarmReducers: Reducers = {
     return to(withContent({ ...task, name }, known), { kind: 'active' });
   },
 
-  chosen(task, { files }) {
-    if (task.swarm?.content == null) return ignore(task);
-    const chosen = withContent(task, withWanted(task.swarm.content, files));
+  chosen(task, { choice }) {
+    const content = task.swarm?.content;
+    // From the check on, what is being saved is no longer a matter of choice: a file more would be saved without its bytes.
+    if (content == null || late.has(task.state.kind)) return ignore(task);
+    const wanted = withChoice(content, choice);
+    const chosen = withContent(task, wanted);
     const runs = task.state.kind === 'active' || task.state.kind === 'probing';
-    return { task: chosen, effects: runs ? [{ by: 'engine', kind: 'select' }] : [] };
+    if (!runs) return ignore(chosen);
+    // Peers have been told of pieces that are given no longer, or not told of some that are: it joins anew.
+    return keepsItsPieces(content, wanted, task.have)
+      ? { task: chosen, effects: [{ by: 'engine', kind: 'select' }] }
+      : to(chosen, queued, stop);
+  },
+
+  'sharing-chosen'(task, { sharing }) {
+    if (task.swarm === null || task.state.kind === 'done') return ignore(task);
+    return whileShared({ ...task, swarm: { ...task.swarm, sharing } });
+  },
+
+  gave(task, { bytes, sharedFor }) {
+    if (task.swarm === null) return ignore(task);
+    const { swarm } = task;
+    const told = { given: swarm.given + bytes, sharedFor: swarm.sharedFor + sharedFor };
+    return whileShared({ ...task, swarm: { ...swarm, ...told } });
   },
 
   met: (task, { peers }) =>
     ignore(task.swarm === null ? task : { ...task, swarm: { ...task.swarm, peers: task.swarm.peers + peers } }),
 };
+
+const late: ReadonlySet<Task['state']['kind']> = new Set(['verifying', 'exporting', 'seeding', 'done']);
+
+/** Whether peers are to get a torrent from now on, when it is complete. */
+function isToBeShared({ swarm }: Task): boolean {
+  const content = swarm?.content;
+  return swarm !== null && content != null && swarm.agreed && !isSharedEnough(swarm, wantedBytes(content));
+}
+
+/** A complete torrent is shared until that is enough. */
+const whileShared = (task: Task): Step =>
+  task.state.kind === 'seeding' && !isToBeShared(task) ? endSharing(task) : ignore(task);
+
+/** It is left at once, and nothing of it is kept but the files in the Downloads folder. */
+export function endSharing(task: Task): Step {
+  if (task.state.kind !== 'seeding') return ignore(task);
+  return to(task, { ...task.state, kind: 'done' }, stop, discard);
+}
+
+/** All is in the Downloads folder. @param saved where and when */
+export function saved(task: Task, at: Omit<Extract<TaskState, { kind: 'done' }>, 'kind'>, revoke: TaskEffect[]): Step {
+  // What was started by hand out of hours is not shared out of hours.
+  if (isToBeShared(task)) return to({ ...task, urgent: false }, { kind: 'seeding', ...at }, ...revoke);
+  return to(task, { kind: 'done', ...at }, ...revoke, discard);
+}
 
 /** The task with what is in its torrent: the file to show is all that is wanted of it. */
 function withContent(task: Task, content: SwarmContent): Task {
@@ -72,13 +138,18 @@ export function sizeToSave({ swarm, file }: Task): number | null {
   return swarm?.content == null ? (file?.size ?? null) : (nextToSave(swarm.content)?.size ?? null);
 }
 
+/** The task with one more of its torrent's files in the Downloads folder. */
+export function withFileSaved(task: Task): Task {
+  const content = task.swarm?.content;
+  const file = content && nextToSave(content);
+  if (task.swarm === null || !content || !file) return task;
+  return { ...task, swarm: { ...task.swarm, content: withSaved(content, file) } };
+}
+
 /** After a file of a torrent was saved: the next one; null: all are there. */
 export function saveNext(task: Task, effects: readonly TaskEffect[]): Step | null {
   const content = task.swarm?.content;
-  const saved = content && nextToSave(content);
-  if (task.swarm === null || !content || !saved) return null;
-  const rest = withSaved(content, saved);
-  if (nextToSave(rest) === null) return null;
-  const step = startExport({ ...task, swarm: { ...task.swarm, content: rest } });
+  if (content == null || nextToSave(content) === null) return null;
+  const step = startExport(task);
   return { task: step.task, effects: [...effects, ...step.effects] };
 }

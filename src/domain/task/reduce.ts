@@ -35,7 +35,15 @@ import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
-import { saveNext, sizeToSave, swarmReducers, type SwarmEvent } from './reduce-swarm.ts';
+import {
+  endSharing,
+  saveNext,
+  saved as savedAll,
+  sizeToSave,
+  swarmReducers,
+  withFileSaved,
+  type SwarmEvent,
+} from './reduce-swarm.ts';
 import type { Adjustment, Task, TaskFile } from './task.ts';
 import type { HostTraffic } from './host-traffic.ts';
 import { withTraffic } from './traffic.ts';
@@ -183,14 +191,17 @@ const reducers: Reducers = {
       const error: TaskError = { code: 'save-size', detail: { expected: size ?? 0, bytes } };
       return to(task, failure(error, task.state), ...revoke);
     }
-    const next = saveNext(task, revoke);
+    const kept = withFileSaved(task);
+    const next = saveNext(kept, revoke);
     if (next !== null) return next;
     // The checksums of pieces are long, and their file is not ours to read any more.
-    const checked: Task = { ...task, expected: { ...task.expected, pieces: null }, describedBy: null };
-    return to(checked, { kind: 'done', finishedAt: now, downloadId, savedAs }, ...revoke, discard);
+    const checked: Task = { ...kept, expected: { ...kept.expected, pieces: null }, describedBy: null };
+    return savedAll(checked, { finishedAt: now, downloadId, savedAs }, revoke);
   },
 
   failed(task, { error }) {
+    // The files are where they belong: what breaks down is the sharing alone.
+    if (task.state.kind === 'seeding') return endSharing(task);
     if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
@@ -302,6 +313,7 @@ const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
   'expect',
   'agreed',
   'chosen',
+  'sharing-chosen',
 ]);
 
 /** Moves a task on by one event. Pure; the only maker of a changed task. */

@@ -82,6 +82,14 @@ const shortageSchema = z.object({
 });
 export type Shortage = z.infer<typeof shortageSchema>;
 
+/** Of a file that lies in the Downloads folder. */
+const savedShape = {
+  finishedAt: z.number(),
+  downloadId: z.number(),
+  /** Base name as saved. */
+  savedAs: z.string(),
+} as const;
+
 /** The one state machine (see reduce.ts for the moves): each state carries only its own data. Times in ms since 1970. */
 const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued') }),
@@ -96,13 +104,9 @@ const stateSchema = z.discriminatedUnion('kind', [
     /** The browser holds the file back as dangerous until the user decides in its own list. */
     held: z.boolean(),
   }),
-  z.object({
-    kind: z.literal('done'),
-    finishedAt: z.number(),
-    downloadId: z.number(),
-    /** Base name as saved. */
-    savedAs: z.string(),
-  }),
+  z.object({ kind: z.literal('done'), ...savedShape }),
+  /** A torrent that lies in the Downloads folder, and is given to peers from its part file until the user has shared enough. */
+  z.object({ kind: z.literal('seeding'), ...savedShape }),
   /** All bytes are here, and they are not what the publisher declared: kept aside until the user decides. */
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
@@ -193,7 +197,14 @@ export type Adjustment = z.infer<typeof adjustmentSchema>;
 export const undoTime = 8000;
 
 /** States in which a task goes on by itself. */
-export const needingStates: ReadonlySet<StateKind> = new Set(['queued', 'probing', 'active', 'verifying', 'exporting']);
+export const needingStates: ReadonlySet<StateKind> = new Set([
+  'queued',
+  'probing',
+  'active',
+  'verifying',
+  'exporting',
+  'seeding',
+]);
 
 /** Whether the engine page must exist for this task. */
 export function needsEngine(task: Task): boolean {

@@ -1,26 +1,25 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
 import { contentOf } from '#domain/swarm/new-swarm';
-import { bitfieldOf, piecesOf, rangesOf } from '#domain/swarm/pieces';
-import {
-  bytesHere,
-  isHere,
-  isReachable,
-  wantedBytes,
-  wantedRanges,
-  type Swarm,
-  type SwarmContent,
-} from '#domain/swarm/swarm';
-import type { Range } from '#domain/segment/range';
+import { bitfieldOf, givenPieces, missingPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
+import { bytesHere, isHere, isReachable, wantedBytes, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
+import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { readTorrent, type Torrent } from '#domain/swarm/torrent';
+import { usableSeeds } from '#domain/swarm/web-seeds';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
 import { allowTrackers } from '#platform/peer-connection';
 import type { Live } from '#protocol/engine-api';
+import type { TransferPorts } from '../http/ports.ts';
+import { talliedOpen } from '../http/tallied.ts';
+import { Tally } from '../tally.ts';
 import { Blame } from './blame.ts';
 import { chunkStoreOf } from './chunk-store.ts';
 import type { Disk } from './disk.ts';
-import { newClient, type LiveClient, type LiveTorrent } from './webtorrent.ts';
+import { Given } from './given.ts';
+import { WebFeed, type FeedPorts } from './web-feed.ts';
+import { Wishes } from './wishes.ts';
+import { newClient, offer, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
 const checkpointPace = 1000;
@@ -30,6 +29,8 @@ const client = '-PS0100-';
 
 export interface SessionOrder {
   readonly id: TaskId;
+  /** `share`: all that is wanted is here, and peers get it. */
+  readonly work: 'fetch' | 'share';
   readonly swarm: Swarm;
   readonly have: readonly Range[];
   /** The .torrent file as far as it describes the files; null: a peer has to tell it. */
@@ -38,6 +39,10 @@ export interface SessionOrder {
 
 export interface SessionPorts {
   readonly disk: Disk;
+  /** The door to web seeds. */
+  readonly open: TransferPorts['open'];
+  /** Connections that the user allows to a host. */
+  readonly connections: (url: URL) => number;
   /** Stores what a peer has told, so that it is known after a crash. */
   saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;
@@ -55,7 +60,16 @@ export class Session {
   readonly #trackers: readonly string[];
   #client: LiveClient | undefined;
   #torrent: LiveTorrent | undefined;
+  #given: Given | undefined;
+  #wishes: Wishes | undefined;
+  #feed: WebFeed | undefined;
+  #feeding: Promise<void> = Promise.resolve();
+  /** To web seeds. */
+  #lent: readonly Range[] = [];
+  readonly #tally = new Tally(Date.now, (host) => void this.#ports.tell({ kind: 'asked', host }));
   #content: SwarmContent | null;
+  /** What is here and is neither told of nor given: of files that are not wanted. */
+  #hidden: readonly Range[] = [];
   #limits = { down: -1, up: -1 };
   /** Peers that saw the user's address and are not told of yet. */
   #met = 0;
@@ -65,13 +79,18 @@ export class Session {
     this.#order = order;
     this.#ports = ports;
     this.#content = order.swarm.content;
+    if (this.#content !== null) this.#hidden = withoutRanges(order.have, givenPieces(order.have, this.#content));
     this.#trackers = order.swarm.trackers.filter(isReachable);
     this.#forbid = allowTrackers(this.#trackers);
   }
 
+  get work(): SessionOrder['work'] {
+    return this.#order.work;
+  }
+
   /** Begins to look for peers. @param grant live now */
   async start(grant: Grant<'swarm'>): Promise<void> {
-    const { id, swarm, info, have } = this.#order;
+    const { id, swarm, info, have, work } = this.#order;
     // Who is asked is noted before.
     for (const host of new Set(this.#trackers.map((tracker) => new URL(tracker).host))) {
       await this.#ports.tell({ kind: 'asked', host });
@@ -79,19 +98,22 @@ export class Session {
     const live = await newClient(grant, newPeerId());
     if (this.#stop.signal.aborted) return live.destroy(ignore);
     this.#client = live;
-    this.limit(this.#limits);
+    this.#pace();
     live.on('error', (error) => this.#fail(error));
     const content = this.#content;
     const torrent = live.add(info ?? { infoHash: swarm.infoHash, name: swarm.infoHash }, {
       announce: this.#trackers,
       store: chunkStoreOf(this.#ports.disk, id),
       storeCacheSlots: 0,
-      ...(content !== null && info !== null && { bitfield: bitfieldOf(have, content) }),
+      ...(content !== null && info !== null && { bitfield: bitfieldOf(givenPieces(have, content), content) }),
       deselect: true,
       strategy: 'rarest',
     });
     this.#torrent = torrent;
+    this.#given = new Given(() => torrent.uploaded, work === 'share', performance.now());
     this.#listen(torrent);
+    this.#every(livePace, () => this.#look());
+    this.#every(livePace, () => this.#paceFeed());
     this.#every(livePace, () => this.#show());
     this.#every(checkpointPace, () => this.#checkpoint());
   }
@@ -99,18 +121,88 @@ export class Session {
   /** Others of its files are wanted than before. */
   select(content: SwarmContent): void {
     this.#content = content;
-    const torrent = this.#torrent;
-    if (torrent === undefined) return;
-    torrent.deselect(0, Math.max(0, Math.ceil(content.size / content.pieceLength) - 1));
-    for (const range of wantedRanges(content)) torrent.select(...piecesOf(range, content.pieceLength), 1);
+    if (this.work === 'share') return;
+    this.#wishes = new Wishes(content);
+    if (this.#torrent) this.#torrent.strategy = content.inOrder ? 'sequential' : 'rarest';
+    this.#look();
     this.#checkpoint();
+  }
+
+  /** Looks whether other files are to come now than before. */
+  #look(): void {
+    const [torrent, content, wishes] = [this.#torrent, this.#content, this.#wishes];
+    if (torrent?.bitfield === undefined || content === null || wishes === undefined) return;
+    if (wishes.look(this.#have(torrent, content), performance.now())) this.#ask();
+  }
+
+  /** Asks peers for what is to come now, but for what is lent to web seeds. */
+  #ask(): void {
+    const [torrent, wishes] = [this.#torrent, this.#wishes];
+    if (torrent?.bitfield === undefined || wishes === undefined) return;
+    const { size, pieceLength } = wishes.content;
+    torrent.deselect(0, Math.max(0, Math.ceil(size / pieceLength) - 1));
+    for (const range of withoutRanges(this.#missing(), this.#lent)) torrent.select(...piecesOf(range, pieceLength), 0);
+  }
+
+  /** What is to come now and is not here, in whole pieces. */
+  #missing(): Range[] {
+    const [torrent, wishes] = [this.#torrent, this.#wishes];
+    if (torrent?.bitfield === undefined || wishes === undefined) return [];
+    const { content } = wishes;
+    return missingPieces(
+      rangesOf((piece) => torrent.bitfield.get(piece), content),
+      content,
+    );
+  }
+
+  /** Web seeds bring what peers do not. */
+  async #feedFrom(torrent: LiveTorrent, read: Torrent): Promise<void> {
+    const { id, swarm } = this.#order;
+    const seeds = usableSeeds(swarm.webSeeds, read);
+    if (seeds.length === 0 || this.work === 'share') return;
+    for (const seed of seeds) await this.#ports.tell({ kind: 'asked', host: new URL(seed).host });
+    const { disk, open } = this.#ports;
+    const ports: FeedPorts = {
+      open: talliedOpen(open, this.#tally),
+      connections: this.#ports.connections,
+      missing: () => this.#missing(),
+      inOrder: () => this.#content?.inOrder === true,
+      peers: () => torrent.numPeers,
+      put: async (piece, bytes) => {
+        if (torrent.bitfield.get(piece)) return;
+        await disk.write(id, piece * read.pieceLength, bytes);
+        if (this.#torrent === torrent && !torrent.bitfield.get(piece)) offer(torrent, piece);
+      },
+      lent: (ranges) => {
+        this.#lent = ranges;
+        this.#ask();
+      },
+      failed: (error) => this.#fail(error),
+    };
+    if (this.#stop.signal.aborted) return;
+    this.#feed = new WebFeed(seeds, read, ports, this.#stop.signal);
+    this.#pace();
+    this.#feeding = this.#feed.run();
   }
 
   /** @param limits bytes a second; -1: none */
   limit(limits: { readonly down: number; readonly up: number }): void {
+    if (limits.down === this.#limits.down && limits.up === this.#limits.up) return;
     this.#limits = limits;
-    this.#client?.throttleDownload(limits.down);
-    this.#client?.throttleUpload(limits.up);
+    this.#pace();
+  }
+
+  #pace(): void {
+    const { down, up } = this.#limits;
+    // Web seeds get the tenth that is kept from peers, and what peers do not use.
+    this.#client?.throttleDownload(down === -1 || this.#feed === undefined ? down : 0.9 * down);
+    this.#client?.throttleUpload(up);
+    this.#paceFeed();
+  }
+
+  #paceFeed(): void {
+    const { down } = this.#limits;
+    this.#feed?.limit(down === -1 ? Infinity : Math.max(0.1 * down, down - (this.#torrent?.downloadSpeed ?? 0)));
   }
 
   /** Leaves the swarm. Nothing is contacted, written or told any more when it resolves. */
@@ -123,7 +215,7 @@ export class Session {
     // One that broke down is gone already.
     if (live?.destroyed === false) await new Promise<void>((resolve) => live.destroy(() => resolve()));
     this.#forbid();
-    await this.#recording;
+    await Promise.all([this.#recording, this.#feeding]);
     await this.#ports.disk.close(this.#order.id);
   }
 
@@ -152,6 +244,9 @@ export class Session {
     this.#content = content;
     await this.#ports.tell({ kind: 'joined', name: read.name, content });
     if (this.#torrent === torrent) this.select(content);
+    // Before, what is here is being looked at.
+    if (!torrent.ready) await new Promise<void>((resolve) => torrent.on('ready', resolve));
+    await this.#feedFrom(torrent, read);
   }
 
   /** What was put before the flush is on the disk after it; that is recorded. */
@@ -162,28 +257,40 @@ export class Session {
   async #record(): Promise<void> {
     const [torrent, content] = [this.#torrent, this.#content];
     if (torrent?.bitfield === undefined || content === null) return;
-    const have = rangesOf((piece) => torrent.bitfield.get(piece), content);
-    await this.#ports.disk.flush(this.#order.id);
-    if (this.#stop.signal.aborted) return;
     const met = this.#met;
     this.#met = 0;
     if (met > 0) await this.#ports.tell({ kind: 'met', peers: met });
-    await this.#ports.tell({ kind: 'checkpoint', have, traffic: [] });
+    const gave = this.#given?.next(performance.now());
+    if (gave) await this.#ports.tell({ kind: 'gave', ...gave });
+    if (this.work === 'share') return;
+    const have = this.#have(torrent, content);
+    await this.#ports.disk.flush(this.#order.id);
+    if (this.#stop.signal.aborted) return;
+    await this.#ports.tell({ kind: 'checkpoint', have, traffic: this.#tally.take() });
     if (isHere(content, have)) await this.#ports.tell({ kind: 'fetched', have, size: wantedBytes(content) });
+  }
+
+  /** All that is here, told of or not. */
+  #have({ bitfield }: LiveTorrent, content: SwarmContent): Range[] {
+    return this.#hidden.reduce<Range[]>(
+      addRange,
+      rangesOf((piece) => bitfield.get(piece), content),
+    );
   }
 
   #show(): void {
     const [torrent, content] = [this.#torrent, this.#content];
     if (torrent === undefined) return;
-    const have =
-      content === null || torrent.bitfield === undefined ? [] : rangesOf((n) => torrent.bitfield.get(n), content);
+    const have = content === null || torrent.bitfield === undefined ? [] : this.#have(torrent, content);
+    const sources = this.#feed?.sources() ?? [];
     this.#ports.show({
       bytes: content === null ? 0 : bytesHere(content, have),
-      speed: torrent.downloadSpeed,
-      connections: torrent.numPeers,
-      arriving: [],
+      speed: torrent.downloadSpeed + (this.#feed?.speed() ?? 0),
+      up: torrent.uploadSpeed,
+      connections: torrent.numPeers + sources.reduce((sum, source) => sum + source.connections, 0),
+      arriving: [...this.#lent],
       have,
-      sources: [],
+      sources,
       trouble: null,
     });
   }

@@ -1,17 +1,21 @@
 import type { TaskError } from '#domain/error';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
+import { uploadMost } from '#domain/swarm/sharing';
 import type { SwarmContent } from '#domain/swarm/swarm';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { deleteInfo, readInfo, saveInfo } from '#platform/part-file';
+import { transferFetch } from '#platform/transfer-fetch';
 import type { Live } from '#protocol/engine-api';
 import { Disk } from './disk.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionOrder } from './session.ts';
 
 interface SwarmPorts {
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
   readonly show: (id: TaskId, live: Live) => void;
+  /** Connections that the user allows to a host. */
+  connections(url: URL): number;
   /** A session broke down, or the disk is full. */
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
@@ -29,24 +33,50 @@ export class Swarms {
   readonly #sessions = new Map<TaskId, Session>();
   /** What is being ended: the next session of a torrent waits for it. */
   readonly #ending = new Map<TaskId, Promise<void>>();
+  /** What is about to be shared. */
+  readonly #sharing = new Set<TaskId>();
   #limits = noLimits;
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
   }
 
-  async begin({ id }: Task): Promise<void> {
+  /** Fetches what is wanted of a torrent. */
+  begin({ id }: Task): Promise<void> {
+    return this.#begin(id, 'fetch');
+  }
+
+  /** Gives these complete torrents to peers, and no other: it may be called as often as something changes. */
+  share(tasks: readonly Task[]): void {
+    const wanted = new Set(tasks.map(({ id }) => id));
+    for (const [id, { work }] of this.#sessions) if (work === 'share' && !wanted.has(id)) void this.stop(id);
+    for (const id of this.#sharing) if (!wanted.has(id)) this.#sharing.delete(id);
+    for (const id of wanted) {
+      if (this.#sharing.has(id)) continue;
+      this.#sharing.add(id);
+      this.#begin(id, 'share').catch((error: unknown) => {
+        this.#ports.failed(id, { code: 'swarm-failed', detail: { message: String(error) } });
+      });
+    }
+    // What a torrent may give may have changed too.
+    this.pace(this.#limits);
+  }
+
+  async #begin(id: TaskId, work: SessionOrder['work']): Promise<void> {
     await this.stop(id);
     // What speaks with peers is loaded when it is first needed.
     const [grant, info, { Session }] = await Promise.all([liveGrant(), readInfo(id), import('./session.ts')]);
     const task = this.#ports.task(id);
-    if (task?.state.kind !== 'probing' || task.swarm === null) return;
+    const isWanted = work === 'fetch' ? task?.state.kind === 'probing' : this.#sharing.has(id);
+    if (!isWanted || !task?.swarm) return;
     if (grant === null || !task.swarm.agreed) return this.#ports.dispatch(id, { kind: 'peers-forbidden' });
     const { swarm, have } = task;
     const session = new Session(
-      { id, swarm, have, info },
+      { id, work, swarm, have, info },
       {
         disk: this.#disk,
+        open: transferFetch,
+        connections: (url) => this.#ports.connections(url),
         saveInfo,
         tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
         fail: (error) => this.#ports.failed(id, error),
@@ -101,9 +131,10 @@ export class Swarms {
 
   #limit(id: TaskId, session: Session): void {
     const { all, tasks, upload } = this.#limits;
-    const sessions = Math.max(1, this.#sessions.size);
-    const down = Math.min((all ?? Infinity) / sessions, tasks[id] ?? Infinity);
-    const up = Math.min(upload / sessions, down);
+    const fetching = [...this.#sessions.values()].filter(({ work }) => work === 'fetch').length;
+    const down = Math.min((all ?? Infinity) / Math.max(1, fetching), tasks[id] ?? Infinity);
+    const sharing = this.#ports.task(id)?.swarm?.sharing;
+    const up = Math.min(upload / this.#sessions.size, down, sharing ? uploadMost(sharing) : Infinity);
     session.limit({ down: limitOf(down), up: limitOf(up) });
   }
 }

@@ -14,9 +14,17 @@ export interface LiveTorrent {
   /** The .torrent file, once it is known. */
   readonly torrentFile: Uint8Array | null;
   readonly bitfield: { get(piece: number): boolean };
+  readonly ready: boolean;
   readonly numPeers: number;
+  /** Which pieces are asked for next. */
+  strategy: 'rarest' | 'sequential';
+  readonly wires: readonly { have(piece: number): void }[];
+  /** No part of what it says of itself, in the version that is pinned: see `offer`. */
+  _markVerified(piece: number): void;
+  _checkDone(): void;
   /** Bytes a second. */
   readonly downloadSpeed: number;
+  readonly uploadSpeed: number;
   /** Bytes, of this session. */
   readonly uploaded: number;
   select(first: number, last: number, priority: number): void;
@@ -47,6 +55,16 @@ interface TorrentOptions {
   readonly bitfield?: Uint8Array;
   readonly deselect: boolean;
   readonly strategy: 'rarest' | 'sequential';
+}
+
+/**
+ * Peers may have a piece that was brought by somebody else, and is stored. WebTorrent has no call for that; this is what it does itself when a
+ * piece from a peer is stored (`onChunk` in its lib/torrent.js). What peers send of the piece meanwhile is dropped.
+ */
+export function offer(torrent: LiveTorrent, piece: number): void {
+  torrent._markVerified(piece);
+  for (const wire of torrent.wires) wire.have(piece);
+  torrent._checkDone();
 }
 
 type ClientClass = new (options: object) => LiveClient;

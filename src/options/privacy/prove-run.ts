@@ -34,7 +34,8 @@ export async function gatherEvidence(url: string, signal: AbortSignal): Promise<
 }
 
 async function untilSettled(id: TaskId, signal: AbortSignal): Promise<void> {
-  const isUnderWay = ({ state, trash }: Task): boolean => trash === null && needingStates.has(state.kind);
+  const isUnderWay = ({ state, trash }: Task): boolean =>
+    trash === null && state.kind !== 'seeding' && needingStates.has(state.kind);
   for (;;) {
     const task = (await readTasks()).find((one) => one.id === id);
     if (task === undefined || !isUnderWay(task) || signal.aborted) return;

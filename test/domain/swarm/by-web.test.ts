@@ -6,8 +6,9 @@ import type { Torrent } from '#domain/swarm/torrent';
 const torrent: Torrent = {
   info: new Uint8Array(),
   name: 'a b.iso',
+  writtenName: 'a b.iso',
   several: false,
-  files: [{ folder: '', name: 'a b.iso', size: 3000, offset: 0, padding: false }],
+  files: [{ folder: '', name: 'a b.iso', size: 3000, offset: 0, path: [], padding: false }],
   size: 3000,
   pieceLength: 2048,
   pieces: new Uint8Array(40).fill(0xa0, 0, 20).fill(7, 20),

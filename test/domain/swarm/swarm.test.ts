@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addRange, type Range } from '#domain/segment/range';
-import { bitfieldOf, piecesOf, rangesOf } from '#domain/swarm/pieces';
+import { bitfieldOf, givenPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
 import {
   bytesHere,
+  choiceOf,
   isHere,
+  isSameChoice,
   nextToSave,
   wantedBytes,
+  withChoice,
   withSaved,
   withWanted,
   type SwarmContent,
@@ -64,6 +67,18 @@ describe('the pieces of a torrent', () => {
   });
 });
 
+describe('BC10: the pieces that peers may have', () => {
+  it('are those that a wanted file reaches into, and no other', () => {
+    // Pieces: 0 a | 1 a and b | 2 b | 3 b and c | 4 c.
+    const content = withWanted(contentOf(10, 15, 20, 15), [0]);
+    const all = [{ from: 0, to: 50 }];
+    expect(givenPieces(all, content)).toEqual([{ from: 0, to: 20 }]);
+    expect(givenPieces([{ from: 10, to: 50 }], content)).toEqual([{ from: 10, to: 20 }]);
+    expect(givenPieces(all, withWanted(content, [1]))).toEqual([{ from: 10, to: 40 }]);
+    expect(givenPieces(all, withWanted(content, []))).toEqual([]);
+  });
+});
+
 describe('the wanted files of a torrent', () => {
   it('count by their own bytes: what of a shared piece is another file’s does not', () => {
     const content = withWanted(contentOf(10, 15, 10, 0, 20), [1, 2]);
@@ -104,5 +119,24 @@ describe('the wanted files of a torrent', () => {
     expect(then.files.map(({ wanted }) => wanted)).toEqual([true, true, false]);
     expect(nextToSave(then)?.name).toBe('0');
     expect(nextToSave(withSaved(then, then.files[0]!))).toBeNull();
+  });
+});
+
+describe('the choice among a torrent’s files', () => {
+  const choice = { wanted: [0, 2], first: [2], inOrder: true };
+
+  it('only what is wanted goes first; what is saved stays chosen', () => {
+    const content = withChoice(contentOf(10, 1, 2, 3), { wanted: [0, 2], first: [1, 2], inOrder: true });
+    expect(choiceOf(content)).toEqual(choice);
+    const saved = withSaved(content, content.files[0]!);
+    expect(choiceOf(withWanted(saved, [1]))).toEqual({ wanted: [0, 1], first: [], inOrder: true });
+  });
+
+  it('is the same in whatever order', () => {
+    expect(isSameChoice(choice, { ...choice, wanted: [2, 0] })).toBe(true);
+    expect(isSameChoice(choice, { ...choice, wanted: [0, 1] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, wanted: [0] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, first: [] })).toBe(false);
+    expect(isSameChoice(choice, { ...choice, inOrder: false })).toBe(false);
   });
 });

@@ -31,8 +31,9 @@ describe('a .torrent file (BEP 3)', () => {
     expect(readTorrent(new Uint8Array(bytes))).toEqual({
       info: new Uint8Array(writeBencode(one)),
       name: 'a.iso',
+      writtenName: 'a.iso',
       several: false,
-      files: [{ folder: '', name: 'a.iso', size: 40 * KiB, offset: 0, padding: false }],
+      files: [{ folder: '', name: 'a.iso', size: 40 * KiB, offset: 0, path: [], padding: false }],
       size: 40 * KiB,
       pieceLength: 16 * KiB,
       pieces: new Uint8Array(hashes(3)),

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 import type { SwarmContent } from '#domain/swarm/swarm';
+import { noSharing } from '#domain/swarm/sharing';
+import { swarmOfMagnet } from '#domain/swarm/new-swarm';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import { taskSchema, type Task } from '#domain/task/task';
 import { answered, failed, file, offered, size, taskIn, whole } from './play.ts';
@@ -15,6 +17,7 @@ describe('whatever happens', () => {
     pieceLength: size,
     files: [{ folder: '', name: 'a', size, offset: 0, wanted: true, saved: false }],
   };
+  const torrent = swarmOfMagnet({ infoHash: 'ab'.repeat(20), name: null, trackers: [], webSeeds: [] });
   /** Of every kind of event there is. */
   const samples: { readonly [K in TaskEvent['kind']]: readonly Extract<TaskEvent, { kind: K }>[] } = {
     slot: [{ kind: 'slot' }],
@@ -45,8 +48,13 @@ describe('whatever happens', () => {
     agreed: [{ kind: 'agreed' }],
     'peers-forbidden': [{ kind: 'peers-forbidden' }],
     joined: [{ kind: 'joined', name: 'a', content }],
-    chosen: [{ kind: 'chosen', files: [0] }],
+    chosen: [{ kind: 'chosen', choice: { wanted: [0], first: [], inOrder: false } }],
     met: [{ kind: 'met', peers: 1 }],
+    'sharing-chosen': [
+      { kind: 'sharing-chosen', sharing: { ...noSharing, mode: 'until' } },
+      { kind: 'sharing-chosen', sharing: noSharing },
+    ],
+    gave: [{ kind: 'gave', bytes: size / 4, sharedFor: 1000 }],
     'consent-lost': [{ kind: 'consent-lost' }],
     'consent-given': [{ kind: 'consent-given' }],
     checkpoint: [{ kind: 'checkpoint', have, traffic: [] }],
@@ -108,8 +116,14 @@ describe('whatever happens', () => {
         fc.array(eventArbitrary, { maxLength: 40 }),
         fc.boolean(),
         fc.boolean(),
-        (events, withOffer, brings) => {
-          const more = brings ? { continues: 'old' } : {};
+        fc.boolean(),
+        (events, withOffer, brings, isTorrent) => {
+          const more = {
+            ...(brings && { continues: 'old' }),
+            ...(isTorrent && {
+              swarm: { ...torrent, agreed: true, sharing: { ...noSharing, mode: 'until' as const } },
+            }),
+          };
           let task: Task | null = withOffer
             ? taskIn({ kind: 'probing' }, { ...offered, ...more })
             : taskIn({ kind: 'queued' }, more);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { noSharing, nothingShared, type Sharing } from '#domain/swarm/sharing';
 import type { SwarmContent } from '#domain/swarm/swarm';
+import { neededAt, sharedNow } from '#domain/task/due';
 import type { TaskEvent } from '#domain/task/reduce';
 import { placeToSave } from '#domain/task/place-to-save';
 import type { Task, TaskState } from '#domain/task/task';
@@ -22,9 +24,11 @@ const content: SwarmContent = {
 const swarm = {
   infoHash: 'ab'.repeat(20),
   trackers: ['wss://t.test/x', 'udp://u.test:1'],
+  webSeeds: [],
   agreed: false,
   content: null,
   peers: 0,
+  ...nothingShared,
 };
 const asking: TaskState = { kind: 'paused', because: 'peers', room: null };
 const torrentIn = (state: TaskState, change: Partial<Task> = {}): Task =>
@@ -101,12 +105,24 @@ describe('a torrent', () => {
 
   it('BC10: asks for the files that are wanted alone; fewer may be all that is here', () => {
     const known = { swarm: { ...agreed.swarm, content }, have: [{ from: 0, to: 20 }] };
-    const fewer = play(torrentIn({ kind: 'active' }, known), { kind: 'chosen', files: [0] });
-    expect(fewer.effects).toEqual(['select']);
+    // Peers were told of pieces that they get no longer.
+    const fewer = play(torrentIn({ kind: 'active' }, known), {
+      kind: 'chosen',
+      choice: { wanted: [0], first: [], inOrder: false },
+    });
+    expect([fewer.at, fewer.effects]).toEqual(['queued', ['stop']]);
     expect(fewer.task?.file?.size).toBe(12);
+    const more = play(
+      { ...fewer.task!, state: { kind: 'active' }, have: [] },
+      { kind: 'chosen', choice: { wanted: [0, 2], first: [], inOrder: false } },
+    );
+    expect([more.at, more.effects]).toEqual(['active', ['select']]);
+    // Nor of one that is here, and that they may have now.
+    const kept = { ...fewer.task!, state: { kind: 'active' as const }, have: [{ from: 20, to: 30 }] };
+    expect(play(kept, { kind: 'chosen', choice: { wanted: [0, 2], first: [], inOrder: false } }).at).toBe('queued');
     const stopped = play(
       torrentIn({ kind: 'paused', because: 'user', room: null }, known),
-      { kind: 'chosen', files: [0] },
+      { kind: 'chosen', choice: { wanted: [0], first: [], inOrder: false } },
       { kind: 'resume' },
     );
     expect(stopped.at).toBe('verifying');
@@ -118,5 +134,101 @@ describe('a torrent', () => {
       kind: 'restart',
     });
     expect([end.at, end.task?.have, end.task?.swarm?.content]).toEqual(['queued', [], content]);
+  });
+
+  it.each<TaskState>([
+    { kind: 'verifying' },
+    { kind: 'exporting', blobUrl: 'blob:1', downloadId: 3, held: false },
+    { kind: 'seeding', finishedAt: 1, downloadId: 3, savedAs: 'a' },
+  ])('$kind: no file more is chosen, for it would be saved without its bytes', (state) => {
+    const some = { ...content, files: content.files.map((one, place) => ({ ...one, wanted: place === 0 })) };
+    const known = torrentIn(state, { swarm: { ...agreed.swarm, content: some }, have: [{ from: 0, to: 20 }] });
+    expect(play(known, { kind: 'chosen', choice: { wanted: [0, 2], first: [], inOrder: false } })).toEqual({
+      at: state.kind,
+      effects: [],
+      task: known,
+    });
+  });
+});
+
+describe('sharing a torrent that is complete', () => {
+  const until: Sharing = { ...noSharing, mode: 'until', ratio: 2, hours: 1 };
+  const lastOf = (sharing: Sharing, change: Partial<NonNullable<Task['swarm']>> = {}): Task =>
+    torrentIn(
+      { kind: 'exporting', blobUrl: 'blob:1', downloadId: 3, held: false },
+      {
+        swarm: {
+          ...agreed.swarm,
+          content: { ...content, files: content.files.map((one, place) => ({ ...one, saved: place < 2 })) },
+          sharing,
+          ...change,
+        },
+        have: all,
+        urgent: true,
+      },
+    );
+  const saved: TaskEvent = { kind: 'saved', savedAs: 'c', downloadId: 3, bytes: 18, now: 9 };
+  const gave = (bytes: number, sharedFor = 0): TaskEvent => ({ kind: 'gave', bytes, sharedFor });
+
+  it('is by the user’s choice alone: else it ends with the last file', () => {
+    expect(play(lastOf(noSharing), saved)).toMatchObject({ at: 'done', effects: ['revoke', 'discard'] });
+    // Nor where he has taken back what peers may see meanwhile.
+    expect(play(lastOf(until, { agreed: false }), saved).at).toBe('done');
+  });
+
+  it('keeps the part file until the ratio is reached, while it was loaded counted in', () => {
+    const begun = play(lastOf(until), gave(20), saved);
+    expect([begun.at, begun.effects]).toEqual(['seeding', ['revoke']]);
+    expect(begun.task).toMatchObject({ urgent: false, state: { finishedAt: 9, downloadId: 3, savedAs: 'c' } });
+    const on = play(begun.task!, gave(39));
+    expect([on.at, on.effects]).toEqual(['seeding', []]);
+    const end = play(on.task!, gave(1));
+    expect([end.at, end.effects]).toEqual(['done', ['stop', 'discard']]);
+    expect(play(lastOf(until), gave(60), saved).at).toBe('done');
+  });
+
+  it('ends after its time, which goes on where it was when the browser starts again', () => {
+    const on = play(lastOf(until), saved, gave(0, 3_599_999), { kind: 'revived' });
+    expect([on.at, on.effects]).toEqual(['seeding', []]);
+    expect(play(on.task!, gave(0, 1)).at).toBe('done');
+  });
+
+  it('for long ends too, after 30 days', () => {
+    const on = play(lastOf({ ...until, mode: 'long' }), saved, gave(10_000, 30 * 86_400_000 - 1));
+    expect(on.at).toBe('seeding');
+    expect(play(on.task!, gave(0, 1)).at).toBe('done');
+  });
+
+  it.each<[string, TaskEvent]>([
+    ['the user stops it', { kind: 'sharing-chosen', sharing: noSharing }],
+    ['he lowers the limit below what was given', { kind: 'sharing-chosen', sharing: { ...until, ratio: 0.1 } }],
+    ['CL7: he takes back that torrents are used', { kind: 'peers-forbidden' }],
+    ['CL7: he takes back his consent to the policy', { kind: 'consent-lost' }],
+    ['it breaks down', { kind: 'failed', error: { code: 'swarm-failed' } }],
+  ])('%s: it ends at once, and the part file goes; the files stay', (_what, event) => {
+    const end = play(lastOf(until), saved, gave(10), event);
+    expect([end.at, end.effects]).toEqual(['done', ['stop', 'discard']]);
+    expect(end.task?.state).toMatchObject({ downloadId: 3, savedAs: 'c' });
+  });
+
+  it('removed, it is given to nobody, and brought back it is shared again; the part file goes when it is purged', () => {
+    const gone = play(lastOf(until), saved, { kind: 'remove', now: 1 });
+    expect(sharedNow([gone.task!], { now: 5, opensAt: null })).toEqual([]);
+    const back = play(gone.task!, { kind: 'undo' });
+    expect(sharedNow([back.task!], { now: 5, opensAt: null })).toEqual([back.task]);
+    expect(play(gone.task!, { kind: 'purge' })).toMatchObject({ at: 'gone', effects: ['discard'] });
+  });
+
+  it('rests out of hours, and needs the engine page again when they begin', () => {
+    const { task } = play(lastOf(until), saved);
+    const hours = { now: 5, opensAt: 100 };
+    expect(sharedNow([task!], hours)).toEqual([]);
+    expect(neededAt([task!], hours)).toBe(100);
+    expect(neededAt([task!], { now: 5, opensAt: null })).toBe(5);
+  });
+
+  it('is not chosen any more when it is over: its bytes are gone', () => {
+    const end = play(lastOf(noSharing), saved);
+    expect(play(end.task!, { kind: 'sharing-chosen', sharing: until }).task).toBe(end.task);
   });
 });

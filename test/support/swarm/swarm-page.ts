@@ -20,6 +20,7 @@ interface PageTorrent {
   magnetURI: string;
   torrentFile: Uint8Array;
   progress: number;
+  received: number;
   uploaded: number;
   numPeers: number;
   store: { get(index: number, part: object, got: (error: Error | null, bytes?: Uint8Array) => void): void };
@@ -120,10 +121,15 @@ export class SwarmPage {
     await this.page.evaluate((link) => void window.client.add(link, {}), magnet);
   }
 
-  /** How far each torrent is (0 to 1), and what it gave to others, bytes. */
-  state(): Promise<{ progress: number; uploaded: number; peers: number }[]> {
+  /** How far each torrent is (0 to 1), what it got from others and gave to them, bytes. */
+  state(): Promise<{ progress: number; received: number; uploaded: number; peers: number }[]> {
     return this.page.evaluate(() =>
-      window.client.torrents.map(({ progress, uploaded, numPeers }) => ({ progress, uploaded, peers: numPeers })),
+      window.client.torrents.map(({ progress, received, uploaded, numPeers }) => ({
+        progress,
+        received,
+        uploaded,
+        peers: numPeers,
+      })),
     );
   }
 }

@@ -12,14 +12,21 @@ export interface Announce {
   readonly answer?: { readonly sdp: string };
 }
 
+interface Socket {
+  send(data: string | Uint8Array): void;
+  terminate(): void;
+}
+
 /** `bittorrent-tracker` as it comes from npm, over WebSocket on loopback; it keeps what it was sent. */
 export class Tracker {
   readonly #server: Server;
-  readonly #sockets: { terminate(): void }[] = [];
+  readonly #sockets: Socket[] = [];
   /** With the Origin of the connection it came by. */
   readonly announces: { readonly origin: string | undefined; readonly message: Announce }[] = [];
   /** Headers of each handshake. */
   readonly handshakes: IncomingMessage['rawHeaders'][] = [];
+  /** To whoever connects it sends this and nothing that is right; null: it does its work. */
+  nonsense: readonly (string | Uint8Array)[] | null = null;
   /** When the last one came, ms since 1970. */
   lastAt = 0;
 
@@ -52,13 +59,22 @@ export class Tracker {
     return new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Answers every word with nonsense. */
+  #babble(socket: EventEmitter & Socket, nonsense: readonly (string | Uint8Array)[]): void {
+    const say = (): void => nonsense.forEach((word) => socket.send(word));
+    socket.removeAllListeners('message');
+    socket.on('message', say);
+    say();
+  }
+
   #listen(): Promise<void> {
     // One that asks for nonsense is told so by the server itself.
     this.#server.on('warning', (error: Error) => console.info('tracker:', error.message));
-    this.#server.ws.on('connection', (socket: EventEmitter & { terminate(): void }, request: IncomingMessage) => {
+    this.#server.ws.on('connection', (socket: EventEmitter & Socket, request: IncomingMessage) => {
       this.handshakes.push(request.rawHeaders);
       this.lastAt = Date.now();
       this.#sockets.push(socket);
+      if (this.nonsense !== null) this.#babble(socket, this.nonsense);
       socket.on('message', (data: Buffer) => {
         this.announces.push({ origin: request.headers.origin, message: JSON.parse(data.toString()) as Announce });
       });

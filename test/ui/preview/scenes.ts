@@ -1,4 +1,5 @@
 import type { Range } from '#domain/segment/range';
+import { noSharing, nothingShared } from '#domain/swarm/sharing';
 import { newTask } from '#domain/task/new-task';
 import { dayOf } from '#domain/task/day';
 import type { Task, TaskState } from '#domain/task/task';
@@ -193,9 +194,11 @@ function torrents(): Scene {
   const swarm = {
     infoHash: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
     trackers,
+    webSeeds: [],
     agreed: false,
     content: null,
     peers: 0,
+    ...nothingShared,
   };
   const asks: TaskState = { kind: 'paused', because: 'peers', room: null };
   const files = ['read me.txt', 'film.mkv', 'extras.mkv'].map((name, place) => ({
@@ -208,16 +211,31 @@ function torrents(): Scene {
   }));
   const content = { several: true, size: 820 * mega + 4000, pieceLength: mega, files };
   const unknown = task('A magnet link', null, asks, { file: null, hosts: [], swarm: { ...swarm, trackers: [] } });
-  const known = task('Film', 700 * mega, asks, { hosts: [], swarm: { ...swarm, content } });
+  const known = task('Film', 700 * mega, asks, {
+    hosts: [],
+    swarm: { ...swarm, content, webSeeds: ['https://files.example.org/'], sharing: { ...noSharing, mode: 'until' } },
+  });
   const running = task(
     'Film, running',
     700 * mega,
     { kind: 'active' },
     { hosts: ['tracker.example.org'], swarm: { ...swarm, agreed: true, content, peers: 9 } },
   );
+  const shared = task(
+    'Film, shared',
+    700 * mega,
+    { kind: 'seeding', finishedAt: Date.now() - 3_600_000, downloadId: 3, savedAs: 'film.mkv' },
+    {
+      hosts: ['tracker.example.org'],
+      swarm: { ...swarm, agreed: true, content, sharing: { ...noSharing, mode: 'until' }, given: 310 * mega, peers: 4 },
+    },
+  );
   return {
-    tasks: [unknown, known, running],
-    live: { [running.id]: { ...live(700 * mega, [0.3], 1.4 * mega), connections: 3 } },
+    tasks: [unknown, known, running, shared],
+    live: {
+      [shared.id]: { ...live(700 * mega, [1], 0), connections: 2, up: 0.4 * mega },
+      [running.id]: { ...live(700 * mega, [0.3], 1.4 * mega), connections: 3 },
+    },
     items: [],
   };
 }

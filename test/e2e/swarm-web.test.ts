@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainContent } from '../support/site/content.ts';
+import { sha256File } from '../support/files.ts';
+import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
+import { Tracker } from '../support/swarm/tracker.ts';
+import { until } from '../support/until.ts';
+import { untilTestEnds } from '../support/until-test-ends.ts';
+import { writeBencode } from '../support/write-bencode.ts';
+import { TaskRow } from './popup-row.ts';
+import { MiB, siteFor, Stage } from './stage.ts';
+
+/** The bytes that a site computes for a file of its first version. */
+function contentOf(name: string, size: number): Buffer {
+  const content = plainContent(`${name} v1`, size);
+  const bytes = Buffer.alloc(size);
+  for (let at = 0; at < size;) {
+    const view = content.view(at, size - at);
+    bytes.set(view, at);
+    at += view.length;
+  }
+  return bytes;
+}
+
+/** SHA-1 of each piece, one after the other. */
+function piecesOf(bytes: Buffer, length: number): Buffer {
+  const count = Math.ceil(bytes.length / length);
+  const hashOf = (index: number) => createHash('sha1').update(bytes.subarray(index * length, (index + 1) * length));
+  return Buffer.concat(Array.from({ length: count }, (_, index) => hashOf(index).digest()));
+}
+
+describe('torrents from web seeds and peers', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open({ extraArgs: peerFlags });
+  });
+  afterAll(() => stage.close());
+
+  it('many files come from web seeds alone, over their ends, but for what is not wanted; who has it is said before', async () => {
+    const sizes = { 'Web/a b.bin': 2 * MiB + 7, 'Web/sub/none.bin': 3 * MiB, 'Web/sub/c.bin': MiB + 1, 'Web/d.bin': 5 };
+    const files = Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, { size }]));
+    const site = await siteFor({ files });
+    const bytes = Buffer.concat(Object.entries(sizes).map(([name, size]) => contentOf(name, size)));
+    const length = MiB / 4;
+    const torrent = writeBencode({
+      info: {
+        name: 'Web',
+        'piece length': length,
+        pieces: piecesOf(bytes, length),
+        files: Object.entries(sizes).map(([name, size]) => ({ length: size, path: name.split('/').slice(1) })),
+      },
+      'url-list': `${site.origin}/`,
+    });
+    site.add('web.torrent', { text: torrent, type: 'application/x-bittorrent' });
+    await stage.add(site.url('web.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ swarm }) => swarm?.content), {
+      what: 'it is opened',
+    });
+    const row = new TaskRow(stage, id);
+    const card = await row.card();
+    expect(card).toContain(`${site.origin}/`);
+    expect(card).toContain('No peer can be found: it comes from its web servers alone.');
+    await stage.call('engine', 'task.choose', { id, choice: { wanted: [0, 2, 3], first: [], inOrder: false } });
+    expect(Object.keys(sizes).map((name) => site.log(name).requests.length)).toEqual([0, 0, 0, 0]);
+    await row.press('Start');
+    const done = await row.in('done');
+    for (const name of ['Web/a b.bin', 'Web/sub/c.bin', 'Web/d.bin']) {
+      expect(await sha256File(join(stage.browser.downloads, name))).toBe(await site.sha256(name));
+    }
+    // Of the file that is not wanted only what shares a piece with the others.
+    expect(site.log('Web/sub/none.bin').bytes).toBeLessThan(2 * length);
+    const here = new URL(site.origin).host;
+    const got = Object.keys(sizes).reduce((sum, name) => sum + site.log(name).bytes, 0);
+    expect(done.hosts).toContain(here);
+    expect(done.traffic.find(({ host }) => host === here)?.bytes).toBe(got);
+    const cookies = Object.keys(sizes).flatMap((name) => site.log(name).requests.map(({ headers }) => headers.cookie));
+    expect(cookies.filter((cookie) => cookie !== undefined)).toEqual([]);
+  });
+
+  it('both bring their part of one file, and a seed that lies is left; nothing much comes twice', async () => {
+    const size = 4 * MiB;
+    const site = await siteFor({ rate: MiB / 4, files: { 'both.bin': { size, rate: null } } });
+    const liar = await siteFor({ files: { 'both.bin': { size, version: 'another' } }, host: '127.0.0.2' });
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
+    const { magnet } = await seeder.seed(['both.bin'], { name: 'both.bin', announce: [tracker.url] });
+    site.set('both.bin', { rate: undefined });
+    site.reset('both.bin');
+    const row = await TaskRow.add(stage, `${magnet}&ws=${site.url('both.bin')}&ws=${liar.url('both.bin')}`);
+    await row.press('Start');
+    await row.in('done');
+    await stage.expectSaved(site, 'both.bin');
+    const byWeb = site.log('both.bin').bytes;
+    const byPeer = (await seeder.state())[0]?.uploaded ?? 0;
+    expect(byWeb).toBeGreaterThan(0);
+    expect(byPeer).toBeGreaterThan(0);
+    expect(byWeb + byPeer).toBeLessThan(1.25 * size);
+    expect(liar.log('both.bin').requests.length).toBeGreaterThan(0);
+    expect(liar.log('both.bin').bytes).toBeLessThan(size);
+  });
+
+  it('a tracker that talks nonsense, and a swarm of nobody, keep nothing from coming', async () => {
+    const size = MiB;
+    const site = await siteFor({ files: { 'alone.bin': { size } } });
+    const tracker = untilTestEnds(await Tracker.start());
+    tracker.nonsense = ['', '{', '[]', '{"action":"announce","info_hash":7,"offer":1}', new Uint8Array([0, 255, 1])];
+    const info = { name: 'alone', 'piece length': MiB / 4, pieces: piecesOf(contentOf('alone.bin', size), MiB / 4) };
+    const torrent = writeBencode({
+      announce: tracker.url,
+      info: { ...info, files: [{ length: size, path: ['alone.bin'] }] },
+      'url-list': site.url('seeds/'),
+    });
+    site.add('seeds/alone/alone.bin', { text: contentOf('alone.bin', size) });
+    site.add('alone.torrent', { text: torrent, type: 'application/x-bittorrent' });
+    await stage.add(site.url('alone.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ name }) => name === 'alone'), {
+      what: 'it is opened',
+    });
+    const row = new TaskRow(stage, id);
+    await row.press('Start');
+    await row.in('done');
+    expect(await sha256File(join(stage.browser.downloads, 'alone', 'alone.bin'))).toBe(await site.sha256('alone.bin'));
+    expect(tracker.handshakes.length).toBeGreaterThan(0);
+  });
+});

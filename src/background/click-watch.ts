@@ -2,7 +2,6 @@ import { isMagnet } from '#domain/swarm/magnet-type';
 import { linkTo } from '#domain/task/link-to';
 import { browser } from '#platform/browser';
 import { newId } from '#platform/clock';
-import { canJoinSwarms } from '#platform/swarm-support';
 import { ensureEngine } from '#platform/engine-host/index';
 import { showPopup } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
@@ -18,7 +17,7 @@ const scripts: readonly { readonly id: string; readonly wanted: () => Promise<bo
   { id: 'link-capture', wanted: () => Promise.resolve(true) },
   {
     id: 'magnet-capture',
-    wanted: async () => canJoinSwarms && (await readSettingsStore()).torrents && (await isAccepted()),
+    wanted: async () => (await readSettingsStore()).torrents && (await isAccepted()),
   },
 ];
 

@@ -45,7 +45,6 @@ export const errorCodes = [
   'torrent-broken', // not bencoded, or not what BEP 3 asks for
   'torrent-large', // larger, or with more files, than is read
   'torrent-v2', // of the second version alone (BEP 52)
-  'torrent-here', // this browser would tell trackers a number of this installation
   'magnet-broken', // no magnet link, or one without a hash
   'swarm-failed', // what speaks with peers gave up
   // this device

@@ -4,7 +4,6 @@ import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
-import { canJoinSwarms } from '#platform/swarm-support';
 import { client, repeating } from '#platform/message';
 import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
 import { deleteTask, putTask, readTasks } from '#platform/task-store';
@@ -75,7 +74,6 @@ class Engine {
   });
   readonly #adder = new TaskAdder({
     book: this.#book,
-    canJoinSwarms,
     saveInfo,
     mayBegin: async (trackers) => !asksBefore(trackers, this.#settings) && (await this.#swarms.isGranted()),
     folder: () => this.#settings.folder,

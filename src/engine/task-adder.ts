@@ -1,4 +1,3 @@
-import { PerseidError } from '#domain/error';
 import type { DescribedFile } from '#domain/mirror/described';
 import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
@@ -21,8 +20,6 @@ type Clicked = Pick<Task, 'source' | 'handover'>;
 
 interface AdderPorts {
   readonly book: Pick<TaskBook, 'tasks' | 'add' | 'dispatch'>;
-  /** Whether torrents may come from peers in this browser. */
-  readonly canJoinSwarms: boolean;
   /** Stores a task's .torrent file. */
   readonly saveInfo: (id: TaskId, info: Uint8Array) => Promise<void>;
   /** Whether a torrent of these trackers may begin without asking: the user has said so, and torrents are switched on. */
@@ -151,9 +148,7 @@ export class TaskAdder {
     if (await this.#ports.mayBegin(trackers)) await this.#ports.book.dispatch(id, { kind: 'agreed' });
   }
 
-  /** @throws PerseidError `torrent-here` */
   #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {
-    if (!this.#ports.canJoinSwarms) throw new PerseidError('torrent-here');
     const name = nameOfMagnet(magnet);
     return this.#make({
       id,

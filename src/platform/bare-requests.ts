@@ -1,25 +1,5 @@
 import { ownRequestsRule, sessionRules } from './session-rules.ts';
-
-/** Headers that tell one user, one installation, one system or one language from another. */
-const telling = [
-  'Origin',
-  'Referer',
-  'Cookie',
-  'User-Agent',
-  'Accept-Language',
-  'sec-ch-ua',
-  'sec-ch-ua-mobile',
-  'sec-ch-ua-platform',
-  'Sec-Fetch-Site',
-  'Sec-Fetch-Mode',
-  'Sec-Fetch-Dest',
-  'Sec-Fetch-Storage-Access',
-  'DNT',
-  'Sec-GPC',
-  'Priority',
-  'Pragma',
-  'Cache-Control',
-];
+import { telling } from './telling-headers.ts';
 
 /** Above all rules of tasks (request-headers): a task's serial is small. */
 const firstRule = 1_000_000_000;

@@ -9,7 +9,7 @@ type HeaderChange =
 interface SessionRule {
   id: number;
   action: { type: 'modifyHeaders'; requestHeaders: readonly HeaderChange[] };
-  condition: { urlFilter: string; initiatorDomains: string[]; tabIds: number[]; resourceTypes: string[] };
+  condition: { urlFilter?: string; initiatorDomains: string[]; tabIds: number[]; resourceTypes: string[] };
 }
 
 interface SessionRules {
@@ -29,14 +29,21 @@ export function ownRequestsRule(id: number, url: string, requestHeaders: readonl
   return {
     id,
     action: { type: 'modifyHeaders', requestHeaders },
-    condition: {
-      urlFilter: `|${url}|`,
-      initiatorDomains: [new URL(browser.runtime.getURL('')).hostname],
-      tabIds: [-1],
-      resourceTypes: ['xmlhttprequest'],
-    },
+    condition: { urlFilter: `|${url}|`, ...ours(), resourceTypes: ['xmlhttprequest'] },
   };
 }
+
+/** A rule for all sockets of the extension's own. @param id of the rule: one with the same is replaced */
+export function ownSocketsRule(id: number, requestHeaders: readonly HeaderChange[]): SessionRule {
+  return {
+    id,
+    action: { type: 'modifyHeaders', requestHeaders },
+    condition: { ...ours(), resourceTypes: ['websocket'] },
+  };
+}
+
+/** What the extension asks for itself, not by a tab. */
+const ours = () => ({ initiatorDomains: [new URL(browser.runtime.getURL('')).hostname], tabIds: [-1] });
 
 /** Takes all rules of ours away. */
 export async function removeSessionRules(): Promise<void> {

@@ -9,6 +9,7 @@ import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
 import { requestSites } from '#platform/site-access';
+import { sitesForTrackers, tellsTrackers } from '#platform/tracker-sockets';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '#ui/button';
@@ -38,8 +39,9 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const hosts = trackerHosts(swarm.trackers);
   const seeds = swarm.webSeeds.map((seed) => new URL(seed).hostname);
   const start = async () => {
-    // In the click's first turn. Without access to its web servers, peers may still have it.
-    await (seeds.length === 0 || requestSites(seeds));
+    // In the click's first turn. Without access to some, others may still have it.
+    const sites = [...seeds, ...sitesForTrackers(hosts)];
+    await (sites.length === 0 || requestSites(sites));
     if (isOn === false) await callPrivacy('grant.give', { purpose: 'swarm' });
     await remember(nextTime, hosts);
     await callEngine('task.share', { id, sharing });
@@ -61,7 +63,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       <p class="card-what">{contentText(t, swarm, choice)}</p>
       {swarm.content && choice && <SwarmFiles files={swarm.content.files} choice={choice} onChoose={setChosen} />}
       <p>{t('swarm.seenByBoth')}</p>
-      <p>{t('swarm.handshake')}</p>
+      <p>{t(tellsTrackers ? 'swarm.handshake' : 'swarm.noHandshake')}</p>
       <p>{t('swarm.gives')}</p>
       <SharingChoice sharing={sharing} onChoose={setSharing} />
       <Trackers swarm={swarm} />

@@ -1,6 +1,7 @@
 import { errorSentence } from '#domain/i18n/error-text';
 import { PerseidError } from '#domain/error';
 import { isSaved, nameOf, type Act } from '#domain/task/progress';
+import { trackerHosts } from '#domain/swarm/asking';
 import type { Task } from '#domain/task/task';
 import { openDownloadsFolder, showInFolder } from '#platform/downloads-folder';
 import { callBackground, callEngine } from '#platform/engine-client';
@@ -72,7 +73,8 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
 
 /** Hosts to ask access for: the address and where it led, or was about to lead. */
 function sitesOf(task: Task): string[] {
-  const { state } = task;
+  const { state, swarm } = task;
+  if (swarm !== null) return trackerHosts(swarm.trackers);
   const named = state.kind === 'failed' ? state.error.detail?.['host'] : undefined;
   const urls = [task.source.url, task.source.finalUrl ?? task.source.url];
   const hosts = urls.map((url) => new URL(url).hostname);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { totalBytes } from '#domain/segment/range';
 import { holds } from '../support/observe.ts';
 import { sha256File } from '../support/files.ts';
-import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
+import { peerFlags, peerPrefs, SwarmPage } from '../support/swarm/swarm-page.ts';
 import { Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
 import { untilTestEnds } from '../support/until-test-ends.ts';
@@ -19,7 +19,7 @@ const size = 2 * MiB;
 describe('the files of a torrent', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open({ extraArgs: peerFlags });
+    stage = await Stage.open({ extraArgs: peerFlags, prefs: peerPrefs });
   });
   afterAll(() => stage.close());
 

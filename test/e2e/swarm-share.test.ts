@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Site } from '../support/site/site.ts';
 import { holds } from '../support/observe.ts';
-import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
-import { Tracker } from '../support/swarm/tracker.ts';
+import { peerFlags, peerPrefs, SwarmPage } from '../support/swarm/swarm-page.ts';
+import { ours, Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
 import { untilTestEnds } from '../support/until-test-ends.ts';
 import { TaskRow } from './popup-row.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
-const ours = /^chrome-extension:/;
-
 describe('sharing a torrent that is complete', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open({ extraArgs: peerFlags });
+    stage = await Stage.open({ extraArgs: peerFlags, prefs: peerPrefs });
   });
   afterAll(() => stage.close());
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainContent } from '../support/site/content.ts';
 import { sha256File } from '../support/files.ts';
-import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
+import { peerFlags, peerPrefs, SwarmPage } from '../support/swarm/swarm-page.ts';
 import { Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
 import { untilTestEnds } from '../support/until-test-ends.ts';
@@ -33,7 +33,7 @@ function piecesOf(bytes: Buffer, length: number): Buffer {
 describe('torrents from web seeds and peers', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open({ extraArgs: peerFlags });
+    stage = await Stage.open({ extraArgs: peerFlags, prefs: peerPrefs });
   });
   afterAll(() => stage.close());
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { browserName } from '../support/browser/browser-name.ts';
 import { holds } from '../support/observe.ts';
 import { sha256File } from '../support/files.ts';
-import { peerFlags, SwarmPage } from '../support/swarm/swarm-page.ts';
-import { Tracker } from '../support/swarm/tracker.ts';
+import { peerFlags, peerPrefs, SwarmPage } from '../support/swarm/swarm-page.ts';
+import { ours, Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
 import { untilTestEnds } from '../support/until-test-ends.ts';
 import { writeBencode } from '../support/write-bencode.ts';
@@ -13,31 +14,26 @@ import { MiB, siteFor, Stage, stageFor } from './stage.ts';
 
 /** Data channels of two browsers on one small machine bring some 3 MiB/s. */
 const size = 4 * MiB;
-/** The extension's own connections to a tracker. */
-const ours = /^(chrome|moz)-extension:/;
-
 /** Everything that a tracker is told before a word is said. No cookie, no referrer, nothing of whose it is. */
 const handshake = [
+  ...(browserName === 'firefox' ? ['Accept'] : ['Accept-Language', 'Origin', 'User-Agent']),
   'Accept-Encoding',
-  'Accept-Language',
   'Cache-Control',
   'Connection',
   'Host',
-  'Origin',
   'Pragma',
   'Sec-WebSocket-Extensions',
   'Sec-WebSocket-Key',
   'Sec-WebSocket-Version',
   'Upgrade',
-  'User-Agent',
-];
+].toSorted();
 const named = (raw: readonly string[]): Record<string, string> =>
   Object.fromEntries(raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? '']] : [])));
 
 describe('torrents from peers', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open({ extraArgs: peerFlags });
+    stage = await Stage.open({ extraArgs: peerFlags, prefs: peerPrefs });
   });
   afterAll(() => stage.close());
 
@@ -237,7 +233,7 @@ describe('torrents from peers', () => {
 });
 
 it('killed in mid-transfer, a torrent goes on by itself with what was here', async () => {
-  const stage = await stageFor({ extraArgs: peerFlags });
+  const stage = await stageFor({ extraArgs: peerFlags, prefs: peerPrefs });
   const site = await siteFor({ files: { 'long.bin': { size: 12 * MiB } } });
   const tracker = untilTestEnds(await Tracker.start());
   const seeder = untilTestEnds(await SwarmPage.open(site));

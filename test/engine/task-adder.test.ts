@@ -32,13 +32,12 @@ function bookWith(...tasks: Task[]) {
   return adding({}, ...tasks);
 }
 
-/** @param here what differs from a browser in which torrents are off, and may come from peers */
+/** @param here what differs from a browser in which torrents are off */
 function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...tasks: Task[]) {
   const book = new Book();
   for (const one of tasks) book.tasks.set(one.id, one);
   const adder = new TaskAdder({
     book,
-    canJoinSwarms: true,
     saveInfo: () => Promise.resolve(),
     mayBegin: () => Promise.resolve(false),
     folder: () => 'F',
@@ -157,11 +156,5 @@ describe('a magnet link', () => {
     const { book, add } = adding({ mayBegin: (trackers) => Promise.resolve(asked.push(trackers) > 0) });
     await add(magnet);
     expect([book.events, asked]).toEqual([['x agreed'], [['wss://t.test']]]);
-  });
-
-  it('CS8: is refused where the browser would tell trackers a number of this installation', async () => {
-    const { book, add } = adding({ canJoinSwarms: false });
-    await expect(add(magnet)).rejects.toMatchObject({ code: 'torrent-here' });
-    expect(book.tasks.size).toBe(0);
   });
 });

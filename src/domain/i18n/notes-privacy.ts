@@ -111,7 +111,6 @@ export const privacyNotes = {
   'privacy.whatIsSent': 'Options, Privacy.',
   'privacy.example': 'Options, Privacy.',
   'privacy.promises': 'Options, Privacy.',
-  'privacy.notHere': 'Options, Privacy: why the switch for torrents is grey in Firefox.',
   'privacy.unbuilt': 'Options, Privacy.',
   'privacy.acceptFirst': 'Options, Privacy.',
   'privacy.serviceFirst': 'Options, Privacy.',

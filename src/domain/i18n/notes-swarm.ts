@@ -12,6 +12,8 @@ export const swarmNotes = {
   'swarm.seenByBoth':
     'Card before a torrent starts. Tracker: a server that brings peers together. Piece: a part of a torrent.',
   'swarm.handshake': 'Card before a torrent starts.',
+  'swarm.noHandshake':
+    'Card before a torrent starts, in Firefox; after the sentence that trackers and peers see the network address.',
   'swarm.gives': 'Card before a torrent starts.',
   'sharing.then': 'Card and properties of a torrent: label of a choice.',
   'sharing.stop': 'After “When it is complete”.',

@@ -188,7 +188,6 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.torrent-broken': 'A .torrent file that is damaged, or none.',
   'error.torrent-large': 'More than 10 MB, or more than 50,000 files.',
   'error.torrent-v2': 'Torrents have two versions; this one is only of the second.',
-  'error.torrent-here': 'In Firefox. Tracker: a server that brings peers together.',
   'error.magnet-broken': 'A link that begins with magnet: and has no hash, or a wrong one.',
   'error.swarm-failed': 'Peers: other people who have the file.',
   'error.disk-full': 'Sentence at a failed download.',

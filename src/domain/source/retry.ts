@@ -74,7 +74,6 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'torrent-broken': never,
   'torrent-large': never,
   'torrent-v2': never,
-  'torrent-here': never,
   'magnet-broken': never,
   'swarm-failed': never,
   'disk-full': never,

@@ -132,7 +132,6 @@ const helps: Partial<Record<ErrorCode, readonly Act[]>> = {
   'torrent-broken': ['keep'],
   'torrent-large': ['keep'],
   'torrent-v2': ['keep'],
-  'torrent-here': ['keep'],
   'save-folder': ['retry', 'open-folder'],
   'save-disk-full': ['retry', 'open-folder'],
 };

@@ -1,10 +1,11 @@
 import type { TaskError } from '#domain/error';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { uploadMost } from '#domain/swarm/sharing';
-import type { SwarmContent } from '#domain/swarm/swarm';
+import { isReachable, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
 import { deleteInfo, readInfo, saveInfo } from '#platform/part-file';
+import { askable, coverSockets, onUncovered } from '#platform/tracker-sockets';
 import { transferFetch } from '#platform/transfer-fetch';
 import type { Live } from '#protocol/engine-api';
 import { Disk } from './disk.ts';
@@ -26,11 +27,18 @@ const limitOf = (speed: number): number => (Number.isFinite(speed) ? speed : -1)
 /** Loaded when it is first needed, for it is as large as the policy. */
 const liveGrant = async () => (await import('./grant.ts')).swarmGrant();
 
+/** A tracker that is forbidden, where nobody is left who could bring the torrent; null: there is somebody. */
+function onlyForbidden({ trackers, webSeeds }: Swarm, left: readonly string[]): string | null {
+  return left.length === 0 && webSeeds.length === 0 ? (trackers.find(isReachable) ?? null) : null;
+}
+
 /** The torrents that run: one session each, only with a live grant. */
 export class Swarms {
   readonly #ports: SwarmPorts;
   readonly #disk = new Disk();
   readonly #sessions = new Map<TaskId, Session>();
+  /** Whom each may ask. */
+  readonly #covers = new WeakMap<Session, Awaited<ReturnType<typeof coverSockets>>>();
   /** What is being ended: the next session of a torrent waits for it. */
   readonly #ending = new Map<TaskId, Promise<void>>();
   /** What is about to be shared. */
@@ -39,6 +47,7 @@ export class Swarms {
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
+    onUncovered(() => void this.#heedAccess());
   }
 
   /** Fetches what is wanted of a torrent. */
@@ -66,13 +75,19 @@ export class Swarms {
     await this.stop(id);
     // What speaks with peers is loaded when it is first needed.
     const [grant, info, { Session }] = await Promise.all([liveGrant(), readInfo(id), import('./session.ts')]);
+    const reachable = this.#ports.task(id)?.swarm?.trackers.filter(isReachable) ?? [];
+    const cover = await coverSockets(reachable);
     const task = this.#ports.task(id);
     const isWanted = work === 'fetch' ? task?.state.kind === 'probing' : this.#sharing.has(id);
-    if (!isWanted || !task?.swarm) return;
-    if (grant === null || !task.swarm.agreed) return this.#ports.dispatch(id, { kind: 'peers-forbidden' });
+    if (!isWanted || !task?.swarm) return cover.lift();
     const { swarm, have } = task;
+    const forbidden = onlyForbidden(swarm, cover.trackers);
+    if (grant === null || !swarm.agreed || forbidden !== null) {
+      await cover.lift();
+      return this.#refuse(id, grant !== null && swarm.agreed ? forbidden : null);
+    }
     const session = new Session(
-      { id, work, swarm, have, info },
+      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info },
       {
         disk: this.#disk,
         open: transferFetch,
@@ -84,6 +99,7 @@ export class Swarms {
       },
     );
     this.#sessions.set(id, session);
+    this.#covers.set(session, cover);
     // Each has its share.
     this.pace(this.#limits);
     await session.start(grant);
@@ -111,10 +127,31 @@ export class Swarms {
     this.#sessions.delete(id);
     if (session) {
       this.pace(this.#limits);
-      const ending = session.close().finally(() => this.#ending.delete(id));
+      const ending = this.#end(id, session);
       this.#ending.set(id, ending);
     }
     await this.#ending.get(id);
+  }
+
+  /** @param forbidden a tracker whose site is not allowed; null: it is not agreed that peers are asked at all */
+  async #refuse(id: TaskId, forbidden: string | null): Promise<void> {
+    if (forbidden === null) await this.#ports.dispatch(id, { kind: 'peers-forbidden' });
+    else this.#ports.failed(id, { code: 'no-access', detail: { host: new URL(forbidden).hostname } });
+  }
+
+  /** Torrents that ask a tracker which may not be asked any more are left. */
+  async #heedAccess(): Promise<void> {
+    for (const [id, session] of this.#sessions) {
+      const trackers = this.#covers.get(session)?.trackers ?? [];
+      const left = await askable(trackers);
+      const lost = trackers.find((tracker) => !left.includes(tracker));
+      if (lost !== undefined) await this.#refuse(id, lost);
+    }
+  }
+
+  async #end(id: TaskId, session: Session): Promise<void> {
+    await session.close().finally(() => this.#ending.delete(id));
+    await this.#covers.get(session)?.lift();
   }
 
   /** The task is no more, or needs nothing of it any more. */

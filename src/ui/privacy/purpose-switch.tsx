@@ -5,7 +5,6 @@ import type { Purpose, PurposeId } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
 import { wireOf } from '#domain/policy/request';
 import { unbuilt } from '#domain/policy/unbuilt';
-import { canJoinSwarms } from '#platform/swarm-support';
 import { useWords } from '../words.tsx';
 import { usePrivacy } from './use-privacy.tsx';
 
@@ -56,7 +55,6 @@ function useReason(id: PurposeId): string | null {
   const t = useWords();
   const { privacy } = usePrivacy();
   if (unbuilt.includes(id)) return t('privacy.unbuilt');
-  if (id === 'swarm' && !canJoinSwarms) return t('privacy.notHere');
   if (privacy.consent.standing !== 'accepted') return t('privacy.acceptFirst');
   return privacy.address === '' && asksService(id) ? t('privacy.serviceFirst') : null;
 }

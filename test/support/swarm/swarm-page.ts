@@ -2,11 +2,19 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer';
 import { launch } from '../browser.ts';
+import { browserName } from '../browser/browser-name.ts';
 import type { LaunchedBrowser } from '../browser/launched-browser.ts';
 import type { Site } from '../site/site.ts';
 
 /** So that two browsers of one machine without a network find each other: the plain page hides its addresses else. */
-export const peerFlags = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'];
+export const peerFlags =
+  browserName === 'firefox'
+    ? []
+    : ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'];
+export const peerPrefs: Record<string, unknown> =
+  browserName === 'firefox'
+    ? { 'media.peerconnection.ice.loopback': true, 'media.peerconnection.ice.obfuscate_host_addresses': false }
+    : {};
 
 const bundle = readFileSync(createRequire(import.meta.url).resolve('webtorrent/dist/webtorrent.min.js'), 'utf8');
 const html = `<!doctype html><title>Peer</title><script type="module">
@@ -59,7 +67,7 @@ export class SwarmPage {
   static async open(site: Site): Promise<SwarmPage> {
     site.add('webtorrent.js', { text: bundle, type: 'text/javascript', rate: null });
     site.add('peer.html', { text: html, type: 'text/html', rate: null });
-    const browser = await launch({ build: null, extraArgs: peerFlags });
+    const browser = await launch({ build: null, extraArgs: peerFlags, prefs: peerPrefs });
     const page = await browser.openTab(site.url('peer.html'));
     await page.waitForFunction(() => 'client' in window);
     return new SwarmPage(browser, page);

@@ -2,6 +2,10 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Server from 'bittorrent-tracker/server';
+import { browserName } from '../browser/browser-name.ts';
+
+/** The Origin of the extension's own connections to a tracker: in Firefox none, for it would tell a number of the installation (CS8). */
+export const ours = browserName === 'firefox' ? /^$/ : /^chrome-extension:/;
 
 /** What somebody sent to the tracker. */
 export interface Announce {

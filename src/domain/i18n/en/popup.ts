@@ -145,8 +145,6 @@ export const popup = {
   'error.torrent-broken': 'This torrent cannot be read. It can be kept as a file.',
   'error.torrent-large': 'This torrent is too large to be read. It can be kept as a file.',
   'error.torrent-v2': 'This torrent is of a newer kind that Perseid cannot read yet. It can be kept as a file.',
-  'error.torrent-here':
-    'In this browser every tracker would learn a number of your installation, so Perseid asks no peers here yet.',
   'error.magnet-broken': 'This magnet link cannot be read: it names no torrent.',
   'error.swarm-failed': 'The exchange with peers broke down. What is here is kept.',
   'error.disk-full': 'There is not enough room on your disk.',

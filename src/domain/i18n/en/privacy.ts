@@ -3,7 +3,6 @@ export const privacy = {
   'privacy.whatIsSent': 'What is sent, and to whom',
   'privacy.example': 'For example:',
   'privacy.promises': 'Promises',
-  'privacy.notHere': 'Not in this browser yet: it would tell every tracker a number of your installation.',
   'privacy.unbuilt': 'Not there yet: this part of Perseid is still being built.',
   'privacy.acceptFirst': 'Accept the privacy policy first.',
   'privacy.serviceFirst': 'Enter the address of a service first.',

@@ -5,6 +5,7 @@ export const swarm = {
   'swarm.seenByBoth':
     'Its trackers and its peers will see your network address, and which torrent this is. Peers also see which pieces you have, ask for and send.',
   'swarm.handshake': 'Trackers also learn the version and the language of your browser, and that this is Perseid.',
+  'swarm.noHandshake': 'Of your browser trackers learn nothing else.',
   'swarm.gives': 'While it loads, peers get pieces of it from you.',
   'sharing.then': 'When it is complete',
   'sharing.stop': 'give peers nothing more',

@@ -1,0 +1,20 @@
+/** Headers that tell one user, one installation, one system or one language from another. */
+export const telling = [
+  'Origin',
+  'Referer',
+  'Cookie',
+  'User-Agent',
+  'Accept-Language',
+  'sec-ch-ua',
+  'sec-ch-ua-mobile',
+  'sec-ch-ua-platform',
+  'Sec-Fetch-Site',
+  'Sec-Fetch-Mode',
+  'Sec-Fetch-Dest',
+  'Sec-Fetch-Storage-Access',
+  'DNT',
+  'Sec-GPC',
+  'Priority',
+  'Pragma',
+  'Cache-Control',
+];

@@ -1,2 +1,0 @@
-/** As in Chromium. */
-export const canJoinSwarms = true;

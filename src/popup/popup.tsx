@@ -63,12 +63,13 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   );
 }
 
-/** `/` leads to the field, wherever the focus is: a popup that has just opened has it nowhere. */
+/** `/` leads to the field, wherever the focus is: a popup that has just opened has it nowhere. Where something is typed it is a letter. */
 function useSlashKey(field: RefObject<HTMLTextAreaElement | null>): void {
   useLayoutEffect(() => {
     const control = new AbortController();
     const focusField = (event: KeyboardEvent) => {
-      if (event.key !== '/' || field.current === null || event.target === field.current) return;
+      const isTyped = event.target instanceof Element && event.target.matches('input, textarea');
+      if (event.key !== '/' || field.current === null || isTyped) return;
       event.preventDefault();
       field.current.focus();
     };

@@ -5,6 +5,7 @@ export const swarmNotes = {
   'state.sharing':
     'State of a torrent that is saved and is given to other people. speed: with unit; ratio: given ÷ size, “0.8”; most: ratio at which that ends.',
   'state.sharingLong': 'As “state.sharing”, where no ratio ends it.',
+  'state.waitsToShare': 'State of a saved torrent that is to be given to others, while enough others are.',
   'state.sharesFrom': 'The same, outside the hours for downloads. time: moment.',
   'act.stop-sharing': 'Button: a saved torrent is given to nobody any more.',
   'swarm.files': 'Card of a torrent: what is in it. size: amount with unit.',

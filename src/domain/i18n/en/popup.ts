@@ -55,6 +55,7 @@ export const popup = {
   'state.saved': 'Saved',
   'state.sharing': 'Sharing: {speed} up, ratio {ratio} of {most}',
   'state.sharingLong': 'Sharing: {speed} up, ratio {ratio}',
+  'state.waitsToShare': 'Saved; waits to be shared',
   'state.sharesFrom': 'Saved; shared again from {time}',
   'state.verified': 'verified',
   'state.matches': 'matches {algorithm}',

@@ -30,6 +30,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
   const banners = useLater(() => import('./banners.tsx'));
+  const share = useLater(() => import('./share-files.tsx'));
   const properties = useLater(() => import('./details.tsx'));
   const field = useRef<HTMLTextAreaElement>(null);
   const task = detailsOf === null ? undefined : downloads.tasks.get(detailsOf);
@@ -56,6 +57,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
               startAt={opened}
               onDetails={openDetails}
             />
+            {share && <share.ShareFiles />}
           </main>
         )}
       </div>
@@ -63,12 +65,13 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   );
 }
 
-/** `/` leads to the field, wherever the focus is: a popup that has just opened has it nowhere. */
+/** `/` leads to the field, wherever the focus is: a popup that has just opened has it nowhere. Where something is typed it is a letter. */
 function useSlashKey(field: RefObject<HTMLTextAreaElement | null>): void {
   useLayoutEffect(() => {
     const control = new AbortController();
     const focusField = (event: KeyboardEvent) => {
-      if (event.key !== '/' || field.current === null || event.target === field.current) return;
+      const isTyped = event.target instanceof Element && event.target.matches('input, textarea');
+      if (event.key !== '/' || field.current === null || isTyped) return;
       event.preventDefault();
       field.current.focus();
     };

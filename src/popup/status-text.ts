@@ -44,7 +44,7 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'seeding':
       return sharingText(t, task, live, around);
     case 'done':
-      return t('state.saved');
+      return t(state.downloadId === null ? 'state.wasShared' : 'state.saved');
     case 'paused':
       return pausedText(t, state, now);
     case 'failed':
@@ -78,9 +78,9 @@ function sharingText(t: Translate, task: Task, live: Live | undefined, around: S
     return t('state.sharesFrom', { time: formatMoment(t.locale, until, around.now) });
   }
   const { swarm, file } = task;
-  if (swarm === null) return t('state.saved');
+  if (swarm === null || live === undefined) return t('state.waitsToShare');
   const number = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 2 });
-  const speed = formatSpeed(t.locale, live?.up ?? 0);
+  const speed = formatSpeed(t.locale, live.up ?? 0);
   const ratio = number.format(ratioOf(swarm, file?.size ?? 0));
   if (swarm.sharing.mode === 'long') return t('state.sharingLong', { speed, ratio });
   return t('state.sharing', { speed, ratio, most: number.format(swarm.sharing.ratio) });

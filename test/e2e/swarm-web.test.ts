@@ -52,6 +52,8 @@ describe('torrents from web seeds and peers', () => {
       },
       'url-list': `${site.origin}/`,
     });
+    // It has a cookie for who was there.
+    await (await stage.browser.openTab(`${site.origin}/`)).close();
     site.add('web.torrent', { text: torrent, type: 'application/x-bittorrent' });
     await stage.add(site.url('web.torrent'));
     const { id } = await until(async () => (await stage.tasks()).find(({ swarm }) => swarm?.content), {

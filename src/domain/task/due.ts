@@ -26,7 +26,16 @@ export function neededAt(tasks: Iterable<Task>, hours: Hours): number {
   return Math.min(...moments, Number.POSITIVE_INFINITY);
 }
 
-/** The complete torrents that are given to peers now: not out of hours, and not those that were removed. */
+/** Each holds up to some fifty connections, and a browser has some hundreds. */
+const sharedAtOnce = 8;
+
+/**
+ * The complete torrents that are given to peers now, the newest first: not out of hours, not those that were removed, and no more than so many
+ * at once. One that ends makes room for the next.
+ */
 export function sharedNow(tasks: Iterable<Task>, hours: Hours): Task[] {
-  return [...tasks].filter((task) => isShared(task) && waitsUntil(task, hours) === null);
+  return [...tasks]
+    .filter((task) => isShared(task) && waitsUntil(task, hours) === null)
+    .toSorted((a, b) => b.serial - a.serial)
+    .slice(0, sharedAtOnce);
 }

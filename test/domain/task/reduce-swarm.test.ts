@@ -227,6 +227,15 @@ describe('sharing a torrent that is complete', () => {
     expect(neededAt([task!], { now: 5, opensAt: null })).toBe(5);
   });
 
+  it('is done for the newest few at once; the next follows when one ends', () => {
+    const { task } = play(lastOf(until), saved);
+    const many = Array.from({ length: 10 }, (_, serial) => ({ ...task!, id: `${serial}`, serial }));
+    const open = { now: 5, opensAt: null };
+    expect(sharedNow(many, open).map(({ serial }) => serial)).toEqual([9, 8, 7, 6, 5, 4, 3, 2]);
+    const ended = many.map((one) => (one.serial === 9 ? play(one, gave(60)).task! : one));
+    expect(sharedNow(ended, open).map(({ serial }) => serial)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
   it('is not chosen any more when it is over: its bytes are gone', () => {
     const end = play(lastOf(noSharing), saved);
     expect(play(end.task!, { kind: 'sharing-chosen', sharing: until }).task).toBe(end.task);

@@ -107,11 +107,12 @@ interface Attempt extends Pick<LedgerEntry, 'at' | 'purpose' | 'call' | 'request
   readonly service: Service | null;
 }
 
-function entryOf({ grant, service, ...attempt }: Attempt): LedgerEntry {
-  const { request } = attempt;
+function entryOf({ grant, service, request: below, ...attempt }: Attempt): LedgerEntry {
+  const request = below && { ...below, path: (service?.path ?? '') + below.path };
   const sent = request === null ? '' : request.path + (request.body ?? '');
   return {
     ...attempt,
+    request,
     version: policy.current.version,
     clauseHash: grant?.clauseHash ?? null,
     host: service?.host ?? null,

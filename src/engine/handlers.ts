@@ -1,5 +1,7 @@
 import { readPastedChecksum } from '#domain/check/checksum-text';
 import { asksAddress } from '#domain/task/addresses';
+import { dayOf } from '#domain/task/day';
+import type { HostTraffic } from '#domain/task/host-traffic';
 import { placesAfter } from '#domain/task/move';
 import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -30,6 +32,12 @@ type TaskVerb = Extract<keyof typeof engineApi.verbs, `task.${string}`>;
 /** A verb that moves one task by one event: how the event follows from the request. */
 type Mover<V extends TaskVerb> = (request: RequestOf<typeof engineApi, V>) => TaskEvent;
 type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.expect' | 'task.move'>;
+
+/** One request to a host that only led on. */
+const passedThrough = (host: string): HostTraffic => {
+  const today = dayOf(Date.now());
+  return { host, requests: 1, bytes: 0, firstDay: today, lastDay: today };
+};
 
 const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.await-link': ({ tabId }) => ({ kind: 'awaited', tabId, now: Date.now() }),
@@ -66,10 +74,13 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       await work(() => exporter.changed(downloadId, outcome));
       return {};
     },
-    async 'host.passed'({ from, host }) {
+    async 'host.passed'({ from, host, through }) {
       await work(async () => {
         const asking = [...book.tasks.values()].filter((task) => asksAddress(task, from));
-        for (const { id } of asking) await book.dispatch(id, { kind: 'asked', host });
+        for (const { id } of asking) {
+          await book.dispatch(id, { kind: 'asked', host });
+          if (through !== null) await book.dispatch(id, { kind: 'traffic', traffic: [passedThrough(through)] });
+        }
       });
       return {};
     },

@@ -22,6 +22,11 @@ class StoredService {
     return new URL(this.address).host;
   }
 
+  /** What stands before the path of each call: '' for an address that has none of its own. */
+  get path(): string {
+    return this.address.slice(new URL(this.address).origin.length);
+  }
+
   static isStored(value: object): boolean {
     return #stored in value && value.#stored;
   }

@@ -14,6 +14,12 @@ class StoredService {
 
   constructor(address: string) {
     this.address = address;
+    Object.freeze(this);
+  }
+
+  static {
+    // Who has one cannot make another with what made it.
+    Reflect.deleteProperty(this.prototype, 'constructor');
   }
 
   /** With its port. */

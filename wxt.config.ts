@@ -40,7 +40,7 @@ const chunks = [
   // what rows of the popup and the engine page say of a task
   {
     name: 'rows',
-    test: /src\/domain\/task\/(?:link-note|progress|name-from-url|text-bytes|asked|swarm-bytes)/,
+    test: /src\/domain\/task\/(?:link-note|progress|name-from-url|text-bytes|asked|swarm-bytes|who-saw|day\.)/,
   },
   // the background and the options: purposes without their words, and which downloads are taken over
   {

@@ -217,12 +217,18 @@ describe('with a grant', () => {
     expect(await privacy.call('service.read', {})).toEqual({ address: service.address, access: true });
     await privacy.begin('updates', 'bundle', {});
     await service.got(1);
+    const options = await OptionsPage.open(stage);
+    const label = wordsFor(['en'], optionsWords)(purposes.updates.label);
+    expect(await options.isOn(label)).toBe(true);
+    await page.bringToFront();
     await page.evaluate(() => chrome.permissions.remove({ origins: ['*://127.0.0.1/*'] }));
     await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
     await stage.until(async () => (await privacy.call('consent.read', {})).grants.length === 0, 'the grant is gone');
     await stage.until(async () => (await privacy.ledger({ text: 'aborted' })).length === 1, 'the ledger says so');
     const { receipts } = await privacy.call('receipts.read', {});
     expect(receipts.slice(1)).toMatchObject([{ kind: 'permission-lost', purpose: 'updates' }]);
+    // A page that was open meanwhile says so to who comes back.
+    await stage.until(async () => !(await options.isOn(label)), 'the switch is off');
     expect(await privacy.alarm()).toBeNull();
   });
 

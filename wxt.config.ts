@@ -40,12 +40,12 @@ const chunks = [
   // what rows of the popup and the engine page say of a task
   {
     name: 'rows',
-    test: /src\/domain\/task\/(?:link-note|progress|name-from-url|text-bytes|asked|swarm-bytes)/,
+    test: /src\/domain\/task\/(?:link-note|progress|name-from-url|text-bytes|asked|swarm-bytes|who-saw|day\.)/,
   },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
     name: 'wires',
-    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats|notice)\/|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.)/,
+    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats|notice)\/|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.|frozen)/,
   },
   // background, engine page and options
   {

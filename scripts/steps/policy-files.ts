@@ -8,6 +8,7 @@ import { factsOf } from '../../src/domain/policy/facts.ts';
 import { markdownOf } from '../../src/domain/policy/markdown.ts';
 import { purposeIds } from '../../src/domain/policy/purpose.ts';
 import { purposes } from '../../src/domain/policy/registry.ts';
+import { easedTerms } from '../../src/domain/policy/terms.ts';
 import { policyDocument } from '../../src/domain/policy/text.ts';
 import { builtPurposes } from '../../src/domain/policy/unbuilt.ts';
 import { root } from './command.ts';
@@ -31,7 +32,14 @@ export function presentEdition(): Edition {
   const document = policyDocument();
   const clauses = purposeIds.map((id): [string, string] => [id, sha256(factsOf(purposes[id]))]);
   const { version, effective } = document;
-  return { version, effective, hash: hashOf(document), clauses: Object.fromEntries(clauses) };
+  return { version, effective, hash: hashOf(document), clauses: Object.fromEntries(clauses), terms: termsOf(document) };
+}
+
+/** The edition since which this text promises no less and allows no more. */
+export function termsOf(document: PolicyDocument): number {
+  const isBefore = ({ version }: { version: number }): boolean => version === document.version - 1;
+  const [edition, text] = [storedEditions().find(isBefore), storedTexts().find(isBefore)];
+  return edition && text && easedTerms(text, document).length === 0 ? edition.terms : document.version;
 }
 
 /** Every file that is made from the registry: its path from the top of the repository, and what should be in it. */

@@ -6,14 +6,14 @@ import { comesByItself, dueAt } from '#domain/policy/timing';
 import { wires } from '#domain/policy/wires';
 import { onItemCreated } from '#platform/browser-download';
 import { readConsentRecord } from '#platform/consent-store';
-import { dropDeferred, readDeferred, wipeDeferred } from '#platform/deferred-store';
+import { readDeferred, wipeDeferred } from '#platform/deferred-store';
 import type { Deferred } from '#domain/policy/deferred';
 import { forgetOldEntries } from '#platform/ledger-store';
 import { readLastCall, readService, storeAnswer, storeService, wipeAnswers } from '#platform/service-store';
 import { hasAccess, onAccessLost } from '#platform/site-access';
 import { onContactAlarm, setContactAlarm } from '#platform/wake';
 import { changeConsent } from './consent.ts';
-import { abortContacts, contact, inTurn } from './contacts.ts';
+import { abortContacts, contact, giveWay, inTurn } from './contacts.ts';
 import { isDownloading } from './engine-need.ts';
 
 /** While something downloads it is looked again after this time, ms; and at once when nothing does any more. */
@@ -36,7 +36,7 @@ export function watchContacts(): void {
   onAccessLost(() => void accessLost());
   // What is under way gives way to a download: a task's own beginning is told by the engine page (handlers, `badge.set`).
   onItemCreated(({ state }) => {
-    if (state === 'in_progress') abortContacts(null);
+    if (state === 'in_progress') giveWay();
   });
   void start();
 }
@@ -68,8 +68,7 @@ async function makeAll(): Promise<void> {
 }
 
 async function make({ wanted, id }: Due): Promise<void> {
-  if (id !== null) await dropDeferred(id);
-  const { outcome, reply } = await contact(wanted);
+  const { outcome, reply } = await contact(wanted, id);
   if (outcome.kind !== 'answered' || id !== null) return;
   // Kept only while it is granted: what takes the grant back wipes it in the same turn.
   await inTurn(async () => {

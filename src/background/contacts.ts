@@ -6,10 +6,9 @@ import type { PurposeId, Wire } from '#domain/policy/purpose';
 import { callOf, wireOf, type WireRequest } from '#domain/policy/request';
 import { comesByItself, mayCall } from '#domain/policy/timing';
 import { readConsentRecord } from '#platform/consent-store';
-import { addDeferred } from '#platform/deferred-store';
 import { addEntry, setOutcome } from '#platform/ledger-store';
 import { serviceFetch, type Answer } from '#platform/service-fetch';
-import { noteCall, readLastCall, readService, type Service } from '#platform/service-store';
+import { readLastCall, readService, type Service } from '#platform/service-store';
 import { hasAccess } from '#platform/site-access';
 import { stayAwake } from '#platform/wake';
 import { isDownloading } from './engine-need.ts';
@@ -33,12 +32,13 @@ const flights = new Map<AbortController, PurposeId>();
 /**
  * The one way to anyone but a task's own sources (BC22: not while something downloads without mirror search). Every attempt is in the
  * ledger before anything is sent, with exactly what is sent; also one that is not allowed.
+ * @param waiting its number, if it had been put off: it waits until its entry is written, in the same moment
  */
-export async function contact(wanted: Deferred): Promise<Contact> {
+export async function contact(wanted: Deferred, waiting: number | null): Promise<Contact> {
   const flight = new AbortController();
   flights.set(flight, wanted.purpose);
   try {
-    const admitted = await inTurn(() => admit(wanted));
+    const admitted = await inTurn(() => admit(wanted, waiting));
     if ('kind' in admitted) return { outcome: admitted, reply: null };
     return await send(admitted, wanted, flight.signal);
   } finally {
@@ -51,6 +51,14 @@ export function abortContacts(purpose: PurposeId | null): void {
   for (const [flight, of] of flights) if (purpose === null || of === purpose) flight.abort();
 }
 
+/** Why a contact was broken off, when a download was why. */
+const gaveWay = new DOMException('a download begins', 'AbortError');
+
+/** A download begins: what is under way is broken off, and made again later if its purpose says so (BC22). */
+export function giveWay(): void {
+  for (const flight of flights.keys()) flight.abort(gaveWay);
+}
+
 let turn: Promise<unknown> = Promise.resolve();
 
 /** One decision after the other: two at once could both find that a call was not made yet. What is wiped is wiped in turn too. */
@@ -60,16 +68,17 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return done;
 }
 
-async function admit({ purpose, call: name, payload, task }: Deferred): Promise<Admitted | Outcome> {
+async function admit(wanted: Deferred, waiting: number | null): Promise<Admitted | Outcome> {
+  const { purpose, call: name, payload, task } = wanted;
   const at = Date.now();
   const grant = authorize(purpose, await readConsentRecord(), policy);
   const service = await readService();
   const call = callOf(purpose, name);
   const request = call && requestOf(call, payload);
-  const write = (outcome: Outcome): Promise<number> =>
-    addEntry(entryOf({ at, purpose, call: name, grant, service, request, task, outcome }));
-  const not = async (outcome: Outcome): Promise<Outcome> => {
-    await write(outcome);
+  const write = (outcome: Outcome, waits: Deferred | null = null): Promise<number> =>
+    addEntry(entryOf({ at, purpose, call: name, grant, service, request, task, outcome }), { waits, taken: waiting });
+  const not = async (outcome: Outcome, waits: Deferred | null = null): Promise<Outcome> => {
+    await write(outcome, waits);
     return outcome;
   };
   if (grant === null) return not(refused('no-grant'));
@@ -78,14 +87,10 @@ async function admit({ purpose, call: name, payload, task }: Deferred): Promise<
   if (!(await hasAccess(service.address))) return not(refused('no-access'));
   const verdict = await verdictOf(purpose, name, call, at);
   if (verdict.kind === 'drop') return not({ kind: 'dropped', because: verdict.because });
-  if (verdict.kind === 'defer') {
-    // What comes by itself comes again when its time has come.
-    if (!comesByItself(call)) await addDeferred({ purpose, call: name, payload, task });
-    return not({ kind: 'deferred', because: verdict.because });
-  }
-  const entry = await write({ kind: 'begun' });
-  await noteCall(purpose, name, at);
-  return { grant, service, entry };
+  // What comes by itself comes again when its time has come.
+  if (verdict.kind === 'defer')
+    return not({ kind: 'deferred', because: verdict.because }, comesByItself(call) ? null : wanted);
+  return { grant, service, entry: await write({ kind: 'begun' }) };
 }
 
 const refused = (because: Refusal): Outcome => ({ kind: 'refused', because });
@@ -107,11 +112,12 @@ interface Attempt extends Pick<LedgerEntry, 'at' | 'purpose' | 'call' | 'request
   readonly service: Service | null;
 }
 
-function entryOf({ grant, service, ...attempt }: Attempt): LedgerEntry {
-  const { request } = attempt;
+function entryOf({ grant, service, request: below, ...attempt }: Attempt): LedgerEntry {
+  const request = below && { ...below, path: (service?.path ?? '') + below.path };
   const sent = request === null ? '' : request.path + (request.body ?? '');
   return {
     ...attempt,
+    request,
     version: policy.current.version,
     clauseHash: grant?.clauseHash ?? null,
     host: service?.host ?? null,
@@ -119,26 +125,40 @@ function entryOf({ grant, service, ...attempt }: Attempt): LedgerEntry {
   };
 }
 
-/** At most once: what is broken off may have arrived, and is not sent again. */
-async function send(
-  { grant, service, entry }: Admitted,
-  { call, payload }: Deferred,
-  signal: AbortSignal,
-): Promise<Contact> {
+async function send(admitted: Admitted, wanted: Deferred, signal: AbortSignal): Promise<Contact> {
+  const { grant, service, entry } = admitted;
+  const { call, payload } = wanted;
   const letGo = stayAwake();
   try {
     const answer = await serviceFetch(grant, service, { call, payload }, signal);
     const outcome = outcomeOf(answer);
-    await setOutcome(entry, outcome);
+    await setOutcome(entry, outcome, null);
     // Broken off in the very moment in which it came: it is not handed on.
     return { outcome, reply: answer.kind === 'answered' && !signal.aborted ? answer.reply : null };
   } catch (error) {
     if (!signal.aborted) throw error;
-    await setOutcome(entry, { kind: 'aborted' });
+    await inTurn(async () =>
+      setOutcome(entry, { kind: 'aborted' }, (await isAgain(admitted, wanted, signal)) ? wanted : null),
+    );
     return { outcome: { kind: 'aborted' }, reply: null };
   } finally {
     letGo();
   }
+}
+
+/**
+ * Whether what was broken off is made again: because a download began, and nothing was decided since. It may have arrived, so its interval
+ * counts from when it was made: no more than one of it comes in any interval.
+ */
+async function isAgain({ service }: Admitted, { purpose, call: name }: Deferred, { reason }: AbortSignal) {
+  const call = callOf(purpose, name);
+  return (
+    reason === gaveWay &&
+    call?.endpoint?.busy === 'defer' &&
+    !comesByItself(call) &&
+    authorize(purpose, await readConsentRecord(), policy) !== null &&
+    (await readService())?.address === service.address
+  );
 }
 
 function outcomeOf(answer: Answer): Outcome {

@@ -14,7 +14,7 @@ import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
 import { standingNow } from './task-consent.ts';
-import { abortContacts } from './contacts.ts';
+import { giveWay } from './contacts.ts';
 import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { retireEngine } from './revive.ts';
@@ -45,7 +45,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   },
   'settings.read': readSettingsStore,
   async 'badge.set'(shown) {
-    if (shown.running > 0) abortContacts(null);
+    if (shown.running > 0) giveWay();
     await setBadge(shown);
     return {};
   },

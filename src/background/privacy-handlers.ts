@@ -47,7 +47,7 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     if (address !== (await storedAddress())) await serviceChanged(address);
     return { address, problem };
   },
-  'contact.make': contact,
+  'contact.make': (wanted) => contact(wanted, null),
   async 'ledger.read'({ before, most, ...search }) {
     await forgetOldEntries(Date.now());
     const found = await findEntries(search, before, most + 1);

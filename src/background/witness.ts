@@ -1,4 +1,4 @@
-import { hostsOfTask, isRecordOf, tellingHeaders } from '#domain/ledger/witness';
+import { isRecordOf, mayBeOfTask, placeOf, placesOfTask, tellingHeaders } from '#domain/ledger/witness';
 import type { Mismatch } from '#domain/ledger/mismatch';
 import { wait } from '#platform/clock';
 import { isEngineOpen } from '#platform/engine-host/index';
@@ -19,16 +19,17 @@ type Finding = 'ledger' | 'task' | 'unknown';
 
 interface Judged {
   readonly finding: Promise<Finding>;
-  /** The address that was asked, before any redirect. */
+  /** The address that was asked, before any redirect, and where the last one led. */
   readonly first: string;
+  readonly last: string;
 }
 
 /** By request. */
 const findings = new Map<string, Judged>();
 /** Entries that a request was found for: each is one request's. */
 const seen = new Set<number>();
-/** Hosts that a task has, or had a moment ago. */
-const hosts = new Set<string>();
+/** Where requests of tasks go, or went a moment ago. */
+const places = new Set<string>();
 /** Counts what was forgotten. */
 let era = 0;
 
@@ -40,8 +41,9 @@ export function watchWitness(): void {
   watchOwnRequests({
     onRequest(request) {
       const before = findings.get(request.id);
-      findings.set(request.id, { finding: judge(request, before), first: before?.first ?? request.url });
-      for (const id of findings.keys()) if (findings.size > most) findings.delete(id);
+      const { id, url } = request;
+      findings.set(id, { finding: judge(request, before), first: before?.first ?? url, last: url });
+      for (const old of findings.keys()) if (findings.size > most) findings.delete(old);
     },
     onHeaders: (request, names) => void judgeHeaders(request, names),
   });
@@ -55,7 +57,7 @@ export async function judged(): Promise<void> {
 /** Nothing of what was seen before is noted any more: it is being erased. */
 export function forgetRequests(): void {
   era++;
-  for (const known of [findings, seen, hosts]) known.clear();
+  for (const known of [findings, seen, places]) known.clear();
 }
 
 async function judge(request: OwnRequest, before: Judged | undefined): Promise<Finding> {
@@ -63,13 +65,13 @@ async function judge(request: OwnRequest, before: Judged | undefined): Promise<F
   const at = Date.now();
   try {
     // The service's redirects are not followed.
-    if ((await before?.finding) === 'task') {
-      await tellPassed(before?.first ?? request.url, hostOf(request));
+    if (before && (await before.finding) === 'task') {
+      await tellPassed(before, hostOf(request));
       return 'task';
     }
     if (await isInLedger(request)) return 'ledger';
     const host = hostOf(request);
-    if (await isOfTask(host)) return 'task';
+    if (mayBeOfTask(request) && (await isOfTask(placeOf(request.url)))) return 'task';
     if (seenIn === era) await note({ at, kind: 'unrecorded', host, detail: `${request.method} ${request.type}` });
   } catch (error) {
     console.error('The second witness is blind:', error);
@@ -77,9 +79,13 @@ async function judge(request: OwnRequest, before: Judged | undefined): Promise<F
   return 'unknown';
 }
 
-/** A redirect of a task's request shows the user's address to one more host, of which the asking page is not told. */
-async function tellPassed(from: string, host: string): Promise<void> {
-  if (await isEngineOpen()) await callEngine('host.passed', { from, host });
+/**
+ * A redirect of a task's request shows the user's address to one more host, of which the asking page is not told; where it came from was
+ * only passed through, if it was not where it began.
+ */
+async function tellPassed({ first, last }: Judged, host: string): Promise<void> {
+  const through = last === first ? null : new URL(last).host;
+  if (await isEngineOpen()) await callEngine('host.passed', { from: first, host, through });
 }
 
 async function judgeHeaders(request: OwnRequest, names: readonly string[]): Promise<void> {
@@ -91,19 +97,19 @@ async function judgeHeaders(request: OwnRequest, names: readonly string[]): Prom
 
 const hostOf = ({ url }: OwnRequest): string => new URL(url).host;
 
-async function isInLedger({ url, method }: OwnRequest): Promise<boolean> {
+async function isInLedger(request: OwnRequest): Promise<boolean> {
   const recent = await entriesSince(Date.now() - slack);
-  const entry = recent.find((one) => !seen.has(one.id) && isRecordOf(one, url, method));
+  const entry = recent.find((one) => !seen.has(one.id) && isRecordOf(one, request));
   if (entry) seen.add(entry.id);
   return entry !== undefined;
 }
 
-async function isOfTask(host: string): Promise<boolean> {
-  if (hosts.has(host)) return true;
-  for (const task of await unfinishedTasks()) for (const one of hostsOfTask(task)) hosts.add(one);
-  if (hosts.has(host)) return true;
+async function isOfTask(place: string): Promise<boolean> {
+  if (places.has(place)) return true;
+  for (const task of await unfinishedTasks()) for (const one of placesOfTask(task)) places.add(one);
+  if (places.has(place)) return true;
   await wait(storing, AbortSignal.timeout(2 * storing));
-  return (await readTasks()).some((task) => hostsOfTask(task).includes(host));
+  return (await readTasks()).some((task) => placesOfTask(task).includes(place));
 }
 
 async function note(mismatch: Mismatch): Promise<void> {

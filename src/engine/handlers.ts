@@ -1,5 +1,7 @@
 import { readPastedChecksum } from '#domain/check/checksum-text';
 import { asksAddress } from '#domain/task/addresses';
+import { dayOf } from '#domain/task/day';
+import type { HostTraffic } from '#domain/task/host-traffic';
 import { placesAfter } from '#domain/task/move';
 import { nameOf } from '#domain/task/progress';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -33,6 +35,12 @@ type TaskVerb = Extract<keyof typeof engineApi.verbs, `task.${string}`>;
 type Mover<V extends TaskVerb> = (request: RequestOf<typeof engineApi, V>) => TaskEvent;
 type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.expect' | 'task.move'>;
 
+/** One request to a host that only led on. */
+const passedThrough = (host: string): HostTraffic => {
+  const today = dayOf(Date.now());
+  return { host, requests: 1, bytes: 0, firstDay: today, lastDay: today };
+};
+
 const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.await-link': ({ tabId }) => ({ kind: 'awaited', tabId, now: Date.now() }),
   'task.pause': () => ({ kind: 'pause' }),
@@ -61,6 +69,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
   };
   return {
     ...taskHandlers(ports, work),
+    ...torrentHandlers(ports, work),
     async 'export.begun'({ url, downloadId }) {
       return { wanted: await work(() => exporter.begun(url, downloadId)) };
     },
@@ -68,28 +77,16 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       await work(() => exporter.changed(downloadId, outcome));
       return {};
     },
-    async 'host.passed'({ from, host }) {
+    async 'host.passed'({ from, host, through }) {
       await work(async () => {
         const asking = [...book.tasks.values()].filter((task) => asksAddress(task, from));
-        for (const { id } of asking) await book.dispatch(id, { kind: 'asked', host });
+        for (const { id } of asking) {
+          await book.dispatch(id, { kind: 'asked', host });
+          if (through !== null) await book.dispatch(id, { kind: 'traffic', traffic: [passedThrough(through)] });
+        }
       });
       return {};
     },
-    async 'torrent.open'({ id, base64 }) {
-      await work(async () => {
-        ports.checkConsent();
-        await ports.openTorrent(
-          id,
-          Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
-        );
-      });
-      return {};
-    },
-    'torrent.make': (request) =>
-      work(async () => {
-        ports.checkConsent();
-        return { magnet: await ports.makeTorrent(request) };
-      }),
     async 'lessons.forget'() {
       await work(forgetLessons);
       return {};
@@ -110,6 +107,29 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       );
       return { idle: !loaded || retirement.retire() };
     },
+  };
+}
+
+function torrentHandlers(
+  { checkConsent, openTorrent, makeTorrent }: HandlerPorts,
+  work: Work,
+): Pick<Handlers<typeof engineApi>, 'torrent.open' | 'torrent.make'> {
+  return {
+    async 'torrent.open'({ id, base64 }) {
+      await work(async () => {
+        checkConsent();
+        await openTorrent(
+          id,
+          Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
+        );
+      });
+      return {};
+    },
+    'torrent.make': (request) =>
+      work(async () => {
+        checkConsent();
+        return { magnet: await makeTorrent(request) };
+      }),
   };
 }
 

@@ -1,4 +1,11 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import {
+  openDB,
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  type StoreNames,
+} from 'idb';
 import { PerseidError } from '#domain/error';
 
 interface Schema extends DBSchema {
@@ -11,6 +18,8 @@ interface Schema extends DBSchema {
   mismatches: { key: number; value: unknown };
 }
 type Database = IDBPDatabase<Schema>;
+/** A store in a transaction that writes, of whichever stores. */
+export type Writing<Name extends StoreNames<Schema>> = IDBPObjectStore<Schema, StoreNames<Schema>[], Name, 'readwrite'>;
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
 const name = 'perseid';

@@ -1,27 +1,30 @@
 import * as z from 'zod/mini';
 import { deferredSchema, type Deferred } from '#domain/policy/deferred';
 import type { PurposeId } from '#domain/policy/purpose';
-import { database } from './database.ts';
+import { database, type Writing } from './database.ts';
 
 const storedSchema = z.object({ ...deferredSchema.shape, id: z.number() });
 
-/** Keeps a call for later; one that waits already is not kept twice. The background is the only writer. */
-export async function addDeferred(deferred: Deferred): Promise<void> {
-  const writing = (await database()).transaction('deferred', 'readwrite');
-  const known = (await writing.store.getAll()).map(contentOf);
-  if (!known.includes(contentOf(deferred))) await writing.store.add(deferred);
-  await writing.done;
+/** What changes of what waits. */
+export interface Deferring {
+  /** A call that is kept for later. */
+  readonly waits: Deferred | null;
+  /** The number of one that waits no longer. */
+  readonly taken: number | null;
+}
+
+/** Keeps a call for later, unless it waits already; takes one out. In the transaction that says why (ledger-store). */
+export async function putOff(store: Writing<'deferred'>, { waits, taken }: Deferring): Promise<void> {
+  if (taken !== null) await store.delete(taken);
+  if (waits === null) return;
+  const known = (await store.getAll()).map(contentOf);
+  if (!known.includes(contentOf(waits))) await store.add(waits);
 }
 
 /** Every call that waits, with its number. */
 export async function readDeferred(): Promise<(Deferred & { id: number })[]> {
   const records = await (await database()).getAll('deferred');
   return records.flatMap((record) => z.safeParse(storedSchema, record).data ?? []);
-}
-
-/** Takes one out. The background is the only writer. */
-export async function dropDeferred(id: number): Promise<void> {
-  await (await database()).delete('deferred', id);
 }
 
 /** Forgets what a purpose has not sent; resolves when it is gone. */

@@ -2,24 +2,46 @@ import * as z from 'zod/mini';
 import { keptFor, storedEntrySchema, type LedgerEntry, type Outcome, type StoredEntry } from '#domain/ledger/entry';
 import { mismatchSchema, type Mismatch } from '#domain/ledger/mismatch';
 import { isFound, type Search } from '#domain/ledger/search';
+import type { Deferred } from '#domain/policy/deferred';
 import { database } from './database.ts';
+import { putOff, type Deferring } from './deferred-store.ts';
+import { lastCallKey } from './service-store.ts';
 
 /** Most mismatches that are kept: one is enough to say that something is wrong. */
 const mostMismatches = 100;
 
-/** Adds an entry; resolves when it is on disk. The background is the only writer. @returns its number */
-export async function addEntry(entry: LedgerEntry): Promise<number> {
-  const writing = (await database()).transaction('ledger', 'readwrite', { durability: 'strict' });
-  const [id] = await Promise.all([writing.store.add(entry), writing.done]);
+/**
+ * Adds an entry, and in the same transaction what goes with it: when the call was last made, if it is made now, and what waits for
+ * later. A death leaves all of it or nothing. Resolves when it is on disk. The background is the only writer.
+ * @returns its number
+ */
+export async function addEntry(entry: LedgerEntry, deferring: Deferring): Promise<number> {
+  const writing = (await database()).transaction(['ledger', 'privacy', 'deferred'], 'readwrite', {
+    durability: 'strict',
+  });
+  const { at, purpose, call, outcome } = entry;
+  const [id] = await Promise.all([
+    writing.objectStore('ledger').add(entry),
+    outcome.kind === 'begun' && writing.objectStore('privacy').put(at, lastCallKey(purpose, call)),
+    putOff(writing.objectStore('deferred'), deferring),
+    writing.done,
+  ]);
   return id;
 }
 
-/** Says of an entry what came of it. Does nothing when the ledger was erased meanwhile. */
-export async function setOutcome(id: number, outcome: Outcome): Promise<void> {
-  const writing = (await database()).transaction('ledger', 'readwrite');
-  const entry = readable(await writing.store.get(id));
-  if (entry) await writing.store.put({ ...entry, outcome });
-  await writing.done;
+/**
+ * Says of an entry what came of it, unless the ledger was erased meanwhile.
+ * @param again the call, if it is to be made again; in the same transaction
+ */
+export async function setOutcome(id: number, outcome: Outcome, again: Deferred | null): Promise<void> {
+  const writing = (await database()).transaction(['ledger', 'deferred'], 'readwrite');
+  const ledger = writing.objectStore('ledger');
+  const entry = readable(await ledger.get(id));
+  await Promise.all([
+    entry && ledger.put({ ...entry, outcome }),
+    putOff(writing.objectStore('deferred'), { waits: again, taken: null }),
+    writing.done,
+  ]);
 }
 
 /** Takes out what is older than it may be, mismatches too. @param now ms since 1970 */

@@ -1,13 +1,12 @@
+import type { SeenRequest } from '#domain/ledger/witness';
 import { browser, type WebRequest } from './browser.ts';
 import { knowsExtraHeaders } from './extra-headers.ts';
 import { watchAccess } from './site-access.ts';
 
 /** A request of this extension, as the browser shows it. */
-export interface OwnRequest {
+export interface OwnRequest extends SeenRequest {
   /** Redirects keep it. */
   readonly id: string;
-  readonly url: string;
-  readonly method: string;
   /** Such as `xmlhttprequest`, for every fetch. */
   readonly type: string;
 }
@@ -21,7 +20,10 @@ interface Watcher {
 type Details = WebRequest.OnBeforeRequestDetailsType & { initiator?: string };
 
 // Of no tab: background, engine page and its workers, popup. Those of tabs would be everybody's.
-const filter: WebRequest.RequestFilter = { urls: ['http://*/*', 'https://*/*'], tabId: -1 };
+const filter: WebRequest.RequestFilter = {
+  urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'],
+  tabId: -1,
+};
 
 /**
  * Watches what this extension itself asks of sites that it may read (docs/privacy.md says what cannot be seen like this). Must be called
@@ -36,7 +38,7 @@ export function watchOwnRequests({ onRequest, onHeaders }: Watcher): void {
     if (isOwn(details)) onHeaders(pick(details), details.requestHeaders?.map(({ name }) => name) ?? []);
   };
   const listen = (): void => {
-    onBeforeRequest.addListener(begun, filter);
+    onBeforeRequest.addListener(begun, filter, ['requestBody']);
     onSendHeaders.addListener(sent, filter, headerOptions());
   };
   listen();
@@ -48,7 +50,19 @@ export function watchOwnRequests({ onRequest, onHeaders }: Watcher): void {
   });
 }
 
-const pick = ({ requestId, url, method, type }: Details): OwnRequest => ({ id: requestId, url, method, type });
+const pick = ({ requestId: id, url, method, type, requestBody }: Details): OwnRequest => ({
+  id,
+  url,
+  method,
+  type,
+  body: requestBody ? textOf(requestBody) : null,
+});
+
+/** What is no row of bytes is shown as the browser has taken it apart. */
+function textOf({ raw, formData }: NonNullable<Details['requestBody']>): string {
+  const texts = raw?.map(({ bytes }) => new TextDecoder().decode(bytes as ArrayBuffer | undefined));
+  return texts?.join('') ?? JSON.stringify(formData ?? null);
+}
 
 /** Chromium tells the origin, Firefox the address. */
 function isOwn(details: { initiator?: string; originUrl?: string }): boolean {

@@ -4,7 +4,6 @@ import { readServiceAddress } from '#domain/policy/service-address';
 import { database } from './database.ts';
 
 const key = 'service';
-const callKey = (purpose: PurposeId, call: string): string => `last ${purpose} ${call}`;
 const answerKey = (purpose: PurposeId, call: string): string => `answer ${purpose} ${call}`;
 
 /** The service whose address the user entered. Only `readService` makes one: no other can be contacted. */
@@ -15,11 +14,22 @@ class StoredService {
 
   constructor(address: string) {
     this.address = address;
+    Object.freeze(this);
+  }
+
+  static {
+    // Who has one cannot make another with what made it.
+    Reflect.deleteProperty(this.prototype, 'constructor');
   }
 
   /** With its port. */
   get host(): string {
     return new URL(this.address).host;
+  }
+
+  /** What stands before the path of each call: '' for an address that has none of its own. */
+  get path(): string {
+    return this.address.slice(new URL(this.address).origin.length);
   }
 
   static isStored(value: object): boolean {
@@ -43,16 +53,13 @@ export async function storeService(address: string): Promise<void> {
   await (await database()).put('privacy', address, key);
 }
 
+/** Where it stands when a call was last made; written with its entry (ledger-store). */
+export const lastCallKey = (purpose: PurposeId, call: string): string => `last ${purpose} ${call}`;
+
 /** When a call was last made, ms since 1970; null: never. It outlives the ledger, or erasing that would shorten an interval. */
 export async function readLastCall(purpose: PurposeId, call: string): Promise<number | null> {
-  const stored = z.safeParse(z.number(), await (await database()).get('privacy', callKey(purpose, call)));
+  const stored = z.safeParse(z.number(), await (await database()).get('privacy', lastCallKey(purpose, call)));
   return stored.success ? stored.data : null;
-}
-
-/** Notes that a call is about to be made; resolves when it is on disk. The background is the only writer. */
-export async function noteCall(purpose: PurposeId, call: string, at: number): Promise<void> {
-  const writing = (await database()).transaction('privacy', 'readwrite', { durability: 'strict' });
-  await Promise.all([writing.store.put(at, callKey(purpose, call)), writing.done]);
 }
 
 /** Keeps the latest answer to a call. The background is the only writer. @param reply as the registry's schema gave it */

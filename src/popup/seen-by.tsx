@@ -1,4 +1,5 @@
 import type { Task } from '#domain/task/task';
+import { seenByCount } from '#domain/task/who-saw';
 import { Icon } from '#ui/icons';
 import { useWords } from '#ui/words';
 
@@ -10,10 +11,10 @@ interface SeenByProps {
   readonly onToggle: () => void;
 }
 
-/** The eye: how many hosts saw the user's address for this download; opens the list of them. */
+/** The eye: how many saw the user's address for this download; opens the list of them. */
 export function SeenBy({ task, brief, open, onToggle }: SeenByProps) {
   const t = useWords();
-  const count = task.hosts.length;
+  const count = seenByCount(task);
   const shown = brief ? new Intl.NumberFormat(t.locale).format(count) : t('row.seenBy', { count });
   const title = t('row.seenTitle', { count });
   return (
@@ -42,6 +43,7 @@ export function SeenList({ task }: { task: Task }) {
       {task.hosts.map((host) => (
         <li key={host}>{host}</li>
       ))}
+      {task.swarm !== null && task.swarm.peers > 0 && <li>{t('row.seenPeers', { count: task.swarm.peers })}</li>}
     </ul>
   );
 }

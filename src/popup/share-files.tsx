@@ -12,10 +12,11 @@ import { openPage } from '#platform/pages';
 import { callPrivacy } from '#platform/privacy-client';
 import { offerFiles } from '#platform/shared-files';
 import { requestSites } from '#platform/site-access';
-import { sitesForTrackers, tellsTrackers } from '#platform/tracker-sockets';
+import { sitesForTrackers } from '#platform/tracker-sockets';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
 import { SharingChoice } from './sharing-choice.tsx';
+import { SwarmSeen } from './swarm-seen.tsx';
 import { swarmWords } from './swarm-words.ts';
 import { useCopy } from './use-copy.ts';
 
@@ -54,9 +55,7 @@ function Form() {
   const name = given || nameOf(files);
   const isReady = files.length > 0 && name !== '' && trackers.length > 0 && bad === null;
   const share = async () => {
-    // In the click's first turn.
-    const sites = sitesForTrackers(trackerHosts(trackers));
-    if (sites.length > 0) await requestSites(sites);
+    await allowed(trackers);
     setStage({ kind: 'reading', share: 0 });
     const id = newId();
     const end = offerFiles(id, files, (read) => setStage({ kind: 'reading', share: read }));
@@ -76,8 +75,7 @@ function Form() {
     <section class="card share" aria-labelledby="share-title">
       <h2 id="share-title">{t('share.title')}</h2>
       <p>{t('share.what')}</p>
-      <p>{t('swarm.seenByBoth')}</p>
-      <p>{t(tellsTrackers ? 'swarm.handshake' : 'swarm.noHandshake')}</p>
+      <SwarmSeen />
       <p>{t('swarm.noRelay')}</p>
       <Picker onPick={setFiles} />
       {files.length > 1 && (
@@ -104,6 +102,12 @@ function Form() {
       <Outcome stage={stage} />
     </section>
   );
+}
+
+/** Must be called in the click's first turn. */
+async function allowed(trackers: readonly string[]): Promise<void> {
+  const sites = sitesForTrackers(trackerHosts(trackers));
+  if (sites.length > 0) await requestSites(sites);
 }
 
 /** Files, or a folder with all that is below. */

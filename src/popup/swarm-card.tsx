@@ -9,13 +9,14 @@ import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
 import { requestSites } from '#platform/site-access';
-import { sitesForTrackers, tellsTrackers } from '#platform/tracker-sockets';
+import { sitesForTrackers } from '#platform/tracker-sockets';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
 import { SharingChoice } from './sharing-choice.tsx';
 import { SwarmFiles } from './swarm-files.tsx';
+import { SwarmSeen } from './swarm-seen.tsx';
 import { swarmWords } from './swarm-words.ts';
 
 /** What is said before the first peer or tracker is contacted (PT3, PT4): who will see what. */
@@ -62,8 +63,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
     <div class="card">
       <p class="card-what">{contentText(t, swarm, choice)}</p>
       {swarm.content && choice && <SwarmFiles files={swarm.content.files} choice={choice} onChoose={setChosen} />}
-      <p>{t('swarm.seenByBoth')}</p>
-      <p>{t(tellsTrackers ? 'swarm.handshake' : 'swarm.noHandshake')}</p>
+      <SwarmSeen />
       <p>{t('swarm.gives')}</p>
       <SharingChoice sharing={sharing} onChoose={setSharing} />
       <Trackers swarm={swarm} />

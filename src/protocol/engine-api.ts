@@ -119,8 +119,11 @@ export const engineApi = defineApi({
       }),
       response: nothing,
     },
-    /** A redirect of a task's request led to this host, or through it: `from` is what was asked. */
-    'host.passed': { request: z.object({ from: z.string(), host: z.string() }), response: nothing },
+    /** A redirect of a task's request led to this host: `from` is what was asked, `through` the host that redirected if another had redirected to it. */
+    'host.passed': {
+      request: z.object({ from: z.string(), host: z.string(), through: z.nullable(z.string()) }),
+      response: nothing,
+    },
     /** What transfers have taught about hosts is forgotten: the next one of each is tried anew. */
     'lessons.forget': { request: nothing, response: nothing },
     /** What the user decided about the policy changed: read it again. */

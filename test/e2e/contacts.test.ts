@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { wordsFor } from '#domain/i18n/words';
 import { policy } from '#domain/policy/policy';
 import { purposeIds } from '#domain/policy/purpose';
-import { filled } from '#domain/policy/purposes/statistics';
 import { purposes } from '#domain/policy/registry';
 import { days } from '#domain/policy/units';
 import { optionsWords } from '../../src/options/words.ts';
@@ -11,34 +10,9 @@ import { sent, untilIdle } from './inside.ts';
 import { OptionsPage } from './options-page.ts';
 import { allowWhenAsked } from './permission-prompt.ts';
 import { Privacy } from './privacy.ts';
-import { json, RawService } from './service.ts';
-import { MiB, siteFor, stageFor } from './stage.ts';
-
-const report = filled('language', 'de');
-const counted = json({ counted: true });
-const silence = { bytes: '', thenSilent: true } as const;
-const notices = {
-  number: 1,
-  expires: '2027-03-01',
-  region: 'Here',
-  latest: '0.1.0',
-  policy: { version: 1, hash: 'a'.repeat(64), text: 'Text.' },
-  notices: [],
-  mirrors: { mode: 'snapshot', prefixDigits: 2, snapshot: 'a'.repeat(64) },
-  tokenKey: Buffer.alloc(32).toString('base64'),
-};
-const bundle = json({
-  signed: JSON.stringify(notices),
-  signature: Buffer.alloc(64).toString('base64'),
-  keys: [],
-});
-
-async function opened(options: Parameters<typeof stageFor>[0] = {}) {
-  const stage = await stageFor({ accept: false, ...options });
-  const service = await RawService.start();
-  const privacy = new Privacy(stage);
-  return { stage, service, privacy };
-}
+import { bundle, counted, opened, report, silence } from './service-stage.ts';
+import { RawService } from './service.ts';
+import { MiB, siteFor } from './stage.ts';
 
 describe('without consent', () => {
   it('BC13, PT2: nothing is sent by itself, nor when it is asked for; what was asked for is in the ledger', async () => {
@@ -160,21 +134,6 @@ describe('with a grant', () => {
     expect(service.requests).toEqual([]);
   });
 
-  it.each(['clicked', 'pasted'])('BC22: a download that begins (%s) ends what is under way', async (how) => {
-    const { stage, service, privacy } = await opened();
-    service.answer = silence;
-    await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.address });
-    const site = await siteFor({ rate: MiB, files: { 'new.bin': { size: 256 * MiB } } });
-    await privacy.begin('statistics', 'report', report);
-    await service.got(1);
-    if (how === 'clicked') await stage.click(site, 'new.bin');
-    else await stage.add(site.url('new.bin'));
-    await stage.until(() => service.requests[0]?.gone, 'the connection is closed', 5000);
-    await stage.until(async () => (await privacy.ledger({ text: 'aborted' })).length === 1, 'the ledger says so');
-    expect(service.requests).toHaveLength(1);
-  });
-
   it('CL7: taking it back ends at once what is under way, and wipes what was not sent and what came', async () => {
     const { stage, service, privacy } = await opened();
     service.answer = bundle;
@@ -198,6 +157,7 @@ describe('with a grant', () => {
     await stage.until(async () => (await privacy.alarm()) === null, 'there is no alarm any more');
     await stage.until(async () => (await privacy.ledger({ text: 'aborted' })).length === 1, 'the ledger says so');
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-grant' });
+    expect(await privacy.all('deferred')).toEqual([]);
     const { receipts } = await privacy.call('receipts.read', {});
     const { hash, clauses } = policy.current;
     expect(
@@ -206,6 +166,25 @@ describe('with a grant', () => {
       ['revoked', 'statistics', hash, clauses['statistics']],
       ['revoked', 'updates', hash, clauses['updates']],
     ]);
+  });
+
+  it('CL7: what is under way ends before it is stored that it may not be, however long that takes', async () => {
+    const { stage, service, privacy } = await opened();
+    service.answer = silence;
+    await privacy.plant('updates');
+    await privacy.call('service.set', { address: service.address });
+    await service.got(1);
+    // Nothing can be stored while somebody else writes there.
+    const release = await privacy.hold('receipts');
+    const taken = privacy.call('grant.take-back', { purpose: 'updates' });
+    // Long before silence is given up.
+    await stage.until(() => service.requests[0]?.gone, 'the connection is closed', 5000);
+    await stage.until(async () => (await privacy.ledger({ text: 'aborted' })).length === 1, 'the ledger says so');
+    await release();
+    expect((await taken).grants).toEqual([]);
+    expect(await privacy.answers()).toEqual([]);
+    const { receipts } = await privacy.call('receipts.read', {});
+    expect(receipts).toMatchObject([{ kind: 'revoked', purpose: 'updates' }]);
   });
 
   it('PT9: each purpose can be switched off in the options, and then nothing of it is granted', async () => {
@@ -238,12 +217,18 @@ describe('with a grant', () => {
     expect(await privacy.call('service.read', {})).toEqual({ address: service.address, access: true });
     await privacy.begin('updates', 'bundle', {});
     await service.got(1);
+    const options = await OptionsPage.open(stage);
+    const label = wordsFor(['en'], optionsWords)(purposes.updates.label);
+    expect(await options.isOn(label)).toBe(true);
+    await page.bringToFront();
     await page.evaluate(() => chrome.permissions.remove({ origins: ['*://127.0.0.1/*'] }));
     await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
     await stage.until(async () => (await privacy.call('consent.read', {})).grants.length === 0, 'the grant is gone');
     await stage.until(async () => (await privacy.ledger({ text: 'aborted' })).length === 1, 'the ledger says so');
     const { receipts } = await privacy.call('receipts.read', {});
     expect(receipts.slice(1)).toMatchObject([{ kind: 'permission-lost', purpose: 'updates' }]);
+    // A page that was open meanwhile says so to who comes back.
+    await stage.until(async () => !(await options.isOn(label)), 'the switch is off');
     expect(await privacy.alarm()).toBeNull();
   });
 

@@ -105,6 +105,8 @@ describe('the door', () => {
       expect(JSON.stringify(request)).not.toContain(stage.browser.extensionId);
       const [entry] = await privacy.ledger();
       expect(entry).toMatchObject({ purpose, call: name, host: service.host, request: wire });
+      // What the browser shows of it is what the ledger says: path, body and headers.
+      expect(await privacy.call('witness.read', {})).toEqual({ mismatches: [] });
     },
   );
 

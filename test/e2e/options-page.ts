@@ -42,6 +42,13 @@ export class OptionsPage {
     await control!.click();
   }
 
+  /** Whether a switch is on, for who comes back to the page. */
+  async isOn(name: string): Promise<boolean> {
+    await this.#page.bringToFront();
+    const control = await this.#page.waitForSelector(`aria/${name}[role="switch"]`);
+    return control!.evaluate((input) => (input as HTMLInputElement).checked);
+  }
+
   /** Waits until the page has these words. */
   async shows(words: string): Promise<void> {
     const read = (): Promise<string> => this.#page.evaluate(() => document.body.innerText);

@@ -71,6 +71,35 @@ export class Privacy {
     );
   }
 
+  /** Keeps a store from being written by anybody, and what is to be written with it. @returns what lets go of it */
+  async hold(store: string): Promise<() => Promise<void>> {
+    const page = await this.stage.control();
+    const held = await page.evaluateHandle(
+      (where) =>
+        new Promise<{ release: () => Promise<void> }>((resolve, reject) => {
+          const opening = indexedDB.open('perseid');
+          opening.onerror = () => reject(opening.error ?? new Error('the database does not open'));
+          opening.onsuccess = () => {
+            const writing = opening.result.transaction(where, 'readwrite');
+            let over = false;
+            const goOn = (): void => {
+              // A transaction lasts as long as something is asked of it.
+              writing.objectStore(where).count().onsuccess = () => (over ? opening.result.close() : goOn());
+            };
+            goOn();
+            const release = (): Promise<void> =>
+              new Promise((released) => {
+                over = true;
+                writing.oncomplete = () => released();
+              });
+            resolve({ release });
+          };
+        }),
+      store,
+    );
+    return () => held.evaluate(({ release }) => release());
+  }
+
   /** Everything in one of its stores. */
   all(store: string): Promise<unknown[]> {
     return this.#read(store, 'getAll');

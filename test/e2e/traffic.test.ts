@@ -63,7 +63,11 @@ describe('who saw the user’s address, and what it gave', () => {
     await row.in('done');
     const seen = [site.origin, between.origin, site.otherOrigin].map(host);
     await expect.poll(async () => (await row.task())?.hosts.toSorted(), { timeout: 20_000 }).toEqual(seen.toSorted());
-    expect(between.log('pass').requests).not.toEqual([]);
+    // It gave nothing but the way on: one request for each that began, and no byte.
+    const asked = { requests: sent(between, 'pass').requests, bytes: 0 };
+    expect(asked.requests).toBeGreaterThan(0);
+    await expect.poll(async () => of(await row.task(), between.origin), { timeout: 20_000 }).toMatchObject(asked);
+    expect(of(await row.task(), site.origin)).toMatchObject({ requests: sent(site, 'begin').requests, bytes: 0 });
   });
 
   it('survives the browser’s death, and counts on', async () => {

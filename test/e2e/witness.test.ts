@@ -70,7 +70,7 @@ describe('the second witness', () => {
       const frame = document.createElement('iframe');
       frame.src = `${url}/frame`;
       document.body.append(frame);
-      // To no tracker of a torrent: refused by a guard.
+      // To no tracker of a torrent: refused by a guard, before anything could be seen.
       try {
         console.info(new WebSocket(`${url.replace('http', 'ws')}/socket`).url);
       } catch (error) {
@@ -87,6 +87,57 @@ describe('the second witness', () => {
     expect(await foundAs()).toEqual(
       await foundAs().then((all) => all.map((one) => ({ ...one, kind: 'unrecorded', host }))),
     );
+  });
+
+  it('sees no socket, which Chromium does not show: docs/privacy.md says so', async () => {
+    await privacy.call('ledger.erase', {});
+    const service = await RawService.start();
+    const socket = `${service.address.replace('http', 'ws')}/socket`;
+    await (
+      await stage.browser.serviceWorker()
+    ).evaluate((url) => new Promise((done) => new WebSocket(url).addEventListener('error', () => done(0))), socket);
+    expect(service.requests).toHaveLength(1);
+    expect(await found()).toEqual([]);
+  });
+
+  it('sees that something else was sent than the ledger says: another path, another body, or one to a download’s host', async () => {
+    await privacy.call('ledger.erase', {});
+    const service = await RawService.start();
+    service.answer = json({ counted: true });
+    await privacy.call('service.set', { address: `${service.address}/below` });
+    const worker = await stage.browser.serviceWorker();
+    const sendAs = async (path: string, body: string): Promise<void> => {
+      // A contact of which the ledger is true, and which never goes out: its place is taken.
+      await privacy.put('privacy', 0, 'last statistics report');
+      await worker.evaluate(() => {
+        const sound = globalThis.fetch;
+        globalThis.fetch = () => {
+          globalThis.fetch = sound;
+          return Promise.resolve(Response.json({ counted: true }));
+        };
+      });
+      await privacy.make('statistics', 'report', report);
+      await worker.evaluate(
+        (url, text) =>
+          fetch(url, { method: 'POST', body: text, headers: { 'Content-Type': 'application/json' } }).then(() => 0),
+        service.address + path,
+        body,
+      );
+    };
+    // Its headers are the browser's own, which is another matter.
+    const unrecorded = async () => (await foundAs()).filter(({ kind }) => kind === 'unrecorded');
+    await sendAs('/below/v1/statistics', JSON.stringify(report));
+    expect(await unrecorded()).toEqual([]);
+    const leak = { kind: 'unrecorded', host: service.host, detail: 'POST xmlhttprequest' };
+    await sendAs('/above/below/v1/statistics', JSON.stringify(report));
+    expect(await unrecorded()).toEqual([leak]);
+    await sendAs('/below/v1/statistics', JSON.stringify({ ...report, id: 1 }));
+    expect(await unrecorded()).toEqual([leak, leak]);
+    const site = await siteFor({ files: { 'b.bin': { size: 4 * MiB } } });
+    await stage.add(site.url('b.bin'));
+    await stage.expectSaved(site, 'b.bin');
+    await worker.evaluate((url) => fetch(url, { method: 'POST', body: 'x' }).then(() => 0), site.url('b.bin'));
+    expect((await unrecorded()).slice(2)).toEqual([{ ...leak, host: new URL(site.origin).host }]);
   });
 
   it('sees a header that should not be there', async () => {

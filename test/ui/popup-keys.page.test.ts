@@ -41,6 +41,18 @@ describe('popup: names and roles', { timeout: patient }, () => {
     ]);
   });
 
+  test('the eye counts the peers of a torrent, and says no more of them', async () => {
+    await p.openPopup('torrents');
+    const item = await p.page.waitForSelector(p.row('Film, running'));
+    const eye = await item?.$('.eye');
+    expect(await eye?.evaluate((button) => button.getAttribute('title'))).toBe('10 computers saw your address');
+    await eye?.click();
+    expect(await item?.$$eval('.seen li', (all) => all.map((one) => one.textContent))).toEqual([
+      'tracker.example.org',
+      '9 peers',
+    ]);
+  });
+
   test('nothing is wider than the popup and it is at most 560 high', async () => {
     await p.page.setViewport({ width: 400, height: 560 });
     await p.openPopup('many');

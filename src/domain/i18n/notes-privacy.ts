@@ -66,6 +66,7 @@ export const privacyNotes = {
   'seen.title': 'Heading and label: the hosts that saw the user’s network address for a download.',
   'seen.nobody': 'In that list, while it is empty.',
   'seen.sum': 'Below a host: what it gave. bytes: a size such as 4.1 MB; count: requests.',
+  'seen.peers': 'In that list: peers of a torrent, of whom the number alone is kept.',
   'seen.unknown': 'Below a host that was asked, and of which nothing was recorded before a crash.',
   'privacy.hostsNone': 'Options, Privacy.',
   'privacy.data': 'Options, Privacy.',

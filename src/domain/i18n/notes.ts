@@ -34,8 +34,10 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'row.bytes': 'In a row. done, size: amounts with unit, such as 12 MB.',
   'row.left': 'In a row. time: such as “about 4 min”.',
   'row.connections': 'In a row. count: open connections.',
-  'row.seenBy': 'Beside an eye, in a row. count: hosts that saw the user’s network address for this download.',
+  'row.seenBy':
+    'Beside an eye, in a row. count: hosts and peers that saw the user’s network address for this download.',
   'row.seenTitle': 'The same, spelled out for the tooltip and screen readers.',
+  'row.seenPeers': 'In that list: peers of a torrent, of whom the number alone is kept.',
   'row.seenNone': 'In the list that the eye opens, while it is empty.',
   'state.turn': 'Row: waits because others run.',
   'state.turnBehind': 'Row: waits because others run. count: downloads running.',

@@ -5,7 +5,7 @@ import type { Mismatch } from './mismatch.ts';
 /** What was recorded from a download's first moment to its end. */
 export interface Evidence {
   /** The download, as it was in the end. */
-  readonly task: Pick<Task, 'source' | 'state' | 'hosts' | 'traffic'>;
+  readonly task: Pick<Task, 'source' | 'state' | 'hosts' | 'traffic' | 'swarm'>;
   /** The ledger's entries of that time. */
   readonly entries: readonly StoredEntry[];
   /** What the second witness found in that time. */

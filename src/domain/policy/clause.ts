@@ -25,8 +25,10 @@ export function clauseOf(id: PurposeId, purpose: Purpose): Section {
   return {
     id,
     title: purpose.title,
+    note: unbuilt.includes(id) ? notYet(missing[id]) : '',
+    binding: 'grant',
     promises: purpose.promises,
-    paragraphs: unbuilt.includes(id) ? [notYet(missing[id]), ...purpose.clause] : purpose.clause,
+    paragraphs: purpose.clause,
     points: [],
     facts: [
       ...calls.map(sendsOf),

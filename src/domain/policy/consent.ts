@@ -60,6 +60,12 @@ class LiveGrant<P extends PurposeId> {
     this.purpose = purpose;
     this.policyHash = policyHash;
     this.clauseHash = clauseHash;
+    Object.freeze(this);
+  }
+
+  static {
+    // Who has a grant cannot make another with what made it.
+    Reflect.deleteProperty(this.prototype, 'constructor');
   }
 
   static isLive(value: object): boolean {

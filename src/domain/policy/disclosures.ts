@@ -11,7 +11,8 @@ export interface FirefoxPermissions {
 const purposeOf = (id: PurposeId): Purpose => purposes[id];
 
 /**
- * What Firefox is told of these purposes: each category is optional, and asked for with its switch.
+ * What Firefox is told of these purposes: each category is optional. No purpose can be switched on there yet; one that can has to ask for its
+ * categories with its switch.
  * Source: extensionworkshop.com, "Firefox built-in consent for data collection and transmission".
  */
 export function firefoxPermissions(ids: readonly PurposeId[]): FirefoxPermissions {

@@ -8,6 +8,8 @@ export interface Edition {
   readonly hash: string;
   /** Per purpose, SHA-256 of what was sent, to whom, when and how long it is kept (facts.ts). */
   readonly clauses: Readonly<Record<string, string | undefined>>;
+  /** The edition since which it promises no less and allows no more (terms.ts): two with the same number bind alike. */
+  readonly terms: number;
 }
 
 /** The policy of this program, and those before it. */
@@ -27,7 +29,8 @@ export function changedPurposes(from: Edition, to: Edition): string[] {
 }
 
 /**
- * Whether a change has to be accepted anew. Computed, never declared. A new purpose is not material, for it is off until
- * it is granted; nor is one that is gone.
+ * Whether a change has to be accepted anew: a purpose does something else, or less is promised, or more allowed. Computed, never
+ * declared. A new purpose is not material, for it is off until it is granted; nor is one that is gone.
  */
-export const isMaterial = (from: Edition, to: Edition): boolean => changedPurposes(from, to).length > 0;
+export const isMaterial = (from: Edition, to: Edition): boolean =>
+  from.terms !== to.terms || changedPurposes(from, to).length > 0;

@@ -33,8 +33,9 @@ function whole(section: Section, kind: 'added' | 'removed'): ClauseChange {
   return { id: section.id, title: section.title, kind, gone, come };
 }
 
-const linesOf = ({ title, paragraphs, points, facts, promises }: Section): string[] => [
+const linesOf = ({ title, note, paragraphs, points, facts, promises }: Section): string[] => [
   title,
+  ...(note === '' ? [] : [note]),
   ...paragraphs,
   ...points,
   ...facts.flatMap(factLines),

@@ -5,9 +5,10 @@ export function markdownOf(document: PolicyDocument): string {
   return `${[`# ${document.title}`, ...document.sections.flatMap(sectionBlocks), lastLine(document)].join('\n\n')}\n`;
 }
 
-function sectionBlocks({ title, promises, paragraphs, points, facts }: Section): string[] {
+function sectionBlocks({ title, note, promises, paragraphs, points, facts }: Section): string[] {
   return [
     `## ${title}`,
+    ...(note === '' ? [] : [note]),
     ...paragraphs,
     ...(points.length > 0 ? [list(points)] : []),
     ...facts.flatMap(factBlocks),

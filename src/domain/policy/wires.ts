@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { frozen } from './frozen.ts';
 import type { Endpoint, PurposeId, Wire } from './purpose.ts';
 import { mirrorSearch } from './wires/mirror-search.ts';
 import { statistics } from './wires/statistics.ts';
@@ -6,12 +7,12 @@ import { swarm } from './wires/swarm.ts';
 import { updates } from './wires/updates.ts';
 
 /** What each purpose may send: all that the door needs. What is said of it is in the registry, for pages and the policy. */
-export const wires = {
+export const wires = frozen({
   'mirror-search': mirrorSearch,
   statistics,
   updates,
   swarm,
-} as const satisfies Record<PurposeId, Readonly<Record<string, Wire>>>;
+} as const satisfies Record<PurposeId, Readonly<Record<string, Wire>>>);
 
 type Wires<P extends PurposeId> = (typeof wires)[P];
 

@@ -10,6 +10,10 @@ export function whoSaw({ hosts, traffic }: Pick<Task, 'hosts' | 'traffic'>): See
   return hosts.map((host) => sums.get(host) ?? { host, requests: 0, bytes: 0, firstDay: null, lastDay: null });
 }
 
+/** How many saw it: those hosts, and the peers of a torrent, of whom the number alone is known. */
+export const seenByCount = ({ hosts, swarm }: Pick<Task, 'hosts' | 'swarm'>): number =>
+  hosts.length + (swarm?.peers ?? 0);
+
 /** One host of a task; the days are null where nothing was summed yet. */
 export interface SeenBy extends Pick<HostTraffic, 'host' | 'requests' | 'bytes'> {
   readonly firstDay: number | null;

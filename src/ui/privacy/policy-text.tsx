@@ -12,10 +12,11 @@ export function PolicyText({ document }: { document: PolicyDocument }) {
   );
 }
 
-function Clause({ section: { title, paragraphs, points, facts, promises } }: { section: Section }) {
+function Clause({ section: { title, note, paragraphs, points, facts, promises } }: { section: Section }) {
   return (
     <section>
       <h3>{title}</h3>
+      {note !== '' && <p>{note}</p>}
       {paragraphs.map((text) => (
         <p key={text}>{text}</p>
       ))}

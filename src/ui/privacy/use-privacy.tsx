@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import type { PurposeId } from '#domain/policy/purpose';
 import { callPrivacy } from '#platform/privacy-client';
 import type { ConsentView } from '#protocol/privacy-api';
@@ -26,10 +26,15 @@ export async function readPrivacy(): Promise<Privacy> {
   return { consent, address };
 }
 
-/** Keeps what the background says. */
+/** Keeps what the background says; asks again when the user comes back, who may have changed something elsewhere: in the browser's settings, on another page. */
 export function usePrivacyControl(first: Privacy): PrivacyControl {
   const [privacy, setPrivacy] = useState(first);
   const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    const look = (): void => void readPrivacy().then(setPrivacy).catch(console.error);
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
   const take = (answer: Promise<ConsentView>): void => {
     answer
       .then((consent) => {

@@ -6,7 +6,7 @@ import { whoSaw, type SeenBy } from '#domain/task/who-saw';
 import { useWords } from '../words.tsx';
 
 /** The hosts that saw the user's address for a download, what they gave, and when. */
-export function WhoSaw({ task }: { task: Pick<Task, 'hosts' | 'traffic'> }) {
+export function WhoSaw({ task }: { task: Pick<Task, 'hosts' | 'traffic' | 'swarm'> }) {
   const t = useWords();
   return (
     <ul class="who-saw">
@@ -21,6 +21,7 @@ export function WhoSaw({ task }: { task: Pick<Task, 'hosts' | 'traffic'> }) {
           ))}
         </li>
       ))}
+      {task.swarm !== null && task.swarm.peers > 0 && <li>{t('seen.peers', { count: task.swarm.peers })}</li>}
     </ul>
   );
 }

@@ -6,7 +6,7 @@ import { nextConsent } from '#domain/policy/consent-step';
 import { changedPurposes, type Policy } from '#domain/policy/edition';
 import { purposeIds, type PurposeId } from '#domain/policy/purpose';
 import { receiptSchema, type Receipt } from '#domain/policy/receipt';
-import { atChanged, atFirst, atReworded } from './editions.ts';
+import { atChanged, atFirst, atReworded, atWeaker } from './editions.ts';
 
 /** Kinds of receipts and effects of the last event of a series, and where it ends. */
 function play(policy: Policy, from: Consent, ...events: ConsentEvent[]) {
@@ -83,6 +83,18 @@ describe('consent', () => {
     expect(authorize('statistics', after, atChanged)).toBeNull();
   });
 
+  it('less promised beside the purposes: tasks pause, no grant ends, and all sleep until the policy is accepted', () => {
+    const step = play(atWeaker, both, { kind: 'policy-changed', at: 6 });
+    expect(standingOf(step.consent, atWeaker)).toBe('changed');
+    expect(step.receipts).toEqual([]);
+    const asleep = ['statistics', 'updates'].map((id) => ({ kind: 'abort', purpose: id }));
+    const wait = [{ kind: 'pause-tasks' }, { kind: 'show-change', material: true }];
+    expect(step.effects).toEqual([...asleep, ...wait]);
+    for (const id of ['updates', 'statistics'] as const) expect(authorize(id, step.consent, atWeaker)).toBeNull();
+    const after = play(atWeaker, step.consent, accept).consent;
+    for (const id of ['updates', 'statistics'] as const) expect(authorize(id, after, atWeaker)).not.toBeNull();
+  });
+
   it('a policy that this program never had: nothing is left of what was granted under it', () => {
     const step = play(atFirst, play(atChanged, both, accept).consent, { kind: 'policy-changed', at: 6 });
     expect(step).toMatchObject({ receipts: [['lapsed', 'updates']] });
@@ -103,11 +115,11 @@ const anyKind = fc.oneof(
   often('accepted', 'granted'),
   seldom('declined', 'revoked', 'permission-lost', 'policy-changed'),
 );
-/** The program is at one of the three editions when it happens: updates, also taken back. */
+/** The program is at one of four editions when it happens: updates, also taken back. */
 const happening = fc.record({
   kind: anyKind,
   purpose,
-  policy: fc.constantFrom(atFirst, atFirst, atFirst, atReworded, atChanged),
+  policy: fc.constantFrom(atFirst, atFirst, atFirst, atReworded, atChanged, atWeaker),
 });
 
 /** The plain rule, apart from the code: the last word on a purpose, under policies that say the same of everything. */
@@ -123,7 +135,9 @@ class Memory {
   }
 
   stands(now: Policy): boolean {
-    return this.decision !== null && changedPurposes(this.decision.current, now.current).length === 0;
+    if (this.decision === null) return false;
+    const { current } = this.decision;
+    return changedPurposes(current, now.current).length === 0 && current.terms === now.current.terms;
   }
 }
 

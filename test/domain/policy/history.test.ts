@@ -8,6 +8,8 @@ import { changed, edition, first, reworded } from './editions.ts';
 const section = (id: string, ...paragraphs: string[]): Section => ({
   id,
   title: id,
+  note: '',
+  binding: 'words',
   promises: [],
   paragraphs,
   points: [],
@@ -35,6 +37,7 @@ describe('two editions', () => {
     const before = section('a', 'One.', 'Two.');
     const parts: Partial<Section>[] = [
       { title: 'b' },
+      { note: 'Not yet.' },
       { promises: ['AP1'] },
       { points: ['P.'] },
       { facts: [{ term: 'When', items: ['Weekly.'], code: '' }] },
@@ -56,6 +59,11 @@ describe('a change is material', () => {
     expect(isMaterial(first, reworded)).toBe(false);
     expect(isMaterial(first, changed)).toBe(true);
     expect(changedPurposes(first, changed)).toEqual(['statistics']);
+  });
+
+  it('when less is promised than before, or more allowed', () => {
+    expect(isMaterial(first, edition(2, { terms: 2 }))).toBe(true);
+    expect(isMaterial(edition(2, { terms: 2 }), edition(3, { terms: 2 }))).toBe(false);
   });
 
   it('but not when a purpose is new, for it is off; nor when one is gone', () => {

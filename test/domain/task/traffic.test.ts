@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import { taskSchema, type Task } from '#domain/task/task';
 import { withTraffic } from '#domain/task/traffic';
-import { whoSaw } from '#domain/task/who-saw';
+import { swarmOfMagnet } from '#domain/swarm/new-swarm';
+import { seenByCount, whoSaw } from '#domain/task/who-saw';
 import { dayOf, momentOf } from '#domain/task/day';
 import type { HostTraffic } from '#domain/task/host-traffic';
 import { addTraffic } from '#domain/task/traffic-sums';
@@ -37,6 +38,13 @@ describe('traffic of a task', () => {
       one,
       { host: 'b.test', requests: 0, bytes: 0, firstDay: null, lastDay: null },
     ]);
+  });
+
+  it('counts the peers of a torrent, of whom nothing else is known', () => {
+    const named = { infoHash: 'ab'.repeat(20), name: null, trackers: [], webSeeds: [] };
+    const swarm = { ...swarmOfMagnet(named), agreed: true, peers: 9 };
+    expect(seenByCount(task({ hosts: ['tracker.test'], swarm }))).toBe(10);
+    expect(seenByCount(task({ hosts: ['a.test', 'b.test'] }))).toBe(2);
   });
 
   it('is recorded whatever the task is doing, and nothing follows from it', () => {

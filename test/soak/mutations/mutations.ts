@@ -33,6 +33,17 @@ export const mutations: readonly Mutation[] = [
     browser: 'firefox',
   },
   {
+    promise: 'BC1',
+    leak: 'a socket beside the door, which the second witness sees in Firefox alone',
+    file: 'src/background/background.ts',
+    instead: [
+      '  reviveAtStart();\n',
+      "  reviveAtStart();\n  setInterval(() => void new globalThis['WebSocket']('ws://127.0.0.1:9/'), 50);\n",
+    ],
+    test: 'test/e2e/door.test.ts',
+    browser: 'firefox',
+  },
+  {
     promise: 'BC22',
     leak: 'the service is contacted while something downloads',
     file: 'src/domain/policy/timing.ts',

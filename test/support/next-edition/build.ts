@@ -1,4 +1,4 @@
-// Builds the extension as it is, but for a policy that has one edition more: `node build.ts reworded|material FOLDER`.
+// Builds the extension as it is, but for a policy that has one edition more: `node build.ts reworded|material|weaker FOLDER`.
 import process from 'node:process';
 import { build } from 'wxt';
 import { root } from '../../../scripts/steps/command.ts';

@@ -120,7 +120,7 @@ export const options = {
   'privacy.stored': 'Saved.',
   'privacy.ledger': 'Who was contacted',
   'privacy.ledgerText':
-    'Everything that went to anyone but the sites you download from, and every try that was refused. Kept on this device for 90 days.',
+    'Everything that went to a service, with exactly what was sent, and every try that was refused. Kept on this device for 90 days. Whom downloads contacted, torrents among them, is in the next list.',
   'privacy.ledgerEmpty': 'Nobody. There is nothing here.',
   'privacy.ledgerNone': 'Nothing matches.',
   'privacy.search': 'Search the list',

@@ -33,9 +33,10 @@ export const popup = {
   'row.left': '{time} left',
   'row.seenBy': { other: 'seen by {count}' },
   'row.seenTitle': {
-    one: '{count} host saw your address',
-    other: '{count} hosts saw your address',
+    one: '{count} computer saw your address',
+    other: '{count} computers saw your address',
   },
+  'row.seenPeers': { one: '{count} peer', other: '{count} peers' },
   'row.seenNone': 'Nobody yet.',
   'state.turn': 'Waits for its turn',
   'state.turnBehind': { other: 'Waits: {count} already running' },

@@ -7,7 +7,8 @@ export const welcome = {
   'welcome.policy': 'What it promises',
   'welcome.nothing': 'By default it contacts the sites you download from, and no one else.',
   'welcome.grants': 'Everything beyond that has a switch of its own, off until you turn it on.',
-  'welcome.ledger': 'Whatever goes to anyone else is listed under Options, Privacy, with exactly what was sent.',
+  'welcome.ledger':
+    'Whatever goes to a service is listed under Options, Privacy, with exactly what was sent; and for each download, who saw your address.',
   'welcome.noNumber': 'It has no number for you or for this browser, and keeps no profile.',
   'welcome.wholePolicy': 'Read the whole policy',
   'welcome.declineText':

@@ -11,6 +11,7 @@ export const swarm = {
   clause: [
     'If you switch this on, Perseid can download torrents. A torrent comes from other people who have it or want it, its peers. Peers find each other through the trackers that the torrent itself names; Perseid adds none. Before the first of them is contacted, a card says who will see your network address.',
     'Peers and trackers see your network address and which torrent you take part in. Peers also see which pieces you have and ask for, and get pieces of the files you chose; no other file can be reached. The service learns nothing of your torrents. Perseid uses the addresses of peers for the transfer, and keeps none.',
+    'When a torrent is complete, peers get nothing more of it, unless you choose for that torrent that it is shared, up to a limit. It may also name web servers that have its files: they see your network address and what you fetch.',
   ],
   promises: ['BC8', 'BC9', 'BC10', 'CS9', 'PT3', 'PT4', 'PT5'],
   calls: {
@@ -41,7 +42,11 @@ export const swarm = {
     }),
   },
   receivers: [
-    { who: 'trackers', sees: 'Your network address, which torrent, and how far you are.', keepDays: null },
+    {
+      who: 'trackers',
+      sees: 'Your network address, which torrent, how far you are, the version and the languages of your browser, and that it is Perseid.',
+      keepDays: null,
+    },
     {
       who: 'peers',
       sees: 'Your network address, which torrent, which pieces you have, ask for and send.',

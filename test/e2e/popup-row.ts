@@ -80,6 +80,8 @@ export class TaskRow {
     const page = await this.#stage.control();
     await page.bringToFront();
     const button = await page.waitForSelector(`[data-row="${this.id}"] ::-p-aria([name="${name}"][role="button"])`);
+    // As far as a person scrolls: not to where the list's heading, which stays, covers it.
+    await button!.evaluate((one) => one.scrollIntoView({ block: 'center' }));
     await button!.click();
   }
 

@@ -1,0 +1,123 @@
+import { ServiceError } from '../service-error.ts';
+import type { Change, Store } from '../store/store.ts';
+
+/** A contribution or a vote, its token already found to be genuine. */
+export interface Ballot {
+  readonly tag: Uint8Array;
+  readonly entry: Uint8Array;
+  /** A contribution brings its row; a vote is for one that is there. */
+  readonly sealed: Uint8Array | null;
+  readonly vote: 1 | -1;
+  readonly eraser: Uint8Array;
+  readonly spent: { readonly token: Uint8Array; readonly key: Uint8Array };
+  readonly day: number;
+}
+
+type Given = Parameters<Change<void>>[0];
+
+/**
+ * Records a ballot, spends its token, and counts it; all or nothing, and once however often it is sent.
+ * @throws ServiceError `token-spent` by another ballot; `blocked`; `unknown`: a vote for a row that is not there
+ */
+export async function recordBallot(store: Store, ballot: Ballot): Promise<void> {
+  await store.change(async (given) => {
+    await refuseBlocked(given, ballot);
+    // Sent again, because its answer was lost: it was counted, and its token spent, in one.
+    if (await isRecorded(given, ballot)) return;
+    await spend(given, ballot);
+    if (ballot.sealed === null) await requireEntry(given, ballot);
+    await given.insertInto('ballots').values(rowOf(ballot)).execute();
+    await count(given, ballot);
+  });
+}
+
+const rowOf = ({ tag, entry, eraser, vote, day }: Ballot) => ({ tag, entry, eraser, vote, day });
+
+async function refuseBlocked(given: Given, { tag, entry }: Ballot): Promise<void> {
+  const blocked = await given
+    .selectFrom('blocked')
+    .select('tag')
+    .where('tag', '=', tag)
+    .where('entry', 'in', [entry, new Uint8Array(0)])
+    .executeTakeFirst();
+  if (blocked) throw new ServiceError('blocked', 'the operator of this service does not take this');
+}
+
+async function isRecorded(given: Given, { tag, entry, eraser }: Ballot): Promise<boolean> {
+  const row = await given
+    .selectFrom('ballots')
+    .select('vote')
+    .where('tag', '=', tag)
+    .where('entry', '=', entry)
+    .where('eraser', '=', eraser)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function spend(given: Given, { spent }: Ballot): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await given
+    .insertInto('spent')
+    .values({ token: spent.token, token_key: spent.key })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) throw new ServiceError('token-spent', 'this token was used before');
+}
+
+async function requireEntry(given: Given, { tag, entry }: Ballot): Promise<void> {
+  const row = await given
+    .selectFrom('entries')
+    .select('day')
+    .where('tag', '=', tag)
+    .where('entry', '=', entry)
+    .executeTakeFirst();
+  if (!row) throw new ServiceError('unknown', 'there is no such address to vote for');
+}
+
+async function count(given: Given, { tag, entry, sealed, vote, day }: Ballot): Promise<void> {
+  const [up, down] = vote === 1 ? [1, 0] : [0, 1];
+  if (sealed !== null) {
+    await given
+      .insertInto('entries')
+      .values({ tag, entry, sealed, votes_for: 0, votes_against: 0, vouched: 0, day, released: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await given
+    .updateTable('entries')
+    .set((row) => ({ votes_for: row('votes_for', '+', up), votes_against: row('votes_against', '+', down) }))
+    .where('tag', '=', tag)
+    .where('entry', '=', entry)
+    .execute();
+}
+
+/** Takes a ballot back; an address that nobody votes for any more is gone with the votes against it. Nothing there is no error. */
+export async function eraseBallot(
+  store: Store,
+  { tag, entry, eraser }: Pick<Ballot, 'tag' | 'entry' | 'eraser'>,
+): Promise<void> {
+  await store.change(async (given) => {
+    const gone = await given
+      .deleteFrom('ballots')
+      .where('tag', '=', tag)
+      .where('entry', '=', entry)
+      .where('eraser', '=', eraser)
+      .returning('vote')
+      .executeTakeFirst();
+    if (!gone) return;
+    const [up, down] = gone.vote === 1 ? [1, 0] : [0, 1];
+    const left = await given
+      .updateTable('entries')
+      .set((row) => ({ votes_for: row('votes_for', '-', up), votes_against: row('votes_against', '-', down) }))
+      .where('tag', '=', tag)
+      .where('entry', '=', entry)
+      .returning(['votes_for', 'vouched'])
+      .executeTakeFirst();
+    if (left && left.votes_for === 0 && left.vouched === 0) await removeEntry(given, tag, entry);
+  });
+}
+
+/** Removes an address and everything that belongs to it. */
+async function removeEntry(given: Given, tag: Uint8Array, entry: Uint8Array): Promise<void> {
+  await given.deleteFrom('ballots').where('tag', '=', tag).where('entry', '=', entry).execute();
+  await given.deleteFrom('entries').where('tag', '=', tag).where('entry', '=', entry).execute();
+}

@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of a database of the PostgreSQL that all test files share. */
+    postgres: string;
+  }
+}
+
+/** One PostgreSQL for all server tests: each makes databases of its own in it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await startPostgres();
+  project.provide('postgres', postgres.url('postgres'));
+  return () => postgres.close();
+}

@@ -24,10 +24,14 @@ export async function recordBallot(store: Store, ballot: Ballot): Promise<void> 
     await refuseBlocked(given, ballot);
     // Sent again, because its answer was lost: it was counted, and its token spent, in one.
     if (await isRecorded(given, ballot)) return;
-    await spend(given, ballot);
-    if (ballot.sealed === null) await requireEntry(given, ballot);
+    if (!(await spend(given, ballot))) {
+      // Perhaps by the same ballot, sent twice at once: the other one was waited for.
+      if (await isRecorded(given, ballot)) return;
+      throw new ServiceError('token-spent', 'this token was used before');
+    }
     await given.insertInto('ballots').values(rowOf(ballot)).execute();
-    await count(given, ballot);
+    if (ballot.sealed === null) await countVote(given, ballot);
+    else await countContribution(given, ballot, ballot.sealed);
   });
 }
 
@@ -54,39 +58,33 @@ async function isRecorded(given: Given, { tag, entry, eraser }: Ballot): Promise
   return row !== undefined;
 }
 
-async function spend(given: Given, { spent }: Ballot): Promise<void> {
+async function spend(given: Given, { spent }: Ballot): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await given
     .insertInto('spent')
     .values({ token: spent.token, token_key: spent.key })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n) throw new ServiceError('token-spent', 'this token was used before');
+  return numInsertedOrUpdatedRows === 1n;
 }
 
-async function requireEntry(given: Given, { tag, entry }: Ballot): Promise<void> {
-  const row = await given
-    .selectFrom('entries')
-    .select('day')
-    .where('tag', '=', tag)
-    .where('entry', '=', entry)
-    .executeTakeFirst();
-  if (!row) throw new ServiceError('unknown', 'there is no such address to vote for');
-}
-
-async function count(given: Given, { tag, entry, sealed, vote, day }: Ballot): Promise<void> {
+async function countVote(given: Given, { tag, entry, vote }: Ballot): Promise<void> {
   const [up, down] = vote === 1 ? [1, 0] : [0, 1];
-  if (sealed !== null) {
-    await given
-      .insertInto('entries')
-      .values({ tag, entry, sealed, votes_for: 0, votes_against: 0, vouched: 0, day, released: 0 })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  await given
+  const { numUpdatedRows } = await given
     .updateTable('entries')
     .set((row) => ({ votes_for: row('votes_for', '+', up), votes_against: row('votes_against', '+', down) }))
     .where('tag', '=', tag)
     .where('entry', '=', entry)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new ServiceError('unknown', 'there is no such address to vote for');
+}
+
+async function countContribution(given: Given, { tag, entry, day }: Ballot, sealed: Uint8Array): Promise<void> {
+  await given
+    .insertInto('entries')
+    .values({ tag, entry, sealed, votes_for: 1, votes_against: 0, vouched: 0, day, released: 0 })
+    .onConflict((conflict) =>
+      conflict.columns(['tag', 'entry']).doUpdateSet((row) => ({ votes_for: row('entries.votes_for', '+', 1) })),
+    )
     .execute();
 }
 
@@ -117,7 +115,7 @@ export async function eraseBallot(
 }
 
 /** Removes an address and everything that belongs to it. */
-async function removeEntry(given: Given, tag: Uint8Array, entry: Uint8Array): Promise<void> {
+export async function removeEntry(given: Given, tag: Uint8Array, entry: Uint8Array): Promise<void> {
   await given.deleteFrom('ballots').where('tag', '=', tag).where('entry', '=', entry).execute();
   await given.deleteFrom('entries').where('tag', '=', tag).where('entry', '=', entry).execute();
 }

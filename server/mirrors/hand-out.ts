@@ -12,7 +12,7 @@ const padTo = 64;
 
 type Body = Uint8Array<ArrayBuffer>;
 
-const empty: Release = { week: 0, mode: 'snapshot', prefixBits: 1, snapshot: '', rows: 0 };
+const empty: Release = { week: 0, mode: 'snapshot', prefixBits: 1, snapshot: '', rows: 0, serial: 0 };
 
 /** Hands out what is released: from memory, as far as it was asked for before. */
 export class HandOut {
@@ -30,11 +30,7 @@ export class HandOut {
   async current(): Promise<Release> {
     if (performance.now() - this.#checked < recheck) return this.#release;
     const release = (await readRelease(this.#store.db)) ?? empty;
-    if (
-      release.snapshot !== this.#release.snapshot ||
-      release.week !== this.#release.week ||
-      release.rows !== this.#release.rows
-    ) {
+    if (release.serial !== this.#release.serial) {
       this.#bodies.clear();
       this.#kept = 0;
     }

@@ -13,6 +13,8 @@ const releaseSchema = z.strictObject({
   /** SHA-256 of the snapshot's body, hexadecimal; in the mode `prefix` of one without rows. */
   snapshot: z.string(),
   rows: z.int(),
+  /** Grows with every change of what is handed out. */
+  serial: z.int(),
 });
 export type Release = z.output<typeof releaseSchema>;
 
@@ -54,7 +56,10 @@ async function widthOf(store: Store): Promise<number> {
 }
 
 async function decide(store: Store, { first, end }: { first: number; end: number }, votes: number): Promise<void> {
-  const enough = sql<number>`case when votes_for + vouched - votes_against >= ${sql.lit(votes)} then 1 else 0 end`;
+  // What was taken in the very moment in which it was blocked is not handed out.
+  const blocked = sql`exists (select 1 from blocked where blocked.tag = entries.tag
+    and (blocked.entry = entries.entry or blocked.entry = ${new Uint8Array(0)}))`;
+  const enough = sql<number>`case when votes_for + vouched - votes_against >= ${sql.lit(votes)} and not ${blocked} then 1 else 0 end`;
   await store.change((given) =>
     given
       .updateTable('entries')
@@ -67,8 +72,8 @@ async function decide(store: Store, { first, end }: { first: number; end: number
 }
 
 /** Writes down what the released rows are now. @param week that they were decided in; default: as before */
-async function publishRelease(store: Store, week?: number): Promise<Release> {
-  return store.change(async (given) => {
+export async function publishRelease(store: Store, week?: number): Promise<Release> {
+  return store.changeAlone(async (given) => {
     const before = await readRelease(given);
     const { rows } = await given
       .selectFrom('entries')
@@ -84,6 +89,7 @@ async function publishRelease(store: Store, week?: number): Promise<Release> {
       mode,
       prefixBits: prefixBits(count),
       rows: count,
+      serial: (before?.serial ?? 0) + 1,
       snapshot: hash.toString('hex'),
     } as const;
     await given.deleteFrom('snapshots').where('hash', '!=', hash).execute();

@@ -64,7 +64,7 @@ export interface Saying {
  * @param now ms since 1970
  */
 export async function refreshBundle(store: Store, saying: Saying, now: number): Promise<void> {
-  await store.change(async (given) => {
+  await store.changeAlone(async (given) => {
     const content = await readFact(given, 'notices');
     const wanted = wantedBundle(saying, content === null ? {} : contentSchema.parse(JSON.parse(content)));
     const last = await readBundle(given);

@@ -37,7 +37,11 @@ function bridge(database: DatabaseSync): SqliteDatabase {
       const made = {
         reader: statement.columns().length > 0,
         all: (given: readonly unknown[]) => statement.all(...values(given)),
-        run: (given: readonly unknown[]) => statement.run(...values(given)),
+        run: (given: readonly unknown[]) => {
+          // A full disk ends a transaction by itself; to end it again would be an error, in the place of the one that matters.
+          if (text === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return statement.run(...values(given));
+        },
         iterate: (given: readonly unknown[]) => statement.iterate(...values(given)),
       };
       if (statements.size < mostStatements) statements.set(text, made);

@@ -21,10 +21,12 @@ export interface Store {
   readonly kind: 'sqlite' | 'postgres';
   readonly db: Kysely<Tables>;
   /**
-   * Carries out a change whole or not at all, alone (serializable); tries again when it met another one. When it returns, what
-   * was changed is on the disk.
+   * Carries out a change whole or not at all; tries again when it met another one. When it returns, what was changed is on the disk.
+   * Others may change what it has read (read committed): each of its statements must be right by itself, by whole keys.
    */
   change<T>(change: Change<T>): Promise<T>;
+  /** The same for a change that depends on what it has read staying so (serializable). For what is rare: many at once hinder each other. */
+  changeAlone<T>(change: Change<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,8 @@ export async function openStore(place: Place): Promise<Store> {
   const store: Store = {
     kind,
     db,
-    change: (change) => retried(() => transact(db, kind, change)),
+    change: (change) => retried(() => db.transaction().execute(change)),
+    changeAlone: (change) => retried(() => transactAlone(db, kind, change)),
     close: () => db.destroy(),
   };
   try {
@@ -67,7 +70,7 @@ function dialectOf({ folder, databaseUrl }: Place): Dialect {
   return new PostgresDialect({ pool });
 }
 
-function transact<T>(db: Kysely<Tables>, kind: Store['kind'], change: Change<T>): Promise<T> {
+function transactAlone<T>(db: Kysely<Tables>, kind: Store['kind'], change: Change<T>): Promise<T> {
   const transaction = db.transaction();
   // SQLite knows no levels: its transactions are alone anyway.
   return (kind === 'postgres' ? transaction.setIsolationLevel('serializable') : transaction).execute(change);

@@ -59,9 +59,14 @@ export function issueToken({ secretKey, publicKey }: TokenKeys, blinded: Uint8Ar
   });
 }
 
+/** What the key makes of a token's input; who has the key needs nobody to issue. */
+export function tokenOutput({ secretKey }: Pick<TokenKeys, 'secretKey'>, input: Uint8Array): Uint8Array {
+  return voprf.evaluate(secretKey, input);
+}
+
 /** Whether a token was made with this key. */
 export function isGenuine({ secretKey }: TokenKeys, { input, output }: Token): boolean {
-  const expected = voprf.evaluate(secretKey, input);
+  const expected = tokenOutput({ secretKey }, input);
   // Every byte is looked at, so that the time tells nothing.
   return (
     output.length === expected.length &&

@@ -45,10 +45,14 @@ export class ServiceClient {
     return { status: response.status, body: parsed(await response.text()) };
   }
 
-  async post(path: string, body: unknown): Promise<Answer> {
+  async post(path: string, body: unknown, from?: string): Promise<Answer> {
     const response = await fetch(`${this.address}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...this.#headers },
+      headers: {
+        'content-type': 'application/json',
+        ...this.#headers,
+        ...(from !== undefined && { 'x-forwarded-for': from }),
+      },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     return { status: response.status, body: parsed(await response.text()) };
@@ -80,8 +84,9 @@ export class ServiceClient {
     return { ...sealAddress(file, address), eraser: random(), token: await this.token(bundle) };
   }
 
-  give(given: Given): Promise<Answer> {
-    return this.post(giving.give.path, giveBody(given));
+  /** @param from network address that a proxy saw, so that limits do not count all as one */
+  give(given: Given, from?: string): Promise<Answer> {
+    return this.post(giving.give.path, giveBody(given), from);
   }
 
   /** Gives an address as so many people do. */
@@ -127,7 +132,7 @@ function parsed(text: string): unknown {
 
 const tokenBody = ({ input, output }: Token) => ({ input: toBase64(input), output: toBase64(output) });
 
-const giveBody = ({ tag, sealed, token, eraser }: Given) => ({
+export const giveBody = ({ tag, sealed, token, eraser }: Given) => ({
   tag: toBase64(tag),
   sealed: toBase64(sealed),
   token: tokenBody(token),

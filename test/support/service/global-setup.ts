@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of a database of the PostgreSQL that all test files share. */
     postgres: string;
+    /** All that it writes is in here. */
+    postgresFolder: string;
   }
 }
 
@@ -12,5 +14,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres();
   project.provide('postgres', postgres.url('postgres'));
+  project.provide('postgresFolder', postgres.folder);
   return () => postgres.close();
 }

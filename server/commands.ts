@@ -8,6 +8,7 @@ import { readKeys, rotateIdentity, rotateTokens } from './keys/key-file.ts';
 import { publish } from './notices/notices.ts';
 import { startService } from './service.ts';
 import { ServiceError } from './service-error.ts';
+import { copyAll } from './store/copy.ts';
 import { openStore, type Store } from './store/store.ts';
 import { forgetSpent } from './tokens/tokens.ts';
 import { Upkeep } from './upkeep.ts';
@@ -37,6 +38,16 @@ export const commands: Readonly<Record<string, Command>> = {
     });
   },
   publish: (config, [file]) => changing(config, (store) => publish(store, required(file, 'a JSON file'))),
+  'move-to': async (config, [url]) => {
+    const databaseUrl = required(url, 'the address of a PostgreSQL, postgres://…');
+    const [from, to] = [await openStore(config.place), await openStore({ ...config.place, databaseUrl })];
+    try {
+      console.info(`${await copyAll(from, to)} rows are there now; start the service with DATABASE_URL`);
+    } finally {
+      await from.close();
+      await to.close();
+    }
+  },
   'rotate-identity': async (config) => {
     rotateIdentity(config.keyFile);
     await changing(config, () => Promise.resolve());

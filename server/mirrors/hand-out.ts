@@ -109,12 +109,11 @@ function padded<R extends { tag: Uint8Array; entry: Uint8Array; sealed: Uint8Arr
 }
 
 function madeUp(prefix: string, index: number) {
-  const bytes = createHash('shake256', { outputLength: 32 + 528 })
+  const bytes = createHash('shake256', { outputLength: 32 + 16 + 528 })
     .update(`${prefix} ${index}`)
     .digest();
-  const tag = Uint8Array.from(bytes.subarray(0, 32));
-  const bits = [...tag].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const begun = prefix + bits.slice(prefix.length);
-  const sealed = bytes.subarray(32);
-  return { tag: lowerEnd(begun), entry: createHash('sha256').update(sealed).digest().subarray(0, 16), sealed };
+  const first = bytes.readUInt32BE();
+  const kept = 2 ** (32 - prefix.length);
+  bytes.writeUInt32BE(parseInt(prefix, 2) * kept + (first % kept));
+  return { tag: bytes.subarray(0, 32), entry: bytes.subarray(32, 48), sealed: bytes.subarray(48) };
 }

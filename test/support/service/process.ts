@@ -62,6 +62,10 @@ export class ServiceProcess {
     return this.entered.replace(/\/#.*/, '');
   }
 
+  get pid(): number {
+    return this.#child.pid ?? NaN;
+  }
+
   /** How it ended; null: it runs, or was killed. */
   get code(): number | null {
     return this.#child.exitCode;

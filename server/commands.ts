@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { identityOf, sizeAt } from './mirrors/ask.ts';
 import { block, unblock, type Blocked } from './mirrors/block.ts';
 import { importRows, readList } from './mirrors/import.ts';
-import { readKeys, rotateIdentity, rotateTokens } from './keys/key-file.ts';
+import { lockKeys, readKeys, rotateIdentity, rotateTokens } from './keys/key-file.ts';
 import { publish } from './notices/notices.ts';
 import { startService } from './service.ts';
 import { ServiceError } from './service-error.ts';
@@ -48,12 +48,18 @@ export const commands: Readonly<Record<string, Command>> = {
       await to.close();
     }
   },
+  'lock-keys': (config) => {
+    const passphrase = required(process.env['NEW_KEY_PASSPHRASE'], 'the new passphrase in NEW_KEY_PASSPHRASE');
+    lockKeys(config.keys, passphrase);
+    console.info('locked; start the service with KEY_PASSPHRASE');
+    return Promise.resolve();
+  },
   'rotate-identity': async (config) => {
-    rotateIdentity(config.keyFile);
+    rotateIdentity(config.keys);
     await changing(config, () => Promise.resolve());
   },
   'rotate-tokens': async (config) => {
-    const keys = rotateTokens(config.keyFile);
+    const keys = rotateTokens(config.keys);
     await changing(config, (store) => forgetSpent(store, keys.token));
   },
 };
@@ -91,7 +97,7 @@ async function start(config: Config): Promise<void> {
 async function changing(config: Config, change: (store: Store) => Promise<void>): Promise<void> {
   const store = await openStore(config.place);
   try {
-    const keys = readKeys(config.keyFile);
+    const keys = readKeys(config.keys);
     await change(store);
     await new Upkeep({ store, keys, config, now: Date.now }).run();
   } finally {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import type { KeyPlace } from './keys/key-file.ts';
 import type { Place } from './store/store.ts';
 import { faultsOf } from './faults.ts';
 import { ServiceError } from './service-error.ts';
@@ -11,6 +12,7 @@ const settings = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   PORT: z._default(whole(0, 65_535), 8790),
   PERSEID_DATA: z._default(z.string(), 'service-data'),
+  KEY_PASSPHRASE: z.optional(z.string()),
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//))),
   PUBLIC_URL: z.optional(z.url()),
   TRUSTED_PROXIES: z._default(whole(0, 10), 0),
@@ -29,7 +31,7 @@ export interface Config {
   /** 0: any that is free. */
   readonly port: number;
   readonly place: Place;
-  readonly keyFile: string;
+  readonly keys: KeyPlace;
   /** As users reach it; null: as it listens. */
   readonly publicUrl: string | null;
   readonly proxies: number;
@@ -54,7 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: data.HOST,
     port: data.PORT,
     place: { folder: data.PERSEID_DATA, databaseUrl: data.DATABASE_URL ?? null },
-    keyFile: join(data.PERSEID_DATA, 'keys.json'),
+    keys: { file: join(data.PERSEID_DATA, 'keys.json'), passphrase: data.KEY_PASSPHRASE ?? null },
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     proxies: data.TRUSTED_PROXIES,
     votes: data.MIRROR_VOTES,

@@ -40,7 +40,7 @@ export async function startService(
 ): Promise<Service> {
   const store = await openStore(config.place);
   try {
-    const keys = readKeys(config.keyFile);
+    const keys = readKeys(config.keys);
     const upkeep = new Upkeep({ store, keys, config, now });
     await upkeep.run();
     const metrics = new Metrics();

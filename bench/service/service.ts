@@ -158,7 +158,7 @@ async function measureBare(bytes: number): Promise<Pace> {
 
 /** With tokens that the service's own key made: what is measured is what comes after. */
 function contributionsTo(place: Place): Ask[] {
-  const keys = readKeys(join(place.folder, 'keys.json')).token;
+  const keys = readKeys({ file: join(place.folder, 'keys.json'), passphrase: null }).token;
   return Array.from({ length: contributions }, (_, index) => {
     const input = randomBytes(32);
     const token = { input, output: tokenOutput(keys, input) };

@@ -8,6 +8,7 @@ import { fingerprintOf, keyMessage } from '#domain/notice/verify';
 import { tokenKeys, type TokenKeys } from '#domain/token/token';
 import { base64, bytesOf } from '../bytes.ts';
 import { ServiceError } from '../service-error.ts';
+import { lock, lockedSchema, unlock } from './passphrase.ts';
 
 const fileSchema = z.strictObject({
   format: z.literal(1),
@@ -30,29 +31,36 @@ export interface ServiceKeys {
   sign(message: Uint8Array): Uint8Array;
 }
 
+/** Where the keys are. */
+export interface KeyPlace {
+  readonly file: string;
+  /** Null: they lie there as they are, and only the file's owner may read them. */
+  readonly passphrase: string | null;
+}
+
 /** Reads the keys of a service; makes them where there are none. @throws ServiceError `key`: the file is not what it should be */
-export function readKeys(path: string): ServiceKeys {
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    write(path, firstKeys());
+export function readKeys(place: KeyPlace): ServiceKeys {
+  if (!existsSync(place.file)) {
+    mkdirSync(dirname(place.file), { recursive: true, mode: 0o700 });
+    write(place, firstKeys());
   }
-  return keysOf(read(path));
+  return keysOf(read(place));
 }
 
 /** Puts a new key in the place of the newest, signed by it. Users keep the address that they entered. @throws ServiceError `key` */
-export function rotateIdentity(path: string): ServiceKeys {
-  const old = read(path);
+export function rotateIdentity(place: KeyPlace): ServiceKeys {
+  const old = read(place);
   const { secretKey, publicKey } = ed25519.keygen();
   const signature = ed25519.sign(keyMessage(publicKey), bytesOf(old.secret));
   const chain = [...old.chain, { key: base64(publicKey), signature: base64(signature) }];
   if (chain.length > 16)
     throw new ServiceError('key', 'a key can be replaced 15 times; after that users need a new address');
-  return written(path, { ...old, chain, secret: base64(secretKey) });
+  return written(place, { ...old, chain, secret: base64(secretKey) });
 }
 
 /** Puts a new token key in the place of the old one: tokens that were not spent are worth nothing from then on. @throws ServiceError `key` */
-export function rotateTokens(path: string): ServiceKeys {
-  return written(path, { ...read(path), tokenSeed: base64(randomBytes(32)) });
+export function rotateTokens(place: KeyPlace): ServiceKeys {
+  return written(place, { ...read(place), tokenSeed: base64(randomBytes(32)) });
 }
 
 function firstKeys(): KeyFile {
@@ -75,21 +83,36 @@ function keysOf({ chain, secret, tokenSeed }: KeyFile): ServiceKeys {
   };
 }
 
-function read(path: string): KeyFile {
+function read({ file, passphrase }: KeyPlace): KeyFile {
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const locked = lockedSchema.safeParse(content);
+    if (!locked.success) return fileSchema.parse(content);
+    if (passphrase === null) throw new Error('a passphrase locks it: set KEY_PASSPHRASE');
+    return fileSchema.parse(JSON.parse(unlock(locked.data, passphrase)));
   } catch (error) {
-    throw new ServiceError('key', `${path} cannot be read as keys of a service: ${String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ServiceError(
+      'key',
+      `${file} cannot be read as the keys of a service, or the passphrase is another one: ${why}`,
+    );
   }
 }
 
-function written(path: string, file: KeyFile): ServiceKeys {
-  write(path, file);
+function written(place: KeyPlace, file: KeyFile): ServiceKeys {
+  write(place, file);
   return keysOf(file);
 }
 
 /** Whole or not at all: a crash leaves the old file. */
-function write(path: string, file: KeyFile): void {
-  writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
+function write({ file, passphrase }: KeyPlace, keys: KeyFile): void {
+  const text = JSON.stringify(keys);
+  const content = passphrase === null ? text : JSON.stringify(lock(text, passphrase));
+  writeFileSync(`${file}.new`, `${content}\n`, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+}
+
+/** Locks a file that lies open, or locks it anew with another passphrase. @throws ServiceError `key` */
+export function lockKeys(place: KeyPlace, passphrase: string): void {
+  write({ ...place, passphrase }, read(place));
 }

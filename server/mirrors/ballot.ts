@@ -23,19 +23,12 @@ export async function recordBallot(store: Store, ballot: Ballot): Promise<void> 
   await store.change(async (given) => {
     await refuseBlocked(given, ballot);
     // Sent again, because its answer was lost: it was counted, and its token spent, in one.
-    if (await isRecorded(given, ballot)) return;
-    if (!(await spend(given, ballot))) {
-      // Perhaps by the same ballot, sent twice at once: the other one was waited for.
-      if (await isRecorded(given, ballot)) return;
-      throw new ServiceError('token-spent', 'this token was used before');
-    }
-    await given.insertInto('ballots').values(rowOf(ballot)).execute();
+    if (!(await enter(given, ballot))) return;
+    await spend(given, ballot);
     if (ballot.sealed === null) await countVote(given, ballot);
     else await countContribution(given, ballot, ballot.sealed);
   });
 }
-
-const rowOf = ({ tag, entry, eraser, vote, day }: Ballot) => ({ tag, entry, eraser, vote, day });
 
 async function refuseBlocked(given: Given, { tag, entry }: Ballot): Promise<void> {
   const blocked = await given
@@ -47,24 +40,23 @@ async function refuseBlocked(given: Given, { tag, entry }: Ballot): Promise<void
   if (blocked) throw new ServiceError('blocked', 'the operator of this service does not take this');
 }
 
-async function isRecorded(given: Given, { tag, entry, eraser }: Ballot): Promise<boolean> {
-  const row = await given
-    .selectFrom('ballots')
-    .select('vote')
-    .where('tag', '=', tag)
-    .where('entry', '=', entry)
-    .where('eraser', '=', eraser)
+/** @returns false: it is there already. One that is being entered at this moment is waited for */
+async function enter(given: Given, { tag, entry, eraser, vote, day }: Ballot): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await given
+    .insertInto('ballots')
+    .values({ tag, entry, eraser, vote, day })
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  return row !== undefined;
+  return numInsertedOrUpdatedRows === 1n;
 }
 
-async function spend(given: Given, { spent }: Ballot): Promise<boolean> {
+async function spend(given: Given, { spent }: Ballot): Promise<void> {
   const { numInsertedOrUpdatedRows } = await given
     .insertInto('spent')
     .values({ token: spent.token, token_key: spent.key })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  if (numInsertedOrUpdatedRows !== 1n) throw new ServiceError('token-spent', 'this token was used before');
 }
 
 async function countVote(given: Given, { tag, entry, vote }: Ballot): Promise<void> {

@@ -85,7 +85,7 @@ describe.each(kinds)('the bundle on %s', (kind) => {
 
   it('a service whose key was replaced signs with the new one, and one that still has the old one signs nothing', async () => {
     const before = await accepted();
-    rotateIdentity(one.config.keyFile);
+    rotateIdentity(one.config.keys);
     const other = await startOne(one.config.place, {}, one.clock);
     const after = await accepted({ key: before.key, number: before.bundle.number + 1 });
     expect(after.key).not.toBe(before.key);

@@ -19,7 +19,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** Contributions with tokens that the service's own key made: what is tested is what comes after. */
 function contributions(place: Place, count: number): Given[] {
-  const keys = readKeys(join(place.folder, 'keys.json')).token;
+  const keys = readKeys({ file: join(place.folder, 'keys.json'), passphrase: null }).token;
   return Array.from({ length: count }, (_, index) => {
     const input = randomBytes(32);
     const row = sealAddress(fileNamed(`file ${index % 50}`), `https://mirror${index % 3}.example/f`);

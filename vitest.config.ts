@@ -52,6 +52,7 @@ export default defineConfig({
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           globalSetup: 'test/support/service/global-setup.ts',
+          setupFiles: ['test/support/service/setup.ts'],
           env,
           testTimeout: 60 * seconds,
         },

@@ -1,5 +1,5 @@
 import { delimiter, dirname } from 'node:path';
-import { globSync } from 'node:fs';
+import { globSync, realpathSync } from 'node:fs';
 import process from 'node:process';
 import { ensure } from './programs.ts';
 
@@ -13,7 +13,8 @@ export async function ensurePostgres(): Promise<string> {
     variable: 'PERSEID_INITDB',
     installed: offerDebians,
   };
-  return dirname(await ensure(program));
+  // Its companions are where it really is.
+  return dirname(realpathSync(await ensure(program)));
 }
 
 /** Puts the newest version's folder at the end of the PATH. */

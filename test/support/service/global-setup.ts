@@ -12,7 +12,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for all server tests: each makes databases of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres('all');
   project.provide('postgres', postgres.url('postgres'));
   project.provide('postgresFolder', postgres.folder);
   return () => postgres.close();

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
@@ -28,8 +28,11 @@ function owner(): { uid: number; gid: number } | Record<string, never> {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Starts one in a fresh folder. Nothing of it outlives the machine, so it does not wait for the disk. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts one in a fresh folder. Nothing of it outlives the machine, so it does not wait for the disk.
+ * @param logged `all`: its log has every statement with its values, so that what must not be found is looked for there as well
+ */
+export async function startPostgres(logged: 'all' | 'none' = 'none'): Promise<Postgres> {
   const programs = await ensurePostgres();
   const folder = temporaryFolder('postgres');
   const as = owner();
@@ -40,7 +43,7 @@ export async function startPostgres(): Promise<Postgres> {
   execFileSync(join(programs, 'initdb'), initdb, { ...as, cwd: folder });
   const url = (database: string): string =>
     `postgres://perseid@localhost/${database}?host=${encodeURIComponent(folder)}`;
-  const start = () => run(join(programs, 'postgres'), data, folder, as, url('postgres'));
+  const start = () => run(join(programs, 'postgres'), folder, { as, logged, url: url('postgres') });
   let stop = await start();
   return {
     folder,
@@ -54,19 +57,29 @@ export async function startPostgres(): Promise<Postgres> {
   };
 }
 
-async function run(
-  program: string,
-  data: string,
-  folder: string,
-  as: object,
-  url: string,
-): Promise<() => Promise<void>> {
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=50'];
-  const child = spawn(program, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+interface Run {
+  readonly as: { readonly uid?: number; readonly gid?: number };
+  readonly logged: 'all' | 'none';
+  /** By which it is asked whether it is there. */
+  readonly url: string;
+}
+
+async function run(program: string, folder: string, { as, logged, url }: Run): Promise<() => Promise<void>> {
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: folder,
+    fsync: 'off',
+    max_connections: '50',
+    log_statement: logged,
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = openSync(join(folder, 'log'), 'a');
+  const child = spawn(program, ['-D', join(folder, 'data'), ...args], {
     ...as,
     cwd: folder,
-    stdio: 'ignore',
+    stdio: ['ignore', log, log],
   });
+  closeSync(log);
   const exited = once(child, 'exit');
   const end = (): void => void child.kill('SIGQUIT');
   process.on('exit', end);

@@ -8,9 +8,12 @@ import { until } from '../until.ts';
 const main = join(import.meta.dirname, '../../../server/main.ts');
 const running = new Set<ChildProcess>();
 
-process.on('exit', () => {
+process.on('exit', endAll);
+
+/** Ends those that a failed test left. */
+export function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
-});
+}
 
 /** A service in a process of its own, as an operator starts it. */
 export class ServiceProcess {

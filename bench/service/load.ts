@@ -13,8 +13,8 @@ export interface Ask {
   readonly body: string | null;
 }
 
-/** So many are asked at once. */
-const lanes = 4;
+/** So many are asked at once: one is answered while the next one is on its way. */
+const lanes = 2;
 
 /**
  * Asks one after the other in each lane, over connections that are kept.

@@ -118,7 +118,8 @@ function textOf({ tag, entry, sealed }: Rows[number]): string {
 
 /** The body of an answer with these rows. */
 export function rowsBody(rows: Rows): Buffer<ArrayBuffer> {
-  return Buffer.from(`{"rows":[${rows.map(textOf).join('').slice(0, -1)}]}`);
+  // All of it is ASCII.
+  return Buffer.from(`{"rows":[${rows.map(textOf).join('').slice(0, -1)}]}`, 'latin1');
 }
 
 async function snapshotOf(given: Pick<Store['db'], 'selectFrom'>, whole: boolean): Promise<Buffer> {

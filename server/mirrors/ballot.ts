@@ -1,5 +1,6 @@
 import { ServiceError } from '../service-error.ts';
 import type { Change, Store } from '../store/store.ts';
+import { isBlocked } from './blocked.ts';
 
 /** A contribution or a vote, its token already found to be genuine. */
 export interface Ballot {
@@ -21,23 +22,14 @@ type Given = Parameters<Change<void>>[0];
  */
 export async function recordBallot(store: Store, ballot: Ballot): Promise<void> {
   await store.change(async (given) => {
-    await refuseBlocked(given, ballot);
+    if (await isBlocked(given, ballot))
+      throw new ServiceError('blocked', 'the operator of this service does not take this');
     // Sent again, because its answer was lost: it was counted, and its token spent, in one.
     if (!(await enter(given, ballot))) return;
     await spend(given, ballot);
     if (ballot.sealed === null) await countVote(given, ballot);
     else await countContribution(given, ballot, ballot.sealed);
   });
-}
-
-async function refuseBlocked(given: Given, { tag, entry }: Ballot): Promise<void> {
-  const blocked = await given
-    .selectFrom('blocked')
-    .select('tag')
-    .where('tag', '=', tag)
-    .where('entry', 'in', [entry, new Uint8Array(0)])
-    .executeTakeFirst();
-  if (blocked) throw new ServiceError('blocked', 'the operator of this service does not take this');
 }
 
 /** @returns false: it is there already. One that is being entered at this moment is waited for */

@@ -1,15 +1,13 @@
 import { sealAddress, tagOf, type FileIdentity } from '#domain/mirror/sealing';
 import { publishRelease } from './release.ts';
 import { removeEntry } from './ballot.ts';
+import { everyEntry } from './blocked.ts';
 import type { Store } from '../store/store.ts';
 
 /** What is not to be taken or handed out: every address of a file, or one of them. Rows need not be read for that. */
 export type Blocked =
   | { readonly kind: 'file'; readonly sha256: string }
   | { readonly kind: 'address'; readonly file: FileIdentity; readonly address: string };
-
-/** In the table an empty entry stands for all of a tag's. */
-const everyEntry = new Uint8Array(0);
 
 const keyOf = (blocked: Blocked): { tag: Uint8Array; entry: Uint8Array } =>
   blocked.kind === 'file' ? { tag: tagOf(blocked), entry: everyEntry } : sealAddress(blocked.file, blocked.address);

@@ -9,6 +9,7 @@ import { isSharable } from '#domain/mirror/sharable';
 import { dayOf } from '../calendar.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Store } from '../store/store.ts';
+import { isBlocked } from './blocked.ts';
 import { publishRelease } from './release.ts';
 
 /** So many rows are written in one change. */
@@ -118,13 +119,7 @@ function importSome(store: Store, rows: readonly Row[], votes: number, day: numb
   return store.change(async (given) => {
     let taken = 0;
     for (const { tag, entry, sealed } of rows) {
-      const blocked = await given
-        .selectFrom('blocked')
-        .select('tag')
-        .where('tag', '=', tag)
-        .where('entry', 'in', [entry, new Uint8Array(0)])
-        .executeTakeFirst();
-      if (blocked) continue;
+      if (await isBlocked(given, { tag, entry })) continue;
       await given
         .insertInto('entries')
         .values({ tag, entry, sealed, votes_for: 0, votes_against: 0, vouched: votes, day, released: 1 })

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import { weekOf } from '../calendar.ts';
 import { base64 } from '../bytes.ts';
+import { everyEntry } from './blocked.ts';
 import { readFact, writeFact, type Store } from '../store/store.ts';
 
 /** What is handed out now. */
@@ -58,7 +59,7 @@ async function widthOf(store: Store): Promise<number> {
 async function decide(store: Store, { first, end }: { first: number; end: number }, votes: number): Promise<void> {
   // What was taken in the very moment in which it was blocked is not handed out.
   const blocked = sql`exists (select 1 from blocked where blocked.tag = entries.tag
-    and (blocked.entry = entries.entry or blocked.entry = ${new Uint8Array(0)}))`;
+    and (blocked.entry = entries.entry or blocked.entry = ${everyEntry}))`;
   const enough = sql<number>`case when votes_for + vouched - votes_against >= ${sql.lit(votes)} and not ${blocked} then 1 else 0 end`;
   await store.change((given) =>
     given

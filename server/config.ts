@@ -19,6 +19,7 @@ const settings = z.object({
   MIRROR_VOTES: z._default(whole(1, 1000), 3),
   TOKEN_WORK: z._default(whole(0, 40), 20),
   REGION: z._default(z.string().check(z.maxLength(80)), 'not stated'),
+  CONTACT: z.optional(z.string().check(z.maxLength(200))),
   ICE_SERVERS: z._default(
     z.string().check(z.regex(/^$|^(?:stuns?|turns?):[^\s,]+(?:,(?:stuns?|turns?):[^\s,]+)*$/)),
     '',
@@ -40,6 +41,8 @@ export interface Config {
   /** Zero bits of work for a token. */
   readonly work: number;
   readonly region: string;
+  /** Whom to write to, as the first page says; null: nobody is named. */
+  readonly contact: string | null;
   /** STUN and TURN servers of the operator's, for whoever uses the tracker. */
   readonly ice: readonly string[];
   readonly tracker: boolean;
@@ -62,6 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     votes: data.MIRROR_VOTES,
     work: data.TOKEN_WORK,
     region: data.REGION,
+    contact: data.CONTACT ?? null,
     ice: data.ICE_SERVERS === '' ? [] : data.ICE_SERVERS.split(','),
     tracker: data.TRACKER === 'on',
   };

@@ -5,6 +5,7 @@ import { countReport, published } from '../statistics/counts.ts';
 import { statisticsPage } from '../statistics/page.ts';
 import { bodyOf, queryOf } from './answer.ts';
 import { bytes, json, type Route } from './app.ts';
+import { frontPage } from './front-page.ts';
 import { givingRoutes } from './giving-routes.ts';
 import type { Parts } from './parts.ts';
 
@@ -64,19 +65,30 @@ function statisticsRoutes({ store, now }: Parts): Route[] {
       call: 'page',
       limit: 'read',
       handle: async () => {
-        const page = await statisticsPage(await published(store, now()));
-        const policy = "default-src 'none'; style-src 'unsafe-inline'";
-        return bytes(Buffer.from(page.toString()), 'text/html; charset=utf-8', {
-          headers: { 'content-security-policy': policy, 'referrer-policy': 'no-referrer' },
-        });
+        return page(await statisticsPage(await published(store, now())));
       },
     },
   ];
 }
 
+/** A page of ours: what it may load is nothing. */
+function page(content: { toString(): string }): Response {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'";
+  return bytes(Buffer.from(content.toString()), 'text/html; charset=utf-8', {
+    headers: { 'content-security-policy': policy, 'referrer-policy': 'no-referrer' },
+  });
+}
+
 /** For the operator's own programs: is it well, and what does it do. */
-function operatorRoutes({ store, config, metrics, gauges }: Parts): Route[] {
+function operatorRoutes({ store, keys, config, metrics, gauges }: Parts): Route[] {
   return [
+    {
+      method: 'GET',
+      path: '/',
+      call: 'front',
+      limit: 'read',
+      handle: async () => page(await frontPage(config, keys.fingerprint)),
+    },
     {
       method: 'GET',
       path: '/healthz',

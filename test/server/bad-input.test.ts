@@ -13,7 +13,7 @@ const bytes = (count: number): string => randomBytes(count).toString('base64');
 describe.each(kinds)('on %s', (kind) => {
   let one: Running;
   beforeAll(async () => {
-    one = await startOne(kind, { proxies: 1 });
+    one = await startOne(kind, { proxies: 1, contact: '<abuse@perseid.example>' });
     return () => one.close();
   });
 
@@ -52,7 +52,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   it('what is not there is said to be not there, and sets no cookie', async () => {
     for (const path of [
-      '/',
+      '/x',
       '/v1',
       '/v1/mirrors/all/',
       '/v1/tokens',
@@ -67,8 +67,18 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
+  it('the first page names the operator, as text, and loads nothing', async () => {
+    const response = await fetch(`${one.service.address}/`);
+    const page = await response.text();
+    expect(page).toContain('Questions and complaints: &lt;abuse@perseid.example&gt;');
+    expect(page).toContain(one.service.entered.split('#')[1]);
+    expect(page).not.toMatch(/<script|<img|<link|src=/);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
   it('AP5: no answer sets a cookie, or may be kept by anyone', async () => {
     for (const path of [
+      '/',
       '/v1/bundle',
       '/v1/mirrors/all',
       '/v1/statistics',

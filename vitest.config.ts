@@ -6,7 +6,7 @@ import { scratchFolder } from './test/support/scratch.ts';
 const seconds = 1000;
 
 /** Folders of test/ with a project of their own; everything else there is a unit test, so no file is left out. */
-const own = ['architecture', 'simulation', 'e2e', 'soak'];
+const own = ['architecture', 'simulation', 'server', 'e2e', 'soak'];
 
 /** Our pages drawn in a browser, without the extension around them. */
 const drawnPages = 'test/ui/**/*.page.test.ts';
@@ -44,6 +44,17 @@ export default defineConfig({
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
           testTimeout: 180 * seconds,
+        },
+      },
+      {
+        // The service, on SQLite and on a PostgreSQL that is started once for all of them.
+        test: {
+          name: 'server',
+          include: ['test/server/**/*.test.ts'],
+          globalSetup: 'test/support/service/global-setup.ts',
+          setupFiles: ['test/support/service/setup.ts'],
+          env,
+          testTimeout: 60 * seconds,
         },
       },
       { test: { name: 'build', include: afterBuilds } },

@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<(args: string[]) => Promise
   limit: async () => (await import('./limit.ts')).benchLimit,
   memory: async () => (await import('./memory.ts')).benchMemory,
   torrent: async () => (await import('./torrent.ts')).benchTorrent,
+  service: async () => (await import('./service/service.ts')).benchService,
   table: async () => (await import('./http/markdown.ts')).printTables,
 };
 

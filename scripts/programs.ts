@@ -13,6 +13,8 @@ export interface Program {
   readonly packages: readonly string[];
   /** Environment variable that names another executable. */
   readonly variable: string;
+  /** Called after it was installed, before it is looked for again. */
+  readonly installed?: () => void;
 }
 
 /**
@@ -25,6 +27,7 @@ export async function ensure(program: Program): Promise<string> {
   if (known) return known;
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) throw new Error(howToGet(program));
   await installFromDebian(program);
+  program.installed?.();
   const installed = find(program);
   if (!installed)
     throw new Error(

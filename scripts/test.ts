@@ -3,6 +3,7 @@
 import process from 'node:process';
 import { closedCases, gaps } from '../test/support/browser/gaps.ts';
 import { ensureChromium, ensureFirefox } from './browsers.ts';
+import { ensurePostgres } from './postgres.ts';
 import { ensureIp, ensureTcpdump } from './recorder.ts';
 import { run } from './steps/command.ts';
 import { staticChecks } from './steps/static-checks.ts';
@@ -39,6 +40,7 @@ const browser = program('browser', ensureChromium);
 const firefox = program('firefox', ensureFirefox);
 const recorder = program('recorder', ensureTcpdump);
 const namespaces = program('namespaces', ensureIp);
+const postgres = program('PostgreSQL', ensurePostgres);
 
 const fast: Step[] = [vitestProject('architecture', 5), vitestProject('unit', 5)];
 
@@ -57,6 +59,8 @@ const plans: Record<'fast' | 'full' | 'firefox' | 'soak', Step[]> = {
   full: [
     ...fast,
     vitestProject('simulation', 10),
+    postgres,
+    vitestProject('server', 5),
     build('build'),
     build('build for e2e', '--e2e'),
     storeLint,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from './rules.ts';
 import { sourcesIn } from './source.ts';
 
-const product = sourcesIn('src', 'entrypoints');
+const product = sourcesIn('src', 'entrypoints', 'server');
 const tests = sourcesIn('test');
 const scopes = {
   product,

@@ -195,8 +195,9 @@ describe('the door', () => {
       latest: '0.1.0',
       policy: { version: 1, hash: 'a'.repeat(64), text: 'Text.' },
       notices: [notice],
-      mirrors: { mode: 'snapshot', prefixDigits: 2, snapshot: 'a'.repeat(64) },
+      mirrors: { mode: 'snapshot', prefixBits: 6, snapshot: 'a'.repeat(64) },
       tokenKey: Buffer.alloc(32).toString('base64'),
+      tokenWork: 20,
     };
     const asked = async (text: string) => {
       const bundle = { ...signed, notices: [{ ...notice, text }] };

@@ -14,8 +14,9 @@ const notices = {
   latest: '0.1.0',
   policy: { version: 1, hash: 'a'.repeat(64), text: 'Text.' },
   notices: [],
-  mirrors: { mode: 'snapshot', prefixDigits: 2, snapshot: 'a'.repeat(64) },
+  mirrors: { mode: 'snapshot', prefixBits: 6, snapshot: 'a'.repeat(64) },
   tokenKey: Buffer.alloc(32).toString('base64'),
+  tokenWork: 20,
 };
 /** A file of notices that nobody has signed. */
 export const bundle = json({

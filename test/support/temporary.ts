@@ -5,9 +5,12 @@ import process from 'node:process';
 
 const made = new Set<string>();
 
-process.on('exit', () => {
+process.on('exit', removeAllTemporary);
+
+/** Removes all that were made and are not removed yet: for who may be ended before his `exit`. */
+export function removeAllTemporary(): void {
   for (const folder of made) removeTemporary(folder);
-});
+}
 
 /** Makes an empty folder that is removed when the process ends, unless before. */
 export function temporaryFolder(purpose: string): string {

@@ -25,11 +25,14 @@ export const bundleSchema = z.strictObject({
   /** How mirrors are asked for, and whether the list that was fetched is the one that was signed. */
   mirrors: z.strictObject({
     mode: z.enum(['snapshot', 'prefix']),
-    prefixDigits: z.int().check(z.gte(1), z.lte(8)),
+    /** So many binary digits of a tag are a prefix. */
+    prefixBits: z.int().check(z.gte(1), z.lte(32)),
     snapshot: sha256,
   }),
   /** Public key of the tokens for giving mirrors back; one for everybody. */
   tokenKey: base64Of(32),
+  /** Zero bits that the proof of work for a token must begin with. */
+  tokenWork: z.int().check(z.gte(0), z.lte(40)),
 });
 export type Bundle = z.output<typeof bundleSchema>;
 
@@ -47,6 +50,7 @@ export const signedBundleSchema = z.strictObject({
   /** JSON of a bundle: what is none is refused before anybody looks at its signature. */
   signed: z.string().check(z.maxLength(300_000), such(isBundle, 'no bundle')),
   signature: base64Of(64),
-  /** From the key that the user entered to the newest one, each signed by the one before. */
+  /** From the key that the user entered to the newest one, each signed by the one before, the first by itself (verify.ts). */
   keys: z.array(z.strictObject({ key: base64Of(32), signature: base64Of(64) })).check(z.maxLength(16)),
 });
+export type SignedBundle = z.output<typeof signedBundleSchema>;

@@ -13,9 +13,9 @@ const occasions: Readonly<Record<Occasion, string>> = {
 
 /** What a purpose that is not built waits for. */
 const missing: Readonly<Record<PurposeId, string>> = {
-  'mirror-search': 'the service that keeps the list of mirrors is still being built',
-  statistics: 'the service that counts is still being built',
-  updates: 'the service that signs the notices is still being built',
+  'mirror-search': 'there is a service that keeps the list of mirrors; what asks it is still being built',
+  statistics: 'there is a service that counts; what reports to it is still being built',
+  updates: 'there is a service that signs the notices; what fetches them is still being built',
   swarm: 'torrents are still being built',
 };
 

@@ -7,6 +7,8 @@ const doors = new Set([
   'src/platform/service-fetch.ts',
   // Puts guarded classes in the place of those by which peers and trackers are reached.
   'src/platform/peer-connection.ts',
+  // At an operator's command: how long is a file that a public list names, what is at an address that he is to block.
+  'server/mirrors/ask.ts',
 ]);
 const network =
   /^(fetch|fetchLater|XMLHttpRequest|WebSocket|WebSocketStream|EventSource|(webkit)?RTCPeerConnection|WebTransport|Image|Audio|FontFace|caches|importScripts)$/;

@@ -9,9 +9,12 @@ interface Layer {
 
 const core = ['platform', 'protocol', 'domain'];
 
+/** Pure: ciphers, curves and hashes. */
+const noble = ['@noble/ciphers/aes.js', '@noble/curves/ed25519.js', '@noble/hashes/hkdf.js', '@noble/hashes/sha2.js'];
+
 /** docs/architecture.md, "Layers, one way". */
 const layers: Readonly<Record<string, Layer>> = {
-  domain: { layers: [], packages: ['zod/mini', '@rgrove/parse-xml'] },
+  domain: { layers: [], packages: ['zod/mini', '@rgrove/parse-xml', ...noble] },
   protocol: { layers: ['domain'], packages: ['zod/mini'] },
   platform: { layers: ['protocol', 'domain'], packages: ['webextension-polyfill', 'idb', 'zod/mini', 'hash-wasm'] },
   engine: { layers: core, packages: ['webtorrent/dist/webtorrent.min.js'] },
@@ -34,6 +37,21 @@ const entrypoints: Readonly<Record<string, Layer>> = {
   'magnet-capture': { layers: ['content'], packages: ['wxt'] },
 };
 
+/** The service, which runs on a machine of its own. It shares nothing with the extension but the domain. */
+const server: Layer = {
+  layers: ['domain'],
+  packages: [
+    'kysely',
+    'pg',
+    'hono',
+    '@noble/curves/ed25519.js',
+    'bittorrent-tracker/server',
+    '@hono/node-server',
+    'zod/mini',
+    'node:',
+  ],
+};
+
 interface Place extends Layer {
   /** For the message: `the domain layer`. */
   name: string;
@@ -44,13 +62,16 @@ interface Place extends Layer {
 /** Where a file belongs, or undefined for a room that the tables do not know. */
 function placeOf(path: string): Place | undefined {
   const [top = '', room = ''] = path.split('/');
+  if (top === 'server') return { ...server, name: 'the server', home: 'server/' };
   if (top === 'src') return layers[room] && { ...layers[room], name: `layer ${room}`, home: `src/${room}/` };
   const entry = room.replace(/\..*$/, '');
   return entrypoints[entry] && { ...entrypoints[entry], name: `entrypoint ${entry}`, home: `${top}/${entry}` };
 }
 
 const isPackage = (name: string, specifier: string): boolean =>
-  specifier === name || (name === 'wxt' && specifier.startsWith('wxt/'));
+  specifier === name ||
+  (name === 'node:' && specifier.startsWith(name)) ||
+  (/^(?:wxt|hono|@hono\/node-server)$/.test(name) && specifier.startsWith(`${name}/`));
 
 /** What is wrong with one import, or undefined. */
 function judge(path: string, place: Place, specifier: string): string | undefined {

@@ -10,8 +10,9 @@ const bundle: Bundle = {
   latest: '0.1.0',
   policy: { version: 1, hash: hash(1), text: 'Line one.\nLine two.' },
   notices: [{ id: 'a-1', kind: 'security', day: '2027-02-01', title: 'Update', text: 'Version 0.1.1 mends it.' }],
-  mirrors: { mode: 'snapshot', prefixDigits: 2, snapshot: hash(2) },
+  mirrors: { mode: 'snapshot', prefixBits: 6, snapshot: hash(2) },
   tokenKey: bytes(32),
+  tokenWork: 20,
 };
 
 const withText = (text: string): unknown => ({ ...bundle, notices: [{ ...bundle.notices[0], text }] });

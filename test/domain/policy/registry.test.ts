@@ -69,16 +69,16 @@ it('what a call sends and brings back has its types', () => {
 
 describe('a request', () => {
   it('is made of the registry and the payload alone', () => {
-    expect(requestOf('mirror-search', 'lookUp', { prefix: '3f' })).toEqual({
+    expect(requestOf('mirror-search', 'lookUp', { prefix: '001111' })).toEqual({
       method: 'GET',
-      path: '/v1/mirrors/some?prefix=3f',
+      path: '/v1/mirrors/some?prefix=001111',
       body: null,
     });
     expect(requestOf('updates', 'bundle', {})).toEqual({ method: 'GET', path: '/v1/bundle', body: null });
   });
 
   it('is refused with a field that is not in the schema, and with a value that is not', () => {
-    const more = { prefix: '3f', user: 'me' };
+    const more = { prefix: '001111', user: 'me' };
     expect(() => requestOf('mirror-search', 'lookUp', more)).toThrow(/unrecognized_keys/);
     expect(() => requestOf('mirror-search', 'lookUp', { prefix: '?x=1' })).toThrow(/invalid_format/);
   });

@@ -17,9 +17,9 @@ export const mirrorSearch = {
     lookUp: call(wires.lookUp, {
       title: 'a part of the list of mirrors',
       fields: {
-        prefix: 'The first digits of the label: so few that many files begin with them.',
+        prefix: 'The first binary digits of the label: so few that many files begin with them.',
       },
-      example: { prefix: '3f' },
+      example: { prefix: '0011111' },
     }),
   },
   receivers: [

@@ -25,7 +25,7 @@ export const mirrorSearch = {
     when: { occasion: 'idle', every: days },
   }),
   lookUp: wire({
-    sends: z.strictObject({ prefix: z.string().check(z.regex(/^[0-9a-f]{1,8}$/)) }),
+    sends: z.strictObject({ prefix: z.string().check(z.regex(/^[01]{1,32}$/)) }),
     endpoint: { method: 'GET', path: '/v1/mirrors/some', ...list },
     when: { occasion: 'task', every: null },
   }),

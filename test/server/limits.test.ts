@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { hourly, Limits } from '../../server/http/limits.ts';
+import { wednesday } from '../support/service/running.ts';
+
+const hour = 60 * 60 * 1000;
+
+/** How many of so many requests are let through. */
+const through = (limits: Limits, address: string, now: number, tries = 2 * hourly.token): number =>
+  Array.from({ length: tries }, () => limits.take('token', address, now)).filter(Boolean).length;
+
+describe('limits', () => {
+  it('hold one address, and not the others', () => {
+    const limits = new Limits();
+    expect(through(limits, '192.0.2.1', wednesday)).toBe(hourly.token);
+    expect(through(limits, '192.0.2.2', wednesday)).toBe(hourly.token);
+    expect(limits.take('write', '192.0.2.1', wednesday)).toBe(true);
+  });
+
+  it('begin anew with the hour, and with the day', () => {
+    const limits = new Limits();
+    through(limits, '192.0.2.1', wednesday);
+    expect(limits.take('token', '192.0.2.1', wednesday + hour - 1)).toBe(false);
+    expect(limits.take('token', '192.0.2.1', wednesday + hour)).toBe(true);
+    expect(through(limits, '192.0.2.1', wednesday + 12 * hour)).toBe(hourly.token);
+  });
+
+  it.each([
+    ['2001:db8:1:2:3:4:5:6', '2001:0db8:1:2:ffff::1', true],
+    ['2001:db8:1:2::1', '2001:db8:1:2:0:0:0:9', true],
+    ['2001:db8::1', '2001:db8:0:0:1::', true],
+    ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+    ['fe80::1%eth0', 'fe80::2%eth1', true],
+    ['::ffff:192.0.2.1', '192.0.2.1', true],
+    ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
+  ])('%s and %s are one: %s', (one, other, same) => {
+    const limits = new Limits();
+    through(limits, one, wednesday);
+    expect(limits.take('token', other, wednesday)).toBe(!same);
+  });
+
+  it('do not grow without end: of many addresses the first is forgotten', () => {
+    const limits = new Limits();
+    through(limits, '192.0.2.1', wednesday);
+    for (let count = 0; count < 200_000; count++)
+      limits.take('read', `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`, wednesday);
+    expect(limits.take('token', '192.0.2.1', wednesday)).toBe(true);
+  });
+});

@@ -6,6 +6,8 @@ import { droppedText, hostsOf, parseLinks, shorten } from '../../src/popup/links
 import { checkFacts, checksText } from '../../src/popup/checks-text.ts';
 import { browserText, bytesText, shareText, stateTexts, verdictText } from '../../src/popup/status-text.ts';
 import { pieceRects } from '../../src/ui/piece-rects.ts';
+import { swarmOfMagnet } from '#domain/swarm/new-swarm';
+import { noSharing } from '#domain/swarm/sharing';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { live, task } from './tasks.ts';
@@ -103,6 +105,26 @@ describe('words of a row', () => {
     expect(says(Infinity)).toBe('Waits for its turn');
     expect(says(now + 86_400_000, { ...waiting, urgent: true })).toBe('Waits: 1 already running');
     expect(says(null, { ...waiting, startAt: now })).toBe('Waits: 1 already running');
+  });
+
+  test('a torrent that is shared says how much of what its user wants to give, or that it waits', () => {
+    const sharing = { ...noSharing, mode: 'until', ratio: 2 } as const;
+    const swarm = {
+      ...swarmOfMagnet({ infoHash: 'ab'.repeat(20), name: null, trackers: [], webSeeds: [] }),
+      given: 1500,
+    };
+    const state = { kind: 'seeding', finishedAt: 1, downloadId: 1, savedAs: 'a' } as const;
+    const says = (one: Partial<Task>, running?: Live, opensAt: number | null = null) =>
+      stateTexts(t, task({ state, swarm: { ...swarm, sharing }, ...one }), running, {
+        running: 0,
+        now,
+        opensAt,
+      }).join();
+    expect(says({}, live({ up: 400_000 }))).toBe('Sharing: 0.4 MB/s up, ratio 1.5 of 2');
+    const long = { ...swarm, sharing: { ...sharing, mode: 'long' as const } };
+    expect(says({ swarm: long }, live({ up: 0, connections: 0 }))).toBe('Sharing: 0.0 MB/s up, ratio 1.5');
+    expect(says({})).toBe('Saved; waits to be shared');
+    expect(says({}, undefined, now + 3_600_000)).toMatch(/^Saved; shared again from \d+:\d\d\s[AP]M$/);
   });
 
   test('a saved file is called verified only when a strong checksum agrees', () => {

@@ -33,6 +33,12 @@ const shots: readonly Shot[] = [
     act: async (page) => void (await page.waitForSelector('.card')),
   },
   {
+    name: 'share',
+    path: `${popup}?scene=empty#share`,
+    height: 1100,
+    act: async (page) => void (await page.waitForSelector('#share-title')),
+  },
+  {
     name: 'torrent-details',
     path: `${popup}?scene=torrents`,
     height: 1200,

@@ -12,6 +12,7 @@ import { putLesson, readLesson } from '#platform/lesson-store';
 import { guardPeerClasses } from '#platform/peer-connection';
 import { serve } from '#platform/serve';
 import { backgroundApi } from '#protocol/background-api';
+import type { RequestOf } from '#protocol/define';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
@@ -147,6 +148,7 @@ class Engine {
       exporter: this.#exporter,
       adder: this.#adder,
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
+      makeTorrent: (request) => this.#makeTorrent(request),
       reloadSettings: () => this.#reloadSettings(),
       heedConsent: () => this.#heedConsent(),
       checkConsent: () => {
@@ -197,6 +199,18 @@ class Engine {
     const kind = this.#accepted ? 'consent-given' : 'consent-lost';
     for (const id of this.#book.tasks.keys()) await this.#dispatch(id, { kind });
     await this.#swarms.heedGrant(this.#book.tasks.values());
+  }
+
+  /** What was copied of files that cannot be shared after all goes. */
+  async #makeTorrent({ sharing, ...order }: RequestOf<typeof engineApi, 'torrent.make'>): Promise<string> {
+    try {
+      if (!canJoinSwarms) throw new PerseidError('torrent-here');
+      return await this.#adder.addShared(order.id, sharing, await this.#swarms.make(order), Date.now());
+    } catch (error) {
+      this.#send({ kind: 'discard', id: order.id });
+      await this.#swarms.forget(order.id);
+      throw error;
+    }
   }
 
   async #reloadSettings(): Promise<void> {

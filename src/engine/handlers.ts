@@ -19,6 +19,8 @@ interface HandlerPorts {
   readonly exporter: Exporter;
   readonly adder: TaskAdder;
   readonly openTorrent: (id: TaskId, bytes: Uint8Array) => Promise<void>;
+  /** @returns the magnet link of what is shared then */
+  readonly makeTorrent: (request: RequestOf<typeof engineApi, 'torrent.make'>) => Promise<string>;
   reloadSettings(): Promise<void>;
   /** Does what the user's word on the policy means for the tasks. */
   readonly heedConsent: () => Promise<void>;
@@ -83,6 +85,11 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
       });
       return {};
     },
+    'torrent.make': (request) =>
+      work(async () => {
+        ports.checkConsent();
+        return { magnet: await ports.makeTorrent(request) };
+      }),
     async 'lessons.forget'() {
       await work(forgetLessons);
       return {};

@@ -3,6 +3,7 @@ import type { DescribedFile } from '#domain/mirror/described';
 import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
+import type { Sharing } from '#domain/swarm/sharing';
 import { linkTo } from '#domain/task/link-to';
 import { asksForPeers } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
@@ -134,6 +135,23 @@ export class TaskAdder {
     await this.#ports.saveInfo(id, info);
     await book.dispatch(id, { kind: 'opened-torrent', content });
     await this.#agreeIfKnown(id, magnet);
+  }
+
+  /** A task for files of the user's own, which are all here: shared from now on. @returns its magnet link */
+  async addShared(id: TaskId, sharing: Sharing, { magnet, content }: OpenedTorrent, now: number): Promise<string> {
+    const task = this.#swarmTask(id, magnet, '');
+    const { swarm, hint } = task;
+    const name = hint?.name ?? magnet.infoHash;
+    const files = content.files.map((file) => ({ ...file, saved: true }));
+    await this.#ports.book.add({
+      ...task,
+      file: { name, mime: '', size: content.size, ranged: true, validator: null },
+      have: [{ from: 0, to: content.size }],
+      checked: { what: 'sha-1', from: 'torrent', good: true, value: null },
+      swarm: swarm && { ...swarm, agreed: true, sharing, content: { ...content, files } },
+      state: { kind: 'seeding', finishedAt: now, downloadId: null, savedAs: name },
+    });
+    return task.source.url;
   }
 
   /** A task for a magnet link, or the unfinished one of the same torrent. @throws PerseidError as `readMagnet` */

@@ -30,6 +30,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
   const banners = useLater(() => import('./banners.tsx'));
+  const share = useLater(() => import('./share-files.tsx'));
   const properties = useLater(() => import('./details.tsx'));
   const field = useRef<HTMLTextAreaElement>(null);
   const task = detailsOf === null ? undefined : downloads.tasks.get(detailsOf);
@@ -56,6 +57,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
               startAt={opened}
               onDetails={openDetails}
             />
+            {share && <share.ShareFiles />}
           </main>
         )}
       </div>

@@ -7,23 +7,28 @@ import { useWords } from '#ui/words';
 interface SharingChoiceProps {
   readonly sharing: Sharing;
   readonly onChoose: (sharing: Sharing) => void;
+  /** What is chosen among; default: all, of what is downloaded. */
+  readonly modes?: readonly Sharing['mode'][];
+  /** What the choice is called. */
+  readonly label?: string;
 }
 
 /** What is to happen when a torrent is complete, and until when. What is no number within its bounds is not chosen. */
-export function SharingChoice({ sharing, onChoose }: SharingChoiceProps) {
+export function SharingChoice({ sharing, onChoose, modes = sharingModes, label }: SharingChoiceProps) {
   const t = useWords();
+  const name = label ?? t('sharing.then');
   const { mode, ratio, hours, speedLimit } = sharing;
   const set = (change: Partial<Sharing>) => onChoose({ ...sharing, ...change });
   return (
     <div class="sharing">
-      <Row label={t('sharing.then')}>
+      <Row label={name}>
         <select
           class="field"
-          aria-label={t('sharing.then')}
+          aria-label={name}
           value={mode}
-          onChange={(event) => set({ mode: sharingModes[event.currentTarget.selectedIndex] ?? 'stop' })}
+          onChange={(event) => set({ mode: modes[event.currentTarget.selectedIndex] ?? 'stop' })}
         >
-          {sharingModes.map((one) => (
+          {modes.map((one) => (
             <option key={one} value={one}>
               {t(`sharing.${one}`)}
             </option>

@@ -44,7 +44,7 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'seeding':
       return sharingText(t, task, live, around);
     case 'done':
-      return t('state.saved');
+      return t(state.downloadId === null ? 'state.wasShared' : 'state.saved');
     case 'paused':
       return pausedText(t, state, now);
     case 'failed':

@@ -31,7 +31,7 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     else notify({ text: t('toast.siteDenied', { site: sites.join(', ') }) });
   };
   const show = async (task: Task) => {
-    if (!isSaved(task)) return;
+    if (!isSaved(task) || task.state.downloadId === null) return;
     const shown = await showInFolder(task.state.downloadId);
     if (shown === 'gone') notify({ text: t('toast.fileGone') });
     if (shown === 'forgotten') {

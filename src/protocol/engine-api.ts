@@ -4,6 +4,7 @@ import { errorCodes, taskErrorSchema } from '#domain/error';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
 import { sharingSchema } from '#domain/swarm/sharing';
+import { mostTrackers } from '#domain/swarm/torrent-limits';
 import { largestTorrent } from '#domain/swarm/torrent-type';
 import { defineApi, nothing } from './define.ts';
 
@@ -36,6 +37,19 @@ export const engineApi = defineApi({
     'torrent.open': {
       request: z.object({ id: taskIdSchema, base64: z.string().check(z.maxLength(largestText)) }),
       response: nothing,
+    },
+    /**
+     * A torrent of files that the user has picked, which the calling page hands over when they are asked for (`platform/shared-files`). `id`
+     * names the task that shares it. It answers when they are read and shared.
+     */
+    'torrent.make': {
+      request: z.object({
+        id: taskIdSchema,
+        name: z.string().check(z.minLength(1), z.maxLength(200)),
+        trackers: z.array(z.string()).check(z.maxLength(mostTrackers)),
+        sharing: sharingSchema,
+      }),
+      response: z.object({ magnet: z.string() }),
     },
     /** The user looks for a new link: the next download from the task's page, or from this tab, may be it. */
     'task.await-link': {

@@ -30,10 +30,12 @@ const allFields = [
   'Download',
   'Download only at certain times',
   'Downloads at once',
+  'Files to share',
   'Folder in Downloads',
   'From the beginning on',
   'Host of a tracker',
   'Hours',
+  'How long',
   'Key that leaves a click to the browser',
   'Link to a file',
   'Link to download',
@@ -59,9 +61,11 @@ const allFields = [
   'Take over',
   'Take over programs too',
   'Torrents',
+  'Trackers',
   'Upload limit',
   'When it is complete',
   'Your checksum',
+  'or a folder',
 ];
 
 /** Every place with fields, the last field that appears there, and what is pressed before. */
@@ -69,6 +73,7 @@ const places: readonly (readonly [path: string, last: string, ...press: string[]
   ['popup/index.html?scene=three', 'aria/Link to download[role="textbox"]'],
   ['popup/index.html?scene=three', 'input[type="datetime-local"]', 'More', 'Properties'],
   ['popup/index.html?scene=torrents', '.card select'],
+  ['popup/index.html?scene=empty#share', 'textarea[aria-label="Trackers"]'],
   ['options/index.html', 'aria/Search the list[role="searchbox"]'],
   ['welcome/index.html?standing=unasked', '[role="switch"]'],
 ];
@@ -83,7 +88,7 @@ describe('promises that the pages keep', { timeout: patient }, () => {
       await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
       found.push(...(await fields()));
     }
-    const types = ['checkbox', 'datetime-local', 'search', 'select-one', 'text', 'textarea'];
+    const types = ['checkbox', 'datetime-local', 'file', 'search', 'select-one', 'text', 'textarea'];
     expect([...new Set(found.map(({ type }) => type))].toSorted()).toEqual(types);
     expect([...new Set(found.map(({ name }) => name))].toSorted()).toEqual(allFields);
     expect(found.filter(({ autocomplete }) => !['', 'off'].includes(autocomplete))).toEqual([]);

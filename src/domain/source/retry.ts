@@ -87,6 +87,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'save-size': never,
   'save-failed': never,
   'database-newer': never,
+  'file-unreadable': never,
   internal: never,
 };
 

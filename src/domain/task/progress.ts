@@ -170,11 +170,14 @@ export function rowActs(task: Task): readonly Act[] {
     case 'damaged':
       return ['refetch', 'keep'];
     case 'seeding':
-      return ['stop-sharing', 'show'];
+      return ['stop-sharing', ...shows(task.state)];
     case 'done':
-      return ['show'];
+      return shows(task.state);
   }
 }
+
+/** Of files of the user's own the browser's list knows nothing. */
+const shows = ({ downloadId }: { downloadId: number | null }): Act[] => (downloadId === null ? [] : ['show']);
 
 /** The entries of the row's menu. */
 export function menuActs(task: Task): readonly Act[] {

@@ -85,8 +85,9 @@ export type Shortage = z.infer<typeof shortageSchema>;
 /** Of a file that lies in the Downloads folder. */
 const savedShape = {
   finishedAt: z.number(),
-  downloadId: z.number(),
-  /** Base name as saved. */
+  /** null: the user's own files, which were never downloaded. */
+  downloadId: z.nullable(z.number()),
+  /** Base name as saved, or of what is shared. */
   savedAs: z.string(),
 } as const;
 

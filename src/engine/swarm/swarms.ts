@@ -1,6 +1,7 @@
 import type { TaskError } from '#domain/error';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { uploadMost } from '#domain/swarm/sharing';
+import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { SwarmContent } from '#domain/swarm/swarm';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -8,6 +9,7 @@ import { deleteInfo, readInfo, saveInfo } from '#platform/part-file';
 import { transferFetch } from '#platform/transfer-fetch';
 import type { Live } from '#protocol/engine-api';
 import { Disk } from './disk.ts';
+import type { MakeOrder } from './maker.ts';
 import type { Session, SessionOrder } from './session.ts';
 
 interface SwarmPorts {
@@ -39,6 +41,11 @@ export class Swarms {
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
+  }
+
+  /** Makes a torrent of files that the user has picked. @throws PerseidError as `makeTorrent` */
+  async make(order: MakeOrder): Promise<OpenedTorrent> {
+    return (await import('./maker.ts')).makeTorrent(order, this.#disk);
   }
 
   /** Fetches what is wanted of a torrent. */

@@ -121,6 +121,19 @@ export class SwarmPage {
     await this.page.evaluate((link) => void window.client.add(link, {}), magnet);
   }
 
+  /** SHA-256 of each file of its first torrent, in hexadecimal. */
+  sha256(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const files = window.client.torrents[0]?.files ?? [];
+      const digests = files.map(async (file) =>
+        crypto.subtle.digest('SHA-256', await (await file.blob()).arrayBuffer()),
+      );
+      return (await Promise.all(digests)).map((one) =>
+        [...new Uint8Array(one)].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+      );
+    });
+  }
+
   /** How far each torrent is (0 to 1), what it got from others and gave to them, bytes. */
   state(): Promise<{ progress: number; received: number; uploaded: number; peers: number }[]> {
     return this.page.evaluate(() =>

@@ -55,6 +55,7 @@ export const popup = {
   'state.saved': 'Saved',
   'state.sharing': 'Sharing: {speed} up, ratio {ratio} of {most}',
   'state.sharingLong': 'Sharing: {speed} up, ratio {ratio}',
+  'state.wasShared': 'Sharing ended',
   'state.waitsToShare': 'Saved; waits to be shared',
   'state.sharesFrom': 'Saved; shared again from {time}',
   'state.verified': 'verified',
@@ -152,6 +153,8 @@ export const popup = {
   'error.swarm-failed': 'The exchange with peers broke down. What is here is kept.',
   'error.disk-full': 'There is not enough room on your disk.',
   'error.disk-fullRoom': 'Your disk has {free} left; this needs {needed}.',
+  'error.file-unreadable':
+    'A file cannot be read: it was changed or taken away, or its page was closed. Pick it again.',
   'error.part-lost': 'The unfinished part is no longer on your disk.',
   'error.save-disk-full': 'The disk of your Downloads folder is full. Make room, then retry: nothing is fetched again.',
   'error.save-folder': 'Your Downloads folder cannot be written to. Nothing is fetched again when you retry.',

@@ -1,0 +1,2 @@
+/** Nobody asks for them here. */
+export const offerFiles = (): (() => void) => () => undefined;

@@ -54,6 +54,8 @@ export default defineConfig({
           globalSetup: 'test/support/service/global-setup.ts',
           setupFiles: ['test/support/service/setup.ts'],
           env,
+          // Half of the time they wait for processes of their own.
+          maxWorkers: 2,
           testTimeout: 60 * seconds,
         },
       },

@@ -8,7 +8,7 @@ export type Limit = keyof typeof hourly;
 
 const hour = 60 * 60 * 1000;
 /** More addresses than this are not counted at once; the longest known are forgotten first. */
-const most = 200_000;
+const usually = 200_000;
 
 /**
  * Counts requests by network address. In memory alone, under a salt of the day that nobody can read back: what is here tells whether
@@ -19,6 +19,12 @@ export class Limits {
   #day = -1;
   #hour = -1;
   readonly #counts = new Map<string, number>();
+  readonly #most: number;
+
+  /** @param most so many addresses are counted at once */
+  constructor(most = usually) {
+    this.#most = most;
+  }
 
   /** Whether one more is within the limit. @param now ms since 1970 */
   take(limit: Limit, address: string, now: number): boolean {
@@ -30,7 +36,7 @@ export class Limits {
     const count = (this.#counts.get(name) ?? 0) + 1;
     if (count > hourly[limit]) return false;
     const [oldest] = this.#counts.keys();
-    if (oldest !== undefined && this.#counts.size >= most) this.#counts.delete(oldest);
+    if (oldest !== undefined && this.#counts.size >= this.#most) this.#counts.delete(oldest);
     this.#counts.set(name, count);
     return true;
   }

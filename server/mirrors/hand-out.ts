@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { readRelease, rowsBody, type Release } from './release.ts';
 
 /** What another node released, or an operator blocked, is seen after so many milliseconds. */
-const recheck = 1000;
+const recheck = 200;
 /** Bodies of look-ups that are kept, bytes. */
 const cacheBytes = 64_000_000;
 /** Answers to look-ups have a multiple of so many rows. */

@@ -271,7 +271,9 @@ describe('the ledger', () => {
 
   it('keeps 90 days, is read in parts, exported whole, and erased', async () => {
     const { privacy } = await opened();
-    for (const prefix of ['1', '2', '3']) await privacy.make('mirror-search', 'lookUp', { prefix }, `task-${prefix}`);
+    // In binary: 1, 10 and 11.
+    for (const number of [1, 2, 3])
+      await privacy.make('mirror-search', 'lookUp', { prefix: number.toString(2) }, `task-${number}`);
     await privacy.make('mirror-search', 'lookUp', { prefix: 'no prefix' });
     await privacy.make('updates', 'no-such-call', {});
     const [newest, ...rest] = await privacy.ledger();
@@ -286,7 +288,7 @@ describe('the ledger', () => {
     expect(await privacy.all('mismatches')).toHaveLength(1);
     expect(await privacy.ledger({ purpose: 'updates' })).toHaveLength(1);
     expect(await privacy.ledger({ task: 'task-2' })).toHaveLength(1);
-    expect(await privacy.ledger({ text: 'prefix=3' })).toHaveLength(1);
+    expect(await privacy.ledger({ text: 'prefix=11' })).toHaveLength(1);
     const search = { text: '', purpose: null, task: null, most: 2 };
     const first = await privacy.call('ledger.read', { ...search, before: null });
     expect(first).toMatchObject({ entries: [{}, {}], more: true });

@@ -32,6 +32,8 @@ const chunks = [
   { name: 'preload', test: /preload-helper/ },
   // what is guarded of the ways to peers: the scan of the builds knows it by its name
   { name: 'peers', test: /src\/platform\/peer-connection|src\/domain\/swarm\/scrub/ },
+  // the first door: the same
+  { name: 'transfers', test: /src\/platform\/transfer-fetch/ },
   // the pages
   {
     name: 'pages',

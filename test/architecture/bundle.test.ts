@@ -17,8 +17,8 @@ const ways =
 /** A method of this name is none. */
 const fetches = /(?<![\w.$]|async )fetch\((?!\)\{)|\b(?:globalThis|self|window)\.fetch\b/g;
 
-/** Calls of fetch, by the start of a file's name: the first door in both workers and (why a request failed) the background, the second there alone. */
-const doors: Readonly<Record<string, number>> = { background: 2, worker: 1 };
+/** Calls of fetch, by the start of a file's name: the first door in both workers, in the engine page (web seeds) and (why a request failed) the background, the second there alone. */
+const doors: Readonly<Record<string, number>> = { background: 2, worker: 1, transfers: 1 };
 
 function hostsIn({ text }: Built): string[] {
   return [...text.matchAll(hostName)].map(([, host = '']) => host).filter((host) => !words.has(host));

@@ -1,4 +1,5 @@
 import { authorize } from '#domain/policy/consent';
+import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { policy } from '#domain/policy/policy';
 import { purposeIds, type PurposeId, type Wire } from '#domain/policy/purpose';
 import { callOf } from '#domain/policy/request';
@@ -6,6 +7,7 @@ import { comesByItself, dueAt } from '#domain/policy/timing';
 import { wires } from '#domain/policy/wires';
 import { onItemCreated } from '#platform/browser-download';
 import { readConsentRecord } from '#platform/consent-store';
+import { hasConsent } from '#platform/data-consent';
 import { readDeferred, wipeDeferred } from '#platform/deferred-store';
 import type { Deferred } from '#domain/policy/deferred';
 import { forgetOldEntries } from '#platform/ledger-store';
@@ -44,7 +46,8 @@ export function watchContacts(): void {
 async function start(): Promise<void> {
   await changeConsent({ kind: 'policy-changed', at: Date.now() });
   await forgetOldEntries(Date.now());
-  await schedule();
+  // What was taken back in the browser while nobody listened. It schedules what is left.
+  await accessLost();
 }
 
 let running: Promise<void> | null = null;
@@ -122,11 +125,14 @@ export async function serviceChanged(address: string): Promise<void> {
   void makeDueContacts();
 }
 
-/** The browser does not let us read the service any more: the user has taken back there what is granted here. */
+/** The user has taken back in the browser what is granted here: its own consent, or that we read the service. */
 async function accessLost(): Promise<void> {
   const service = await readService();
-  if (service === null || (await hasAccess(service.address))) return;
-  const lost = purposeIds.filter((id) => callsOf(id).some(([, { endpoint }]) => endpoint !== null));
-  for (const purpose of lost) await changeConsent({ kind: 'permission-lost', at: Date.now(), purpose });
+  const isServiceLost = service !== null && !(await hasAccess(service.address));
+  for (const purpose of purposeIds) {
+    const asksIt = callsOf(purpose).some(([, { endpoint }]) => endpoint !== null);
+    const isLost = (isServiceLost && asksIt) || !(await hasConsent(firefoxCategories[purpose]));
+    if (isLost) await changeConsent({ kind: 'permission-lost', at: Date.now(), purpose });
+  }
   await schedule();
 }

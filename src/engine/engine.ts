@@ -76,7 +76,7 @@ class Engine {
   readonly #adder = new TaskAdder({
     book: this.#book,
     saveInfo,
-    mayBegin: async (trackers) => !asksBefore(trackers, this.#settings) && (await this.#swarms.isGranted()),
+    mayBegin: async (swarm) => !asksBefore(swarm, this.#settings) && (await this.#swarms.isGranted()),
     folder: () => this.#settings.folder,
   });
   readonly #swarms = new Swarms({

@@ -3,6 +3,7 @@ import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { Sharing } from '#domain/swarm/sharing';
+import type { Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
 import { asksForPeers } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
@@ -24,7 +25,7 @@ interface AdderPorts {
   /** Stores a task's .torrent file. */
   readonly saveInfo: (id: TaskId, info: Uint8Array) => Promise<void>;
   /** Whether a torrent of these trackers may begin without asking: the user has said so, and torrents are switched on. */
-  readonly mayBegin: (trackers: readonly string[]) => Promise<boolean>;
+  readonly mayBegin: (swarm: Swarm) => Promise<boolean>;
   /** Sub-folder of Downloads for new tasks. */
   readonly folder: () => string;
 }
@@ -131,7 +132,7 @@ export class TaskAdder {
     if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder ?? this.#ports.folder()));
     await this.#ports.saveInfo(id, info);
     await book.dispatch(id, { kind: 'opened-torrent', content });
-    await this.#agreeIfKnown(id, magnet);
+    await this.#agreeIfKnown(id);
   }
 
   /** A task for files of the user's own, which are all here: shared from now on. @returns its magnet link */
@@ -158,12 +159,14 @@ export class TaskAdder {
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     if (known === null) await book.add(this.#swarmTask(id, magnet, this.#ports.folder()));
     else await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
-    await this.#agreeIfKnown(known?.id ?? id, magnet);
+    await this.#agreeIfKnown(known?.id ?? id);
     return { id: known?.id ?? id };
   }
 
-  async #agreeIfKnown(id: TaskId, { trackers }: Magnet): Promise<void> {
-    if (await this.#ports.mayBegin(trackers)) await this.#ports.book.dispatch(id, { kind: 'agreed' });
+  /** By whom the task that is stored names: a second link to the same torrent may name others. */
+  async #agreeIfKnown(id: TaskId): Promise<void> {
+    const swarm = this.#ports.book.tasks.get(id)?.swarm;
+    if (swarm && (await this.#ports.mayBegin(swarm))) await this.#ports.book.dispatch(id, { kind: 'agreed' });
   }
 
   #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {

@@ -39,6 +39,7 @@ export function onAccessLost(callback: () => void): void {
   browser.permissions.onRemoved.addListener(callback);
 }
 
-function patternOf(host: string): string {
+/** All addresses of a host. */
+export function patternOf(host: string): string {
   return `*://${host}/*`;
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
 import { formatPercent } from '#domain/i18n/format';
+import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { trackerHosts } from '#domain/swarm/asking';
 import { readTrackerLines } from '#domain/swarm/create';
 import { noSharing, type Sharing } from '#domain/swarm/sharing';
@@ -11,7 +12,7 @@ import { callEngine } from '#platform/engine-client';
 import { openPage } from '#platform/pages';
 import { callPrivacy } from '#platform/privacy-client';
 import { offerFiles } from '#platform/shared-files';
-import { requestSites } from '#platform/site-access';
+import { hasConsent, requestConsent } from '#platform/data-consent';
 import { sitesForTrackers } from '#platform/tracker-sockets';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
@@ -55,14 +56,15 @@ function Form() {
   const name = given || nameOf(files);
   const isReady = files.length > 0 && name !== '' && trackers.length > 0 && bad === null;
   const share = async () => {
-    await allowed(trackers);
+    // In the click's first turn.
+    await requestConsent(firefoxCategories.swarm, sitesForTrackers(trackerHosts(trackers)));
     setStage({ kind: 'reading', share: 0 });
     const id = newId();
     const end = offerFiles(id, files, (read) => setStage({ kind: 'reading', share: read }));
     try {
       const { grants } = await callPrivacy('consent.read', {});
       const isOn = grants.some(({ purpose, live }) => purpose === 'swarm' && live);
-      if (!isOn) await callPrivacy('grant.give', { purpose: 'swarm' });
+      if (!isOn && (await hasConsent(firefoxCategories.swarm))) await callPrivacy('grant.give', { purpose: 'swarm' });
       const { magnet } = await callEngine('torrent.make', { id, name, trackers, sharing });
       setStage({ kind: 'shared', magnet });
     } catch (error) {
@@ -102,12 +104,6 @@ function Form() {
       <Outcome stage={stage} />
     </section>
   );
-}
-
-/** Must be called in the click's first turn. */
-async function allowed(trackers: readonly string[]): Promise<void> {
-  const sites = sitesForTrackers(trackerHosts(trackers));
-  if (sites.length > 0) await requestSites(sites);
 }
 
 /** Files, or a folder with all that is below. */

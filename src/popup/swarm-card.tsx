@@ -3,12 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
-import { trackerHosts } from '#domain/swarm/asking';
+import { firefoxCategories } from '#domain/policy/firefox-consent';
+import { namedHosts, trackerHosts } from '#domain/swarm/asking';
 import { choiceOf, isReachable, wantedBytes, withWanted, type FileChoice, type Swarm } from '#domain/swarm/swarm';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
-import { requestSites } from '#platform/site-access';
+import { hasConsent, requestConsent } from '#platform/data-consent';
 import { sitesForTrackers } from '#platform/tracker-sockets';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import type { Live } from '#protocol/engine-api';
@@ -41,10 +42,10 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const seeds = swarm.webSeeds.map((seed) => new URL(seed).hostname);
   const start = async () => {
     // In the click's first turn. Without access to some, others may still have it.
-    const sites = [...seeds, ...sitesForTrackers(hosts)];
-    await (sites.length === 0 || requestSites(sites));
-    if (isOn === false) await callPrivacy('grant.give', { purpose: 'swarm' });
-    await remember(nextTime, hosts);
+    await requestConsent(isOn ? [] : firefoxCategories.swarm, [...seeds, ...sitesForTrackers(hosts)]);
+    if (isOn === false && (await hasConsent(firefoxCategories.swarm)))
+      await callPrivacy('grant.give', { purpose: 'swarm' });
+    await remember(nextTime, namedHosts(swarm));
     await callEngine('task.share', { id, sharing });
     if (chosen !== null)
       await callEngine('task.choose', {

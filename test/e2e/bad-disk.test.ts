@@ -7,7 +7,7 @@ import { idle, inside, untilIdle } from './inside.ts';
 import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
-import { fastSite, size as fastSize, untilStreamed } from './streaming.ts';
+import { fastSite, letGo, size as fastSize, untilStreamed } from './streaming.ts';
 
 /** A small disk for one test. */
 function smallDisk(megabytes: number): SmallDisk {
@@ -165,6 +165,7 @@ describe('a full disk', () => {
     const site = await fastSite('fast.bin');
     const row = await TaskRow.add(stage, site.url('fast.bin'));
     await untilStreamed(stage, site, 'fast.bin');
+    letGo(site, 'fast.bin');
     const { state, have, stream } = await row.in('paused', 60_000);
     expect(totalBytes(have)).toBe(fastSize);
     expect(state.room?.until).toBeGreaterThan(Date.now());

@@ -43,7 +43,7 @@ describe('steering in the popup', () => {
     await popup.says('later.bin', 'The file is not at this address.');
     // The host was asked, so it saw the user's address, though it had no file to give.
     const row = await popup.row('later.bin');
-    expect(await row.$('aria/1: 1 host saw your address[role="button"]')).not.toBeNull();
+    expect(await row.$('aria/1: 1 computer saw your address[role="button"]')).not.toBeNull();
     site.set('later.bin', { status: null });
     await popup.press('later.bin', 'Retry');
     await popup.says('later.bin', 'Saved');

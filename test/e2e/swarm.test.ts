@@ -153,6 +153,22 @@ describe('torrents from peers', () => {
     await until(() => tracker.sentFrom(ours).some(({ event }) => event === 'stopped'), { what: 'it leaves' });
   });
 
+  it('paused and resumed again and again at once, it is in the swarm once, and leaves it whole', async () => {
+    const tracker = untilTestEnds(await Tracker.start(2000));
+    const row = await TaskRow.add(stage, `magnet:?xt=urn:btih:${'ac'.repeat(20)}&dn=hasty&tr=${tracker.url}`);
+    await row.press('Start');
+    await until(() => tracker.sentFrom(ours).length > 0, { what: 'it asks' });
+    const { id } = row;
+    const acts = ['pause', 'resume', 'pause', 'resume', 'pause', 'resume'];
+    await Promise.all(acts.map((act) => stage.call('engine', `task.${act}`, { id })));
+    const told = (event: string) =>
+      new Set(tracker.sentFrom(ours).flatMap((one) => (one.event === event ? [one.peer_id] : [])));
+    await row.press('Cancel');
+    await until(() => told('started').size > 0 && told('started').size === told('stopped').size, { what: 'it leaves' });
+    const { length } = tracker.sentFrom(ours);
+    await holds(() => tracker.sentFrom(ours).length === length, 'nothing of it is left that asks', 3000);
+  });
+
   it('CL7: switched off in mid-transfer, it leaves at once and asks anew; its bytes stay', async () => {
     const site = await siteFor({ files: { 'slow.bin': { size: 8 * MiB } } });
     const tracker = untilTestEnds(await Tracker.start());

@@ -153,8 +153,15 @@ describe('a magnet link', () => {
 
   it('of trackers that the user does not want to be asked about begins', async () => {
     const asked: (readonly string[])[] = [];
-    const { book, add } = adding({ mayBegin: (trackers) => Promise.resolve(asked.push(trackers) > 0) });
+    const { book, add } = adding({ mayBegin: ({ trackers }) => Promise.resolve(asked.push(trackers) > 0) });
     await add(magnet);
     expect([book.events, asked]).toEqual([['x agreed'], [['wss://t.test']]]);
+  });
+
+  it('that waits for an answer is not begun by another link, which names trackers the user knows', async () => {
+    const { book, add } = adding({ mayBegin: ({ trackers }) => Promise.resolve(trackers[0] === 'wss://known.test') });
+    await add(magnet);
+    await add({ ...magnet, id: 'y', source: linkTo(magnet.source.url.replace('t.test', 'known.test')) });
+    expect(book.events).toEqual(['x relinked']);
   });
 });

@@ -175,6 +175,17 @@ describe('transfers of one browser', () => {
     }
   });
 
+  it('take no places from each other for which they have no work', async () => {
+    const street = new Street(noLimits, { wantsCookies: true, rate: 200 * kB }, new Lanes(freely));
+    await street.run(Promise.all([street.fetch('short', 2 * MiB), street.fetch('long', 12 * MiB)]));
+    expect(street.servers[1]!.requests).toBeLessThan(20);
+    // Four have their place, too: none waits for another's end.
+    const four = new Street(noLimits, { wantsCookies: true, rate: 200 * kB }, new Lanes(freely));
+    const names = ['a', 'b', 'c', 'd'];
+    await four.run(Promise.all(names.map((name) => four.fetch(name, 4 * MiB))));
+    for (const name of names) expect(four.rate(4 * second, 8 * second, name)).toBeGreaterThan(100 * kB);
+  });
+
   it('keep to what the user allows a host from the moment on that he says it', async () => {
     const lanes = new Lanes(freely);
     const street = new Street(noLimits, { rate: MiB }, lanes);

@@ -70,6 +70,24 @@ describe('checksums of pieces', () => {
     expect(world.whole).toBe(true);
   });
 
+  it('judges them also when the checksums come after the last byte', async () => {
+    const world = new World({ ...calm, size: 4 * MiB, spoil: 0.1 }, new Random(2));
+    world.goAfter = 5000;
+    const [end] = await Promise.all([world.run(), learnLate(world, 4000)]);
+    expect(end).toBeNull();
+    expect(world.whole).toBe(true);
+    expect(world.have).toEqual([{ from: 0, to: 4 * MiB }]);
+  });
+
+  it('a mirror whose comparison crosses the verdict on what it is compared with is not left alone for it', async () => {
+    const size = 8 * MiB;
+    const world = new World({ ...calm, size, wrong: true }, new Random(1), [{ ...calm, size, latency: 300 }]);
+    world.pieces = piecesOf(world.mirrors[0]!.content, 256 * 1024);
+    expect(await world.run()).toBeNull();
+    expect(Buffer.compare(world.disk.bytes, world.mirrors[0]!.content)).toBe(0);
+    expect(world.clock.now() - world.begun).toBeLessThan(60_000);
+  });
+
   it('a mirror that was held against wrong bytes gets another chance, and saves the file', async () => {
     const size = 8 * MiB;
     // The origin has another file by now.

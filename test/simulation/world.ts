@@ -82,6 +82,8 @@ export class World {
   hostLimit: HostLimit = ({ host }) => ({ group: host, most: Infinity });
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
+  /** The browser's item is given up so long after the first answer, ms. */
+  goAfter = 0;
   /** The first bytes first, so many ms' work at once. */
   inOrder: number | null = null;
   /** What the browser's own item, running beside, told; null: there is none. */
@@ -150,8 +152,9 @@ export class World {
       if (report.kind === 'learned') this.lessons.push(report.lesson);
       if (report.kind === 'answered') {
         this.file = report.file;
-        if (report.refuse === null) transfer.go();
-        else death.abort();
+        if (report.refuse !== null) death.abort();
+        else if (this.goAfter === 0) transfer.go();
+        else void this.clock.wait(this.goAfter).then(() => transfer.go());
       }
       if (report.kind === 'checkpoint' || report.kind === 'fetched') this.have = report.have;
     }));

@@ -11,8 +11,7 @@ export interface FirefoxPermissions {
 const purposeOf = (id: PurposeId): Purpose => purposes[id];
 
 /**
- * What Firefox is told of these purposes: each category is optional. No purpose can be switched on there yet; one that can has to ask for its
- * categories with its switch.
+ * What Firefox is told of these purposes: each category is optional. It is asked for with the purpose's switch (platform/data-consent).
  * Source: extensionworkshop.com, "Firefox built-in consent for data collection and transmission".
  */
 export function firefoxPermissions(ids: readonly PurposeId[]): FirefoxPermissions {

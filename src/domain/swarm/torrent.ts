@@ -58,6 +58,8 @@ export function readTorrent(bytes: Uint8Array): Torrent {
   const info = root.values.get('info');
   const raw = root.raw.get('info');
   if (!isDictionary(info) || raw === undefined) throw broken();
+  // WebTorrent writes it anew, in order, and takes the info hash of that: it would be another torrent.
+  if (!isInOrder(info)) throw broken();
   if (!info.values.has('pieces') && info.values.get('meta version') === 2) throw new PerseidError('torrent-v2');
   return {
     info: raw,
@@ -66,6 +68,14 @@ export function readTorrent(bytes: Uint8Array): Torrent {
     webSeeds: readWebSeeds(root.values.get('url-list')),
     private: info.values.get('private') === 1,
   };
+}
+
+/** Whether the keys of all dictionaries in it stand in order, as BEP 3 wants it. */
+function isInOrder(value: Bencoded): boolean {
+  if (isList(value)) return value.every(isInOrder);
+  if (!isDictionary(value)) return true;
+  const keys = [...value.values.keys()];
+  return keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key) && [...value.values.values()].every(isInOrder);
 }
 
 type Content = Pick<Torrent, 'name' | 'writtenName' | 'several' | 'files' | 'size' | 'pieceLength' | 'pieces'>;

@@ -67,7 +67,7 @@ export class Lanes {
   share(origin: string, bare: boolean, who: object): number {
     const key = keyOf(origin, bare);
     const isWanted = [...this.#wanting].some(([other, wanted]) => other !== who && wanted === key);
-    return isWanted ? Math.ceil(poolSize / this.#users(key, who)) : Infinity;
+    return isWanted ? this.#fairShare(key, who) : Infinity;
   }
 
   /** Takes a place; null when none is free. @param who takes it */
@@ -86,8 +86,11 @@ export class Lanes {
 
   /** How many places somebody's share is larger than what he holds. */
   #due(key: string, who: object): number {
-    const share = Math.max(1, Math.floor(poolSize / this.#users(key, who)));
-    return share - (this.#holders.get(key)?.get(who) ?? 0);
+    return this.#fairShare(key, who) - (this.#holders.get(key)?.get(who) ?? 0);
+  }
+
+  #fairShare(key: string, who: object): number {
+    return Math.max(1, Math.floor(poolSize / this.#users(key, who)));
   }
 
   /** How many hold or want places of a pool, this one among them. */

@@ -81,6 +81,8 @@ export class LiveSource {
   disprovedBy: Range | null = null;
   /** A mirror is being compared. */
   proving = false;
+  /** There was nothing to lend it, and nothing has come back since: it needs no place of others. */
+  idle = false;
   /** Brought in this run. */
   bytes = 0;
   readonly #lanes: Lanes;
@@ -161,7 +163,7 @@ export class LiveSource {
       this.#lanes.unwant(this);
       return lane;
     }
-    this.#laneOrder(origin).some((bare) => this.#lanes.want(origin, bare, this));
+    if (!this.idle) this.#laneOrder(origin).some((bare) => this.#lanes.want(origin, bare, this));
     return null;
   }
 

@@ -39,3 +39,16 @@ export async function aborted(signal: AbortSignal): Promise<never> {
   });
   throw signal.reason;
 }
+
+/** The loop looks around this often, ms ... */
+const tick = 50;
+/** ... more often while it is tried whether taking over pays: the browser fetches the same bytes meanwhile ... */
+const trialTick = 25;
+/** ... and while nothing is under way, as often as anybody is told. */
+const idleTick = 250;
+
+/** When a transfer looks around again, ms. @param busy connections are open */
+export function untilNextLook(trying: boolean, busy: boolean): number {
+  if (trying) return trialTick;
+  return busy ? tick : idleTick;
+}

@@ -106,8 +106,14 @@ export class Sources {
     }
   }
 
-  /** These bytes were wrong: a mirror that had others there may have the right ones. */
+  /** Something came back that any of them may be lent. */
+  hasWork(): void {
+    for (const source of this.all) source.idle = false;
+  }
+
+  /** These bytes were wrong, and will be lent again: a mirror that had others there may have the right ones. */
   doubt({ from, to }: Range): void {
+    this.hasWork();
     for (const mirror of this.#mirrors) {
       const { disprovedBy: sample } = mirror;
       if (sample === null || sample.from >= to || sample.to <= from) continue;
@@ -168,6 +174,7 @@ export class Sources {
     const lane = mirror.takeLane();
     if (!lane) return;
     mirror.proving = true;
+    mirror.disprovedBy = sample;
     const { address } = mirror.troubles;
     this.#report({ kind: 'asked', id: this.#order.id, host: mirror.host });
     try {
@@ -177,9 +184,12 @@ export class Sources {
     } catch (error) {
       mirror.trusted = false;
       if (signal.aborted) return;
+      const isWrong = error instanceof PerseidError && wrong.has(error.code);
+      // What it was held against turned out wrong meanwhile.
+      if (isWrong && mirror.disprovedBy === null) return;
       // One that did not answer may be asked again; one that answered with something else has another file.
-      mirror.disproved = error instanceof PerseidError && wrong.has(error.code);
-      mirror.disprovedBy = mirror.disproved ? sample : null;
+      mirror.disproved = isWrong;
+      if (!isWrong) mirror.disprovedBy = null;
       const elsewhere = this.elsewhere(mirror);
       const alone = { progress: 'none', others: 0, working: false, expected: size, bytes: 0 } as const;
       await mirror.troubles.met(error, { ...alone, elsewhere, begun: false });

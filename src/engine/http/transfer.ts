@@ -10,19 +10,13 @@ import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
 import { Opening } from './opening.ts';
-import { aborted, stallTime } from './patience.ts';
+import { aborted, stallTime, untilNextLook } from './patience.ts';
 import { PieceWatch } from './piece-watch.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
 import { tallied } from './tallied.ts';
 
-/** The loop looks around this often, ms ... */
-const tick = 50;
-/** ... more often while it is tried whether taking over pays: the browser fetches the same bytes meanwhile ... */
-const trialTick = 25;
-/** ... and while nothing is under way, as often as anybody is told. */
-const idleTick = 250;
 /** A connection that ends after fewer bytes than this has brought next to nothing. */
 const little = 64 * 1024;
 
@@ -129,10 +123,11 @@ export class Transfer {
     const all = AbortSignal.any([signal, own.signal]);
     try {
       await this.#conduct(all);
-      // A piece that is wrong is missing again.
-      for (await this.#watch?.settled(); !this.#done; await this.#watch?.settled()) await this.#conduct(all);
+      await this.#complete(all);
       this.#opening.end();
       await Promise.race([this.#go.promise, aborted(all)]);
+      // Checksums may have come meanwhile.
+      await this.#complete(all);
     } finally {
       own.abort();
       for (const source of this.#sources.all) source.rest();
@@ -145,24 +140,28 @@ export class Transfer {
     this.#report({ kind: 'fetched', id: this.#order.id, have: [...this.#plan.have], size: this.#plan.bytes });
   }
 
+  /** Until all is here; a piece that is wrong is missing again. */
+  async #complete(signal: AbortSignal): Promise<void> {
+    for (await this.#watch?.settled(); !this.#done; await this.#watch?.settled()) await this.#conduct(signal);
+  }
+
   /** The one loop: lends to free hands, tells and records progress, looks for stalls. */
   async #conduct(signal: AbortSignal): Promise<void> {
     while (!this.#done) {
       this.#wake = Promise.withResolvers();
       this.#sources.throwIfHopeless();
       this.#lend(signal);
-      await Promise.race([this.#wake.promise, this.#ports.wait(this.#pause(), signal)]);
+      await Promise.race([this.#wake.promise, this.#ports.wait(this.#untilNextLook, signal)]);
       this.#lookAround();
     }
   }
 
-  #pause(): number {
-    if (this.#opening.trying) return trialTick;
-    return this.#sources.connections().length > 0 ? tick : idleTick;
-  }
-
   get #done(): boolean {
     return this.#plan.complete || this.#ended;
+  }
+
+  get #untilNextLook(): number {
+    return untilNextLook(this.#opening.trying, this.#sources.connections().length > 0);
   }
 
   get #orderly(): number | null {
@@ -217,9 +216,10 @@ export class Transfer {
     const allowance = this.#allowance(this.#ports.now());
     if (this.#opening.divisible) this.#prove(allowance.now, signal);
     for (const source of this.#sources.byPace()) {
-      for (let room = source.room(allowance); room > 0; room--) {
-        if (!this.#lendOne(source, allowance, signal)) break;
-      }
+      let room = source.room(allowance);
+      // Who may not open any now wants none.
+      if (room <= 0) source.rest();
+      for (; room > 0; room--) if (!this.#lendOne(source, allowance, signal)) break;
     }
   }
 
@@ -229,6 +229,7 @@ export class Transfer {
     // The first request already leaves room for the connections that will follow it.
     const hands = source.trusted ? this.#sources.hands({ ...allowance, limit: this.#limit }) : this.#limit;
     const lease = this.#plan.lend(allowance.now, source.hand(hands, this.#orderly));
+    source.idle = lease === null;
     if (lease === null) {
       lane.giveBack();
       source.tryBareAgain();
@@ -270,6 +271,7 @@ export class Transfer {
     this.#plan.release(connection.lease);
     connection.source.connections.delete(connection);
     connection.lane.giveBack();
+    this.#sources.hasWork();
     if (connection.lane.bare) connection.source.tryBareAgain();
   }
 

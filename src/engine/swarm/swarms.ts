@@ -43,6 +43,8 @@ export class Swarms {
   readonly #covers = new WeakMap<Session, Awaited<ReturnType<typeof coverSockets>>>();
   /** What is being ended: the next session of a torrent waits for it. */
   readonly #ending = new Map<TaskId, Promise<void>>();
+  /** Which beginning of each torrent counts: the last one, unless it was stopped since. */
+  readonly #turns = new Map<TaskId, symbol>();
   /** What is about to be shared. */
   readonly #sharing = new Set<TaskId>();
   #limits = noLimits;
@@ -79,14 +81,16 @@ export class Swarms {
   }
 
   async #begin(id: TaskId, work: SessionOrder['work']): Promise<void> {
-    await this.stop(id);
+    const turn = Symbol(id);
+    this.#turns.set(id, turn);
+    await this.#leave(id);
     // What speaks with peers is loaded when it is first needed.
     const [grant, info, { Session }] = await Promise.all([liveGrant(), readInfo(id), import('./session.ts')]);
     const reachable = this.#ports.task(id)?.swarm?.trackers.filter(isReachable) ?? [];
     const cover = await coverSockets(reachable);
     const task = this.#ports.task(id);
     const isWanted = work === 'fetch' ? task?.state.kind === 'probing' : this.#sharing.has(id);
-    if (!isWanted || !task?.swarm) return cover.lift();
+    if (!isWanted || !task?.swarm || this.#turns.get(id) !== turn) return cover.lift();
     const { swarm, have } = task;
     const forbidden = onlyForbidden(swarm, cover.trackers);
     if (grant === null || !swarm.agreed || forbidden !== null) {
@@ -129,7 +133,12 @@ export class Swarms {
   }
 
   /** Leaves the swarm; resolves when its part file is closed. */
-  async stop(id: TaskId): Promise<void> {
+  stop(id: TaskId): Promise<void> {
+    this.#turns.delete(id);
+    return this.#leave(id);
+  }
+
+  async #leave(id: TaskId): Promise<void> {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     if (session) {

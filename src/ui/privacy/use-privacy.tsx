@@ -1,6 +1,8 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { firefoxCategories } from '#domain/policy/firefox-consent';
 import type { PurposeId } from '#domain/policy/purpose';
+import { requestConsent } from '#platform/data-consent';
 import { callPrivacy } from '#platform/privacy-client';
 import type { ConsentView } from '#protocol/privacy-api';
 
@@ -50,9 +52,15 @@ export function usePrivacyControl(first: Privacy): PrivacyControl {
     privacy,
     failed,
     decide: (decision) => take(callPrivacy('consent.decide', { decision, policyHash: privacy.consent.policy.hash })),
-    set: (purpose, granted) => take(callPrivacy(granted ? 'grant.give' : 'grant.take-back', { purpose })),
+    set: (purpose, granted) => take(granted ? give(purpose) : callPrivacy('grant.take-back', { purpose })),
     setAddress: (address) => setPrivacy((known) => ({ ...known, address })),
   };
+}
+
+/** In a click's first turn: the browser may ask, too. @throws when the user says no there */
+async function give(purpose: PurposeId): Promise<ConsentView> {
+  if (!(await requestConsent(firefoxCategories[purpose], []))) throw new Error('the browser was told no');
+  return callPrivacy('grant.give', { purpose });
 }
 
 const Control = createContext<PrivacyControl | null>(null);

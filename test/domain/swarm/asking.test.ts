@@ -14,9 +14,20 @@ describe('whether a torrent asks before it contacts anybody', () => {
     ['all of its trackers are known', { knownTrackers: ['a.test', 'b.test', 'z.test'] }, false],
     ['one of them is not', { knownTrackers: ['a.test'] }, true],
     ['none is to ask', { askForPeers: false }, false],
-  ])('%s', (_what, change, asks) => expect(asksBefore(trackers, { ...defaultSettings, ...change })).toBe(asks));
+  ])('%s', (_what, change, asks) =>
+    expect(asksBefore({ trackers, webSeeds: [] }, { ...defaultSettings, ...change })).toBe(asks),
+  );
 
   it('one without a tracker is asked about, whatever trackers are known', () => {
-    expect(asksBefore(['udp://a.test'], { ...defaultSettings, knownTrackers: ['a.test'] })).toBe(true);
+    expect(
+      asksBefore({ trackers: ['udp://a.test'], webSeeds: [] }, { ...defaultSettings, knownTrackers: ['a.test'] }),
+    ).toBe(true);
+  });
+
+  it('about a web server that it names, too', () => {
+    const known = { ...defaultSettings, knownTrackers: ['a.test', 'b.test'] };
+    const swarm = { trackers: ['wss://a.test'], webSeeds: ['http://b.test/f'] };
+    expect(asksBefore(swarm, known)).toBe(false);
+    expect(asksBefore({ ...swarm, webSeeds: ['http://b.test/f', 'http://c.test/f'] }, known)).toBe(true);
   });
 });

@@ -80,6 +80,13 @@ describe('a .torrent file (BEP 3)', () => {
     expect(readTorrent(torrent(one, { 'url-list': urls })).webSeeds).toEqual(['https://a.test/x', 'http://c.test/x']);
   });
 
+  it('whose keys are in no order is refused: whoever writes it anew would take another info hash', () => {
+    const info = `d4:name5:a.iso6:lengthi1e12:piece lengthi16384e6:pieces20:${'x'.repeat(20)}e`;
+    const ordered = `d6:lengthi1e4:name5:a.iso12:piece lengthi16384e6:pieces20:${'x'.repeat(20)}e`;
+    expect(codeOf(Buffer.from(`d4:info${info}e`))).toBe('torrent-broken');
+    expect(codeOf(Buffer.from(`d4:info${ordered}e`))).toBe('read');
+  });
+
   it('of a hybrid, the first half is read', () => {
     expect(codeOf(torrent({ ...one, 'meta version': 2, 'file tree': {} }))).toBe('read');
   });

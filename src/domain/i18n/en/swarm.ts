@@ -24,7 +24,8 @@ export const swarm = {
   'sharing.soFar': '{size}, ratio {ratio}',
   'sharing.soLong': '{size}, ratio {ratio}, shared for {time}',
   'sharing.room': 'While it is shared, {size} more are taken on your disk.',
-  'swarm.noRelay': 'No address or relay server is asked, so peers behind most routers cannot be reached.',
+  'swarm.noRelay':
+    'No address or relay server is asked, so peers behind most routers cannot be reached, and hardly any that use Perseid, too.',
   'swarm.trackers': 'Trackers it names',
   'swarm.noTrackers': 'It names no tracker, and Perseid adds none: nobody can be found.',
   'swarm.webSeeds': 'Web servers that have it. They will see your network address, and what you fetch',
@@ -43,7 +44,7 @@ export const swarm = {
   'share.open': 'Share files of yours',
   'share.title': 'Share files of yours',
   'share.what':
-    'Perseid makes a torrent of them. Whoever has its magnet link can get them from you while this browser runs. A copy of them lies on your disk meanwhile.',
+    'Perseid makes a torrent of them. Who has its magnet link, and whom your network lets through, can get them from you while this browser runs. A copy of them lies on your disk meanwhile.',
   'share.files': 'Files to share',
   'share.folder': 'or a folder',
   'share.name': 'Name of the torrent',

@@ -1,3 +1,4 @@
+import { firefoxCategories } from '../firefox-consent.ts';
 import { call } from '../purpose.ts';
 import { mirrorSearch as wires } from '../wires/mirror-search.ts';
 import { bundle } from './updates.ts';
@@ -34,7 +35,7 @@ export const mirrorSearch = {
       keepDays: null,
     },
   ],
-  firefox: ['websiteActivity'],
+  firefox: firefoxCategories['mirror-search'],
   chrome: ['Location'],
   label: 'purpose.mirrorSearch',
   description: 'purpose.mirrorSearchText',

@@ -1,3 +1,4 @@
+import { firefoxCategories } from '../firefox-consent.ts';
 import { questions, type Answer, type Question } from '../../stats/questions.ts';
 import { call } from '../purpose.ts';
 import { reportBytes, statistics as wires } from '../wires/statistics.ts';
@@ -27,7 +28,7 @@ export const statistics = {
     }),
   },
   receivers: [{ who: 'service', sees: 'The report, and your network address while you are connected.', keepDays: 0 }],
-  firefox: ['technicalAndInteraction'],
+  firefox: firefoxCategories.statistics,
   chrome: ['User activity'],
   label: 'purpose.statistics',
   description: 'purpose.statisticsText',

@@ -1,3 +1,4 @@
+import { firefoxCategories } from '../firefox-consent.ts';
 import { call } from '../purpose.ts';
 import { swarm as wires } from '../wires/swarm.ts';
 
@@ -53,7 +54,7 @@ export const swarm = {
       keepDays: null,
     },
   ],
-  firefox: ['websiteActivity'],
+  firefox: firefoxCategories.swarm,
   chrome: ['Location'],
   label: 'purpose.swarm',
   description: 'purpose.swarmText',

@@ -1,3 +1,4 @@
+import { firefoxCategories } from '../firefox-consent.ts';
 import { call } from '../purpose.ts';
 import { updates as wires } from '../wires/updates.ts';
 
@@ -13,7 +14,7 @@ export const updates = {
   promises: ['BC13', 'BC14', 'BC15', 'CS10', 'CS11', 'PT13', 'CL13', 'CL14'],
   calls: { bundle },
   receivers: [{ who: 'service', sees: 'Your network address while you are connected.', keepDays: 0 }],
-  firefox: [],
+  firefox: firefoxCategories.updates,
   chrome: [],
   label: 'purpose.updates',
   description: 'purpose.updatesText',

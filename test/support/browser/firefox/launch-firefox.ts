@@ -13,6 +13,8 @@ import { addonId, installationId, LaunchedFirefox } from './launched-firefox.ts'
 
 /** Beside what puppeteer sets, which keeps the browser from calling home. */
 const steady = {
+  // Its own questions about sites and about what is sent are answered yes: nobody sits there.
+  'extensions.webextOptionalPermissionPrompts': false,
   'extensions.webextensions.uuids': JSON.stringify({ [addonId]: installationId }),
   // The extension is not signed by Mozilla. An ESR heeds this.
   'xpinstall.signatures.required': false,

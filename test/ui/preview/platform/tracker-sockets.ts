@@ -1,0 +1,3 @@
+/** As in Chromium. */
+export const tellsTrackers = true;
+export const sitesForTrackers = (): string[] => [];

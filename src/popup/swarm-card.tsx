@@ -42,7 +42,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const seeds = swarm.webSeeds.map((seed) => new URL(seed).hostname);
   const start = async () => {
     // In the click's first turn. Without access to some, others may still have it.
-    await requestConsent(isOn ? [] : firefoxCategories.swarm, [...seeds, ...sitesForTrackers(hosts)]);
+    await requestConsent(firefoxCategories.swarm, [...seeds, ...sitesForTrackers(hosts)]);
     if (isOn === false && (await hasConsent(firefoxCategories.swarm)))
       await callPrivacy('grant.give', { purpose: 'swarm' });
     await remember(nextTime, namedHosts(swarm));

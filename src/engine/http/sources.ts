@@ -180,7 +180,9 @@ export class Sources {
     try {
       const proof = await proveMirror({ url: address, size }, sample, part, this.#ports, signal);
       mirror.trust(proof.url, proof.answer);
-      if (!mirror.several) throw new PerseidError('changed');
+      if (mirror.several) return;
+      mirror.disprovedBy = sample;
+      throw new PerseidError('changed');
     } catch (error) {
       mirror.trusted = false;
       if (signal.aborted) return;

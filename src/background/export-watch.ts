@@ -19,10 +19,13 @@ type Outcome = RequestOf<typeof engineApi, 'export.changed'>['outcome'];
 
 /** Items that were seen to be complete: what is done with the browser's list after that changes nothing. */
 const completed = new Set<number>();
+/** Bytes of items, as changes told them: a first look may come before the browser knows. */
+const sizes = new Map<number, number>();
 
 /** Tells the engine what becomes of the files it handed over. Must be called in the background's first turn. */
 export function watchExports(): void {
-  browser.downloads.onChanged.addListener(({ id, state, danger, filename }) => {
+  browser.downloads.onChanged.addListener(({ id, state, danger, filename, fileSize }) => {
+    if (typeof fileSize?.current === 'number') sizes.set(id, fileSize.current);
     if (state?.current === 'complete') completed.add(id);
     if (state || danger || filename) void changed(id);
   });
@@ -58,7 +61,7 @@ async function changed(id: number): Promise<void> {
 /** Another extension took it off the list as soon as it was complete: the file is there all the same. */
 async function vanished(id: number): Promise<void> {
   const facts = completed.has(id) ? await readExport(id) : null;
-  if (facts) await tell(id, { kind: 'saved', savedAs: baseName(facts.filename), bytes: facts.size });
+  if (facts) await tell(id, { kind: 'saved', savedAs: baseName(facts.filename), bytes: sizes.get(id) ?? facts.size });
 }
 
 /**

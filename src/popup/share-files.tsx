@@ -32,7 +32,7 @@ export function ShareFiles() {
 function Way() {
   const t = useWords();
   return (
-    <p class="row-acts worded">
+    <p class="row-acts worded share-way">
       <Button onPress={() => openPage(`popup.html${inTab}`)}>{t('share.open')}</Button>
     </p>
   );
@@ -74,7 +74,7 @@ function Form() {
     }
   };
   return (
-    <section class="card share" aria-labelledby="share-title">
+    <section class="card share-form" aria-labelledby="share-title">
       <h2 id="share-title">{t('share.title')}</h2>
       <p>{t('share.what')}</p>
       <SwarmSeen />

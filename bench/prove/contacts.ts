@@ -47,6 +47,8 @@ export class Contacts {
   note(packet: Packet): void {
     const { outgoing, local, carries, payload, remotePort } = packet;
     if (carries === 'link') return;
+    // Its answer came late: whoever asked waits no more, or is gone. The look-up itself was counted.
+    if (carries === 'unreachable' && outgoing && packet.remote === this.#around.resolver) return;
     // Only from outside can a packet come in that is for nobody.
     if (!outgoing && local === this.#around.marker) return void (this.#step = payload.toString());
     const question = carries === 'udp' && remotePort === 53 ? questionOf(payload) : null;

@@ -1,7 +1,10 @@
 import type { Frame } from './pcap.ts';
 
-/** What a packet carries, as far as it matters here. */
-type Carries = 'tcp' | 'udp' | 'link' | 'other';
+/**
+ * What a packet carries, as far as it matters here. `unreachable`: the kernel's word that nobody takes what came from the
+ * other end (ICMP's, RFC 792).
+ */
+type Carries = 'tcp' | 'udp' | 'link' | 'unreachable' | 'other';
 
 /** A packet at the interface of the namespace. */
 export interface Packet {
@@ -105,6 +108,7 @@ function carriedBy({ protocol, body, fragment }: Ip): Carries {
   if (protocol === 17) return 'udp';
   // IGMP
   if (protocol === 2) return 'link';
+  if (protocol === 1 && !fragment && body.readUInt8(0) === 3) return 'unreachable';
   return protocol === 58 && !fragment && isHousekeeping(body.readUInt8(0)) ? 'link' : 'other';
 }
 

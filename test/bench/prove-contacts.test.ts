@@ -50,6 +50,13 @@ it('what goes to our resolver and is no look-up is a contact', () => {
   });
 });
 
+it('that nobody waits any more for the answer to a look-up is no contact; any other word to our resolver is', () => {
+  const late = { ...packet('refusal'), outgoing: true };
+  expect(contactsOf(late).hosts).toEqual({});
+  expect(contactsOf({ ...late, carries: 'other' }).hosts).toMatchObject({ [resolver]: { packets: 1 } });
+  expect(contactsOf({ ...late, remote: '8.8.8.8' }).hosts).toMatchObject({ '8.8.8.8': { packets: 1 } });
+});
+
 it('only from outside can a mark come', () => {
   const forged = { ...packet('datagram'), remote: marker };
   const contacts = contactsOf(mark('one'), forged);

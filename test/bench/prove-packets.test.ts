@@ -22,7 +22,13 @@ describe('a packet is read from its frame', () => {
 
   it('TCP, and what is neither', () => {
     expect(packetOf(frame('connect'))).toMatchObject({ remote: '203.0.113.9', carries: 'tcp', remotePort: 80 });
-    const refusal = { outgoing: false, local: inside, remote: '10.135.73.82', carries: 'other', remotePort: null };
+    const refusal = {
+      outgoing: false,
+      local: inside,
+      remote: '10.135.73.82',
+      carries: 'unreachable',
+      remotePort: null,
+    };
     expect(packetOf(frame('refusal'))).toMatchObject(refusal);
   });
 

@@ -40,9 +40,19 @@ class Pages {
       return at?.getAttribute('aria-label') ?? labelled?.textContent ?? at?.textContent ?? '';
     });
 
+  /** Presses keys one after the other, as somebody who looks: the next when the page has painted what the last one did. */
   async press(...keys: Key[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) {
+      await this.page.keyboard.press(key);
+      await this.#painted();
+    }
   }
+
+  /** Effects run after a frame, and what they change is painted with the next one. */
+  #painted = () =>
+    this.page.evaluate(
+      () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    );
 
   /** Selector of the row of a file. */
   row = (name: string) => `aria/${name}[role="listitem"]`;

@@ -78,6 +78,13 @@ const shots: readonly Shot[] = [
   { name: 'tab', path: `${popup}?scene=many`, width: 1100, height: 800 },
   { name: 'unasked', path: `${popup}?scene=empty&standing=unasked` },
   { name: 'options', path: options, width: 1000, height: 3300 },
+  {
+    name: 'notices',
+    path: `${options}?notices`,
+    width: 1000,
+    height: 800,
+    act: (page) => show(page, '.notices'),
+  },
   { name: 'privacy', path: options, width: 1000, height: 1600, act: (page) => show(page, '.ledger') },
   {
     name: 'prove',

@@ -20,15 +20,14 @@ export interface CheckJobs {
   /** Holds a whole part file of `size` bytes against what is expected. Tells how far it is. */
   compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
   /**
-   * Reads a part file that came from `url` and describes others; `torrent`: it is one that peers have. Throws the codes of `readMetalink` and
-   * `readTorrent`.
+   * Reads a part file that came from `url` and describes others. Throws the codes of `readMetalink` and `readTorrent`.
    */
   open: {
     ask: { id: TaskId; url: string; as: Describing };
     answer: { readonly files: DescribedFile[] } | { readonly torrent: OpenedTorrent };
   };
-  /** Reads a .torrent file; as `open` does. */
-  torrent: { ask: { bytes: Uint8Array }; answer: CheckJobs['open']['answer'] };
+  /** Reads a .torrent file. Throws the codes of `readTorrent`. */
+  torrent: { ask: { bytes: Uint8Array }; answer: OpenedTorrent };
   /** Fetches a Metalink for a task; null: it is not there or none. */
   describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: DescribedFile[] | null };
   /** Looks for a list of checksums beside `url` that has one of these names, for a task. */

@@ -2,7 +2,6 @@ import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
 import { PerseidError, type TaskError } from '#domain/error';
 import { describedFile, type DescribedFile } from '#domain/mirror/described';
-import type { Describing } from '#domain/mirror/describing';
 import { isOnSites } from '#domain/source/site';
 import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
@@ -26,7 +25,7 @@ interface CheckerPorts {
   readonly showProgress: (id: TaskId, share: number) => void;
   /** Stores a task for each file, unless it is stored already; resolves when all are. */
   readonly addFiles: (by: Describer, files: readonly DescribedFile[]) => Promise<void>;
-  /** The same for a torrent that peers have. */
+  /** The same for a torrent, which is one task. */
   readonly addTorrent: (by: Describer, opened: OpenedTorrent) => Promise<void>;
   /** Whether anybody may be asked: the user has accepted the policy. */
   readonly mayAsk: () => boolean;
@@ -87,20 +86,19 @@ export class Checker {
     if (as === null) throw new PerseidError('internal', { message: 'it describes nothing' });
     const opened = await this.#client.ask('open', { id: task.id, url, as }, new AbortController().signal);
     if ('torrent' in opened) await this.#ports.addTorrent(task, opened.torrent);
-    else await this.#addFiles(task, as, opened.files);
+    else await this.#addFiles(task, opened.files);
     await this.#ports.dispatch(task.id, { kind: 'opened' });
   }
 
   /** A .torrent file that the user has given is opened as the torrent it describes. @throws PerseidError as `readTorrent` */
   async openTorrent(id: TaskId, bytes: Uint8Array): Promise<void> {
     const opened = await this.#client.ask('torrent', { bytes }, new AbortController().signal);
-    if ('torrent' in opened) await this.#ports.addTorrent({ id, folder: null }, opened.torrent);
-    else await this.#ports.addFiles({ id, folder: null }, opened.files);
+    await this.#ports.addTorrent({ id, folder: null }, opened);
   }
 
-  async #addFiles(task: Task, as: Describing, files: readonly DescribedFile[]): Promise<void> {
+  async #addFiles(task: Task, files: readonly DescribedFile[]): Promise<void> {
     const unused = files.reduce((sum, file) => sum + file.unused, 0);
-    if (unused > 0) console.info(`A ${as} has ${unused} addresses that are not used:`, task.source.url);
+    if (unused > 0) console.info(`A Metalink has ${unused} addresses that are not used:`, task.source.url);
     await this.#ports.addFiles(task, files);
   }
 

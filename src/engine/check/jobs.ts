@@ -3,9 +3,8 @@ import type { Hash } from '#domain/check/expected';
 import { PerseidError } from '#domain/error';
 import { readMetalink } from '#domain/mirror/metalink';
 import { largestMetalink } from '#domain/mirror/metalink-type';
-import { fileByWeb } from '#domain/swarm/by-web';
 import { hexOf } from '#domain/swarm/hex';
-import { openedAs } from '#domain/swarm/new-swarm';
+import { openedAs, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import { readTorrent } from '#domain/swarm/torrent';
 import { openPartBeside, readPart } from '#platform/part-file';
 import { fetchDocument } from '#platform/transfer-fetch';
@@ -76,7 +75,7 @@ export const jobs: {
 
   async open({ id, url, as }) {
     const part = await readPart(id);
-    if (as === 'torrent') return openTorrent(new Uint8Array(await part.arrayBuffer()));
+    if (as === 'torrent') return { torrent: await openTorrent(new Uint8Array(await part.arrayBuffer())) };
     if (part.size > largestMetalink) throw new PerseidError('metalink-large');
     return { files: readMetalink(await part.text(), url) };
   },
@@ -100,12 +99,10 @@ export const jobs: {
   },
 };
 
-async function openTorrent(bytes: Uint8Array): Promise<CheckJobs['open']['answer']> {
+async function openTorrent(bytes: Uint8Array): Promise<OpenedTorrent> {
   const torrent = readTorrent(bytes);
-  const file = fileByWeb(torrent);
-  if (file !== null) return { files: [file] };
   const digest = await crypto.subtle.digest('SHA-1', new Uint8Array(torrent.info));
-  return { torrent: openedAs(torrent, hexOf(new Uint8Array(digest))) };
+  return openedAs(torrent, hexOf(new Uint8Array(digest)));
 }
 
 /** A document of a task, with what it takes to get it summed. */

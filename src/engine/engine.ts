@@ -16,6 +16,7 @@ import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
 import { Checker } from './check/checker.ts';
+import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
@@ -85,6 +86,12 @@ class Engine {
     show: (id, live) => this.#showLive(id, live),
     connections: (url) => hostLimitOf(this.#settings)(url).most,
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
+  });
+  readonly #division = new Division({
+    tasks: this.#book.tasks,
+    live: this.#live,
+    pace: (limits) => this.#worker.send({ kind: 'pace', limits }),
+    paceSwarms: (limits, shares) => this.#swarms.pace(limits, shares),
   });
   readonly #checker = new Checker({
     tasks: this.#book.tasks,
@@ -218,7 +225,7 @@ class Engine {
 
   #send(command: TransferCommand): void {
     if (command.kind === 'discard') this.#retirement.busy(command.id);
-    if (command.kind === 'pace') this.#swarms.pace(command.limits);
+    if (command.kind === 'pace') return this.#division.set(command.limits);
     this.#worker.send(command);
   }
 
@@ -230,6 +237,7 @@ class Engine {
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#room.changed(id, task);
+    this.#division.look();
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();

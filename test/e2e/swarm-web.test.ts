@@ -125,4 +125,35 @@ describe('torrents from web seeds and peers', () => {
     expect(await sha256File(join(stage.browser.downloads, 'alone', 'alone.bin'))).toBe(await site.sha256('alone.bin'));
     expect(tracker.handshakes.length).toBeGreaterThan(0);
   });
+
+  it('a download and a torrent have one speed limit between them, and both come', async () => {
+    const [size, length] = [8 * MiB, MiB / 4];
+    const site = await siteFor({ files: { 'plain.bin': { size }, 'seeded.bin': { size } } });
+    const torrent = writeBencode({
+      info: {
+        name: 'seeded.bin',
+        length: size,
+        'piece length': length,
+        pieces: piecesOf(contentOf('seeded.bin', size), length),
+      },
+      'url-list': site.url('seeded.bin'),
+    });
+    site.add('seeded.torrent', { text: torrent, type: 'application/x-bittorrent' });
+    await stage.add(site.url('seeded.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ name }) => name === 'seeded.bin'), {
+      what: 'it is opened',
+    });
+    await stage.set({ speedLimit: MiB });
+    const rows = [new TaskRow(stage, id), await TaskRow.add(stage, site.url('plain.bin'))];
+    await rows[0]?.press('Start');
+    const sent = (): readonly [number, number] => [site.log('plain.bin').bytes, site.log('seeded.bin').bytes];
+    const both = (): number => sent()[0] + sent()[1];
+    await until(() => Math.min(...sent()) > 0, { what: 'both come' });
+    const [from, since] = [both(), performance.now()];
+    await until(() => both() - from >= 6 * MiB, { what: 'more of them comes' });
+    // What is asked for ahead is at most a second's share, and may have been asked for before. Twice the limit would take half the time.
+    expect(performance.now() - since).toBeGreaterThan(4000);
+    await stage.set({ speedLimit: null });
+    for (const row of rows) await row.in('done');
+  });
 });

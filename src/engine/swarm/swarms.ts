@@ -48,6 +48,8 @@ export class Swarms {
   /** What is about to be shared. */
   readonly #sharing = new Set<TaskId>();
   #limits = noLimits;
+  /** Of each that is fetched, of the limit for everything; bytes a second. */
+  #shares: ReadonlyMap<TaskId, number> = new Map();
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
@@ -77,7 +79,7 @@ export class Swarms {
       });
     }
     // What a torrent may give may have changed too.
-    this.pace(this.#limits);
+    this.#pace();
   }
 
   async #begin(id: TaskId, work: SessionOrder['work']): Promise<void> {
@@ -112,7 +114,7 @@ export class Swarms {
     this.#sessions.set(id, session);
     this.#covers.set(session, cover);
     // Each has its share.
-    this.pace(this.#limits);
+    this.#pace();
     await session.start(grant);
   }
 
@@ -142,7 +144,7 @@ export class Swarms {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     if (session) {
-      this.pace(this.#limits);
+      this.#pace();
       const ending = this.#end(id, session);
       this.#ending.set(id, ending);
     }
@@ -176,16 +178,22 @@ export class Swarms {
     await deleteInfo(id);
   }
 
-  /** The speed limits from now on. */
-  pace(limits: SpeedLimits): void {
+  /** The speed limits from now on. @param shares of each torrent that is fetched, of the limit for everything; bytes a second */
+  pace(limits: SpeedLimits, shares: ReadonlyMap<TaskId, number>): void {
     this.#limits = limits;
+    this.#shares = shares;
+    this.#pace();
+  }
+
+  #pace(): void {
     for (const [id, session] of this.#sessions) this.#limit(id, session);
   }
 
   #limit(id: TaskId, session: Session): void {
     const { all, tasks, upload } = this.#limits;
-    const fetching = [...this.#sessions.values()].filter(({ work }) => work === 'fetch').length;
-    const down = Math.min((all ?? Infinity) / Math.max(1, fetching), tasks[id] ?? Infinity);
+    const own = tasks[id] ?? Infinity;
+    // One that is only shared fetches nothing: what others ask of it is no matter of this limit.
+    const down = Math.min(this.#shares.get(id) ?? all ?? Infinity, own);
     const sharing = this.#ports.task(id)?.swarm?.sharing;
     const up = Math.min(upload / this.#sessions.size, down, sharing ? uploadMost(sharing) : Infinity);
     session.limit({ down: limitOf(down), up: limitOf(up) });

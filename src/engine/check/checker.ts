@@ -1,5 +1,6 @@
 import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
+import type { Verdict } from '#domain/check/verdict';
 import { PerseidError, type TaskError } from '#domain/error';
 import { describedFile, type DescribedFile } from '#domain/mirror/described';
 import { isOnSites } from '#domain/source/site';
@@ -8,6 +9,7 @@ import { nameFromUrl } from '#domain/task/name-from-url';
 import { opensAs } from '#domain/task/moves';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
+import { givenPieces } from '#domain/swarm/pieces';
 import type { Task, TaskId } from '#domain/task/task';
 import { Ahead } from './ahead.ts';
 import { CheckClient } from './client.ts';
@@ -103,7 +105,9 @@ export class Checker {
   }
 
   async #judge(id: TaskId, signal: AbortSignal): Promise<TaskEvent | null> {
-    if (this.#ports.tasks.get(id)?.state.kind !== 'verifying') return null;
+    const known = this.#ports.tasks.get(id);
+    if (known?.state.kind !== 'verifying') return null;
+    if (known.swarm !== null) return this.#judgeTorrent(known, signal);
     // Without consent to the policy nobody is asked: it is held against what is known.
     if (this.#ports.mayAsk()) {
       if (this.#ports.tasks.get(id)?.describedBy != null) await this.describe(id);
@@ -118,7 +122,19 @@ export class Checker {
     const verdict = await this.#client.ask('compare', { id, size, expected }, signal, (share) =>
       this.#ports.showProgress(id, share),
     );
-    return 'mismatch' in verdict ? { kind: 'damaged', ...verdict } : { kind: 'verified', ...verdict };
+    return told(verdict);
+  }
+
+  /** Each piece was held against its checksum before it was written; here it is read as it lies on the disk. */
+  async #judgeTorrent({ id, swarm }: Task, signal: AbortSignal): Promise<TaskEvent | null> {
+    const content = swarm?.content;
+    if (content == null) throw new PerseidError('internal', { message: 'it is not known what is in it' });
+    const ranges = givenPieces([{ from: 0, to: content.size }], content);
+    if (ranges.length === 0) return { kind: 'verified', checked: null };
+    const verdict = await this.#client.ask('pieces', { id, ranges }, signal, (share) =>
+      this.#ports.showProgress(id, share),
+    );
+    return told(verdict);
   }
 
   async #describe(id: TaskId): Promise<void> {
@@ -154,6 +170,9 @@ export class Checker {
     await this.#ports.dispatch(id, { kind: 'declared', expected, mirrors: [], described: false });
   }
 }
+
+const told = (verdict: Verdict): TaskEvent =>
+  'mismatch' in verdict ? { kind: 'damaged', ...verdict } : { kind: 'verified', ...verdict };
 
 function storable(error: unknown): TaskError {
   return error instanceof PerseidError ? error.toTaskError() : { code: 'internal', detail: { message: String(error) } };

@@ -3,15 +3,16 @@ import type { Hash } from '#domain/check/expected';
 import { PerseidError } from '#domain/error';
 import { readMetalink } from '#domain/mirror/metalink';
 import { largestMetalink } from '#domain/mirror/metalink-type';
+import { totalBytes } from '#domain/segment/range';
 import { hexOf } from '#domain/swarm/hex';
 import { openedAs, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import { readTorrent } from '#domain/swarm/torrent';
-import { openPartBeside, readPart } from '#platform/part-file';
+import { openPartBeside, readInfo, readPart } from '#platform/part-file';
 import { fetchDocument } from '#platform/transfer-fetch';
 import type { TaskId } from '#domain/task/task';
 import type { CheckJobs, CheckKind } from '#protocol/check-api';
 import type { Tally } from '../tally.ts';
-import { compare, sameAlgorithms } from './compare.ts';
+import { compare, compareTorrent, sameAlgorithms, type Subject } from './compare.ts';
 import { RunningHash } from './running-hash.ts';
 
 /** Longer lists of checksums are not read, bytes. */
@@ -56,21 +57,14 @@ export const jobs: {
   async compare({ id, size, expected }, { signal, onProgress }) {
     const running = begun.get(id) ?? null;
     begun.delete(id);
-    const part = await readPart(id);
-    let done = 0;
-    const subject = {
-      size,
-      async read(at: number, into: Uint8Array<ArrayBuffer>) {
-        const bytes = new Uint8Array(await part.slice(at, at + into.byteLength).arrayBuffer());
-        into.set(bytes);
-        return bytes.byteLength;
-      },
-      onBytes(bytes: number) {
-        done += bytes;
-        onProgress(Math.min(1, done / size));
-      },
-    };
+    const subject = { size, ...(await reading(id, size, onProgress)) };
     return compare(subject, expected, signal, running);
+  },
+
+  async pieces({ id, ranges }, { signal, onProgress }) {
+    const info = await readInfo(id);
+    if (info === null) throw new PerseidError('part-lost');
+    return compareTorrent(await reading(id, totalBytes(ranges), onProgress), readTorrent(info), ranges, signal);
   },
 
   async open({ id, url, as }) {
@@ -98,6 +92,27 @@ export const jobs: {
     return [];
   },
 };
+
+/** A part file, to be hashed. @param size bytes to be hashed @param onProgress told how far it is, 0 to 1 */
+async function reading(
+  id: TaskId,
+  size: number,
+  onProgress: (share: number) => void,
+): Promise<Pick<Subject, 'read' | 'onBytes'>> {
+  const part = await readPart(id);
+  let done = 0;
+  return {
+    async read(at, into) {
+      const bytes = new Uint8Array(await part.slice(at, at + into.byteLength).arrayBuffer());
+      into.set(bytes);
+      return bytes.byteLength;
+    },
+    onBytes(bytes) {
+      done += bytes;
+      onProgress(Math.min(1, done / size));
+    },
+  };
+}
 
 async function openTorrent(bytes: Uint8Array): Promise<OpenedTorrent> {
   const torrent = readTorrent(bytes);

@@ -113,7 +113,10 @@ export class Session {
     this.#given = new Given(() => torrent.uploaded, work === 'share', performance.now());
     this.#listen(torrent);
     this.#every(livePace, () => this.#look());
-    this.#every(livePace, () => this.#paceFeed());
+    this.#every(livePace, () => {
+      this.#paceFeed();
+      this.#feed?.look();
+    });
     this.#every(livePace, () => this.#show());
     this.#every(checkpointPace, () => this.#checkpoint());
   }

@@ -13,6 +13,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'app.openTab': 'Button: shows the popup as a full tab.',
   'app.options': 'Button: opens the options page.',
   'menu.saveLink': 'Entry of the context menu on links.',
+  'menu.openMagnet': 'Entry of the context menu on magnet links, which lead to a torrent.',
   'add.field': 'Name of the text field at the top of the popup. Tests rely on the English text.',
   'add.placeholder': 'Grey text in that field while it is empty.',
   'add.button': 'Button beside that field. Tests rely on the English text.',

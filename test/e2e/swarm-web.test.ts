@@ -161,6 +161,39 @@ describe('torrents from web seeds and peers', () => {
     for (const row of rows) await row.in('done');
   });
 
+  it('a download whose torrent is given goes on as that: from its address and from a peer, with what is here', async () => {
+    const size = 6 * MiB;
+    const site = await siteFor({ files: { 'joined.bin': { size, rate: null } } });
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
+    const { file } = await seeder.seed(['joined.bin'], { name: 'joined.bin', announce: [tracker.url] });
+    const other = writeBencode({ info: { name: 'x', length: 5, 'piece length': 16_384, pieces: Buffer.alloc(20) } });
+    site.set('joined.bin', { rate: MiB / 4 });
+    site.reset('joined.bin');
+    const row = await TaskRow.add(stage, site.url('joined.bin'));
+    await stage.until(
+      async () => ((await row.task())?.have ?? []).some(({ from, to }) => to - from > MiB / 2),
+      'some is here',
+    );
+    const give = (torrent: Uint8Array) =>
+      stage.call('engine', 'torrent.give', { id: row.id, base64: Buffer.from(torrent).toString('base64') });
+    expect(await give(other)).toEqual({ fits: false });
+    expect((await row.task())?.swarm).toBeNull();
+    expect(await give(file)).toEqual({ fits: true });
+    const asking = await row.in('paused');
+    expect([asking.state.because, asking.have.length > 0]).toEqual(['peers', true]);
+    expect(await row.card()).toContain(site.url('joined.bin'));
+    expect(await row.card()).toContain(tracker.url);
+    const before = site.log('joined.bin').bytes;
+    await row.press('Start');
+    await row.in('done');
+    await stage.expectSaved(site, 'joined.bin');
+    expect(site.log('joined.bin').bytes).toBeGreaterThan(before);
+    expect((await seeder.state())[0]?.uploaded).toBeGreaterThan(0);
+    // What was here was not fetched again.
+    expect((await seeder.state())[0]?.uploaded).toBeLessThan(size);
+  });
+
   it('what is changed on the disk meanwhile is found before it is saved, and fetched again', async () => {
     const [size, length] = [4 * MiB, MiB / 4];
     const site = await siteFor({ files: { 'kept.bin': { size, rate: MiB } } });

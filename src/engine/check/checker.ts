@@ -3,6 +3,7 @@ import { expectsNothing, nothingExpected } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
 import { PerseidError, type TaskError } from '#domain/error';
 import { describedFile, type DescribedFile } from '#domain/mirror/described';
+import type { Range } from '#domain/segment/range';
 import { isOnSites } from '#domain/source/site';
 import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
@@ -94,8 +95,19 @@ export class Checker {
 
   /** A .torrent file that the user has given is opened as the torrent it describes. @throws PerseidError as `readTorrent` */
   async openTorrent(id: TaskId, bytes: Uint8Array): Promise<void> {
-    const opened = await this.#client.ask('torrent', { bytes }, new AbortController().signal);
-    await this.#ports.addTorrent({ id, folder: null }, opened);
+    await this.#ports.addTorrent({ id, folder: null }, await this.readTorrent(bytes));
+  }
+
+  /** @throws PerseidError as `readTorrent` of the domain */
+  readTorrent(bytes: Uint8Array): Promise<OpenedTorrent> {
+    return this.#client.ask('torrent', { bytes }, new AbortController().signal);
+  }
+
+  /** Which of these pieces of a part file are not what its .torrent file says. Nobody writes it. @param ranges of whole pieces */
+  async badPieces(id: TaskId, ranges: readonly Range[]): Promise<readonly Range[]> {
+    if (ranges.length === 0) return [];
+    const verdict = await this.#client.ask('pieces', { id, ranges }, new AbortController().signal);
+    return 'mismatch' in verdict ? (verdict.mismatch.bad ?? ranges) : [];
   }
 
   async #addFiles(task: Task, files: readonly DescribedFile[]): Promise<void> {
@@ -126,7 +138,8 @@ export class Checker {
   }
 
   /** Each piece was held against its checksum before it was written; here it is read as it lies on the disk. */
-  async #judgeTorrent({ id, swarm }: Task, signal: AbortSignal): Promise<TaskEvent | null> {
+  async #judgeTorrent(known: Task, signal: AbortSignal): Promise<TaskEvent | null> {
+    const { id, swarm } = known;
     const content = swarm?.content;
     if (content == null) throw new PerseidError('internal', { message: 'it is not known what is in it' });
     const ranges = givenPieces([{ from: 0, to: content.size }], content);
@@ -134,7 +147,10 @@ export class Checker {
     const verdict = await this.#client.ask('pieces', { id, ranges }, signal, (share) =>
       this.#ports.showProgress(id, share),
     );
-    return told(verdict);
+    const { file, expected } = known;
+    // What the user, or a server, said of the file before it was known as a torrent's holds, too.
+    if ('mismatch' in verdict || content.several || expectsNothing(expected)) return told(verdict);
+    return told(await this.#client.ask('compare', { id, size: file?.size ?? 0, expected }, signal));
   }
 
   async #describe(id: TaskId): Promise<void> {

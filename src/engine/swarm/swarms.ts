@@ -1,6 +1,7 @@
 import type { TaskError } from '#domain/error';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { uploadMost } from '#domain/swarm/sharing';
+import { wayNow, type PeerServer } from '#domain/swarm/peer-server';
 import { isReachable, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -19,6 +20,8 @@ interface SwarmPorts {
   readonly show: (id: TaskId, live: Live) => void;
   /** Connections that the user allows to a host. */
   connections(url: URL): number;
+  /** The server that the user has set, by which peers find a way; null: none. */
+  peerServer(): PeerServer | null;
   /** A session broke down, or the disk is full. */
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
@@ -95,12 +98,14 @@ export class Swarms {
     if (!isWanted || !task?.swarm || this.#turns.get(id) !== turn) return cover.lift();
     const { swarm, have } = task;
     const forbidden = onlyForbidden(swarm, cover.trackers);
-    if (grant === null || !swarm.agreed || forbidden !== null) {
+    const way = wayNow(swarm.via, this.#ports.peerServer());
+    const agreed = grant !== null && swarm.agreed && way !== null;
+    if (!agreed || forbidden !== null) {
       await cover.lift();
-      return this.#refuse(id, grant !== null && swarm.agreed ? forbidden : null);
+      return this.#refuse(id, agreed ? forbidden : null);
     }
     const session = new Session(
-      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info },
+      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info, ...way },
       {
         disk: this.#disk,
         open: transferFetch,
@@ -155,6 +160,16 @@ export class Swarms {
   async #refuse(id: TaskId, forbidden: string | null): Promise<void> {
     if (forbidden === null) await this.#ports.dispatch(id, { kind: 'peers-forbidden' });
     else this.#ports.failed(id, { code: 'no-access', detail: { host: new URL(forbidden).hostname } });
+  }
+
+  /** The user may have set another server by which peers find a way: torrents that use the one before are joined anew, by what they agreed to. */
+  heedServer(): void {
+    const set = this.#ports.peerServer();
+    for (const [id, { work, server }] of this.#sessions) {
+      if (server === null || server === set?.url) continue;
+      const anew = work === 'fetch' ? this.#ports.dispatch(id, { kind: 'sent-back' }) : this.#begin(id, work);
+      anew.catch((error: unknown) => console.error('A torrent is not joined anew:', error));
+    }
   }
 
   /** Torrents that ask a tracker which may not be asked any more are left. */

@@ -39,6 +39,20 @@ export const steps = {
       scene.magnet(`${magnet}&tr=ws://tracker.example.test/announce&tr=udp://tracker.example.test:6969`, 'Not now'),
   },
 
+  /** Its card names the tracker and this server: neither hears anything before the user has agreed. */
+  addressServer: {
+    name: 'a torrent declined that could ask an address server',
+    async walk(scene) {
+      const options = await scene.browser.openPage('options.html');
+      const field = await options.waitForSelector('#setting-peerServer');
+      await field?.type('stun:address.example.test:3478');
+      await options.keyboard.press('Tab');
+      await options.waitForSelector('.saved');
+      await options.close();
+      await scene.magnet(`${magnet}&tr=ws://tracker.example.test/announce`, 'Not now');
+    },
+  },
+
   /** It goes on to look for peers until the walk is over. */
   torrentAlone: { name: 'a torrent that names no tracker', walk: (scene) => scene.magnet(magnet, 'Start') },
 
@@ -92,6 +106,7 @@ export const walks: readonly Walk[] = [
       steps.accepted,
       steps.task,
       steps.torrentDeclined,
+      steps.addressServer,
       steps.torrentAlone,
       steps.pages,
       steps.restart,

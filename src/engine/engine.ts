@@ -2,6 +2,7 @@ import { PerseidError } from '#domain/error';
 import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
+import { peerServerOf, viaOf } from '#domain/swarm/peer-server';
 import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating } from '#platform/message';
@@ -16,9 +17,11 @@ import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
 import { Checker } from './check/checker.ts';
+import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
+import { joinTorrent } from './join-torrent.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Purges } from './purges.ts';
@@ -77,6 +80,7 @@ class Engine {
     book: this.#book,
     saveInfo,
     mayBegin: async (swarm) => !asksBefore(swarm, this.#settings) && (await this.#swarms.isGranted()),
+    via: () => viaOf(this.#settings),
     folder: () => this.#settings.folder,
   });
   readonly #swarms = new Swarms({
@@ -84,7 +88,14 @@ class Engine {
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
     connections: (url) => hostLimitOf(this.#settings)(url).most,
+    peerServer: () => peerServerOf(this.#settings),
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
+  });
+  readonly #division = new Division({
+    tasks: this.#book.tasks,
+    live: this.#live,
+    pace: (limits) => this.#worker.send({ kind: 'pace', limits }),
+    paceSwarms: (limits, shares) => this.#swarms.pace(limits, shares),
   });
   readonly #checker = new Checker({
     tasks: this.#book.tasks,
@@ -127,6 +138,8 @@ class Engine {
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
   });
+  /** Part files that are to be closed by the worker. */
+  readonly #closing = new Map<TaskId, PromiseWithResolvers<void>>();
   #settings: Settings = defaultSettings;
   #badge = JSON.stringify({ running: 0, asking: false });
   /** The user has accepted the policy. */
@@ -147,6 +160,7 @@ class Engine {
       adder: this.#adder,
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       makeTorrent: (request) => this.#makeTorrent(request),
+      giveTorrent: (id, bytes) => this.#giveTorrent(id, bytes),
       reloadSettings: () => this.#reloadSettings(),
       heedConsent: () => this.#heedConsent(),
       checkConsent: () => {
@@ -200,9 +214,9 @@ class Engine {
   }
 
   /** What was copied of files that cannot be shared after all goes. */
-  async #makeTorrent({ sharing, ...order }: RequestOf<typeof engineApi, 'torrent.make'>): Promise<string> {
+  async #makeTorrent({ sharing, via, ...order }: RequestOf<typeof engineApi, 'torrent.make'>): Promise<string> {
     try {
-      return await this.#adder.addShared(order.id, sharing, await this.#swarms.make(order), Date.now());
+      return await this.#adder.addShared(order.id, { sharing, via }, await this.#swarms.make(order), Date.now());
     } catch (error) {
       this.#send({ kind: 'discard', id: order.id });
       await this.#swarms.forget(order.id);
@@ -210,15 +224,34 @@ class Engine {
     }
   }
 
+  #giveTorrent(id: TaskId, bytes: Uint8Array): Promise<boolean> {
+    return joinTorrent(id, bytes, {
+      book: this.#book,
+      checker: this.#checker,
+      saveInfo,
+      closed: (one) => this.#closed(one),
+      agreeIfKnown: (one) => this.#adder.agreeIfKnown(one),
+    });
+  }
+
+  /** Resolves when the worker has closed a part file, and told of all that it recorded. */
+  async #closed(id: TaskId): Promise<void> {
+    const closing = this.#closing.get(id) ?? Promise.withResolvers<void>();
+    this.#closing.set(id, closing);
+    this.#send({ kind: 'close', id });
+    await closing.promise.finally(() => this.#closing.delete(id));
+  }
+
   async #reloadSettings(): Promise<void> {
     this.#settings = await this.#background('settings.read', {});
+    this.#swarms.heedServer();
     this.#scheduler.run();
     this.#retirement.consider();
   }
 
   #send(command: TransferCommand): void {
     if (command.kind === 'discard') this.#retirement.busy(command.id);
-    if (command.kind === 'pace') this.#swarms.pace(command.limits);
+    if (command.kind === 'pace') return this.#division.set(command.limits);
     this.#worker.send(command);
   }
 
@@ -230,6 +263,7 @@ class Engine {
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#room.changed(id, task);
+    this.#division.look();
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();
@@ -280,6 +314,8 @@ class Engine {
         return this.#checker.check(report.id);
       case 'forgot':
         return this.#checker.ahead.forgot(report.id, report.from);
+      case 'closed':
+        return this.#closing.get(report.id)?.resolve();
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':

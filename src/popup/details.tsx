@@ -4,6 +4,7 @@ import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format
 import type { Translate } from '#domain/i18n/translate';
 import { askedOf } from '#domain/task/asked';
 import { bytesOf, isSaved, nameOf, siteOf, takesLink } from '#domain/task/progress';
+import { mayTakeTorrent } from '#domain/task/reduce-swarm';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button, IconButton } from '#ui/button';
@@ -16,6 +17,7 @@ import { ChecksumField } from './checksum-field.tsx';
 import { checkFacts, checksText } from './checks-text.ts';
 import { detailsWords } from './details-words.ts';
 import { NewLink } from './new-link.tsx';
+import { TorrentField } from './torrent-field.tsx';
 import { useCopy } from './use-copy.ts';
 
 interface DetailsProps {
@@ -71,6 +73,11 @@ function Properties({ task, live, onClose }: DetailsProps) {
         {task.swarm === null && (
           <Fact label={t('details.checksum')}>
             <ChecksumField task={task} />
+          </Fact>
+        )}
+        {mayTakeTorrent(task) && (
+          <Fact label={t('details.torrent')}>
+            <TorrentField id={task.id} />
           </Fact>
         )}
         <Fact label={t('seen.title')}>

@@ -11,6 +11,7 @@ import { useWords } from '#ui/words';
 import { ChooseFiles } from './choose-files.tsx';
 import { Fact } from './fact.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
+import { AddNamed } from './swarm-more.tsx';
 import { Trackers, WebSeeds } from './swarm-card.tsx';
 
 interface SwarmFactsProps {
@@ -49,6 +50,7 @@ export function SwarmFacts({ task, swarm, live }: SwarmFactsProps) {
         {t('swarm.peersNow', { count, met: swarm.peers })}
         <Trackers swarm={swarm} />
         <WebSeeds swarm={swarm} live={live} />
+        {task.state.kind !== 'done' && <AddNamed id={task.id} />}
       </Fact>
       <Fact label={t('swarm.hash')}>{swarm.infoHash}</Fact>
     </>

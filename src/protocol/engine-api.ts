@@ -3,6 +3,8 @@ import { algorithms } from '#domain/check/algorithm';
 import { errorCodes, taskErrorSchema } from '#domain/error';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
+import { namedSchema } from '#domain/swarm/named';
+import { viaSchema } from '#domain/swarm/peer-server';
 import { sharingSchema } from '#domain/swarm/sharing';
 import { mostTrackers } from '#domain/swarm/torrent-limits';
 import { largestTorrent } from '#domain/swarm/torrent-type';
@@ -38,6 +40,11 @@ export const engineApi = defineApi({
       request: z.object({ id: taskIdSchema, base64: z.string().check(z.maxLength(largestText)) }),
       response: nothing,
     },
+    /** The torrent of a download's file, which goes on as that; `fits` false: it is of another file. */
+    'torrent.give': {
+      request: z.object({ id: taskIdSchema, base64: z.string().check(z.maxLength(largestText)) }),
+      response: z.object({ fits: z.boolean() }),
+    },
     /**
      * A torrent of files that the user has picked, which the calling page hands over when they are asked for (`platform/shared-files`). `id`
      * names the task that shares it. It answers when they are read and shared.
@@ -48,6 +55,7 @@ export const engineApi = defineApi({
         name: z.string().check(z.minLength(1), z.maxLength(200)),
         trackers: z.array(z.string()).check(z.maxLength(mostTrackers)),
         sharing: sharingSchema,
+        via: z.nullable(viaSchema),
       }),
       response: z.object({ magnet: z.string() }),
     },
@@ -75,7 +83,9 @@ export const engineApi = defineApi({
     'task.remove': one,
     'task.undo': one,
     /** A torrent: the user knows who will see his address, and wants it. */
-    'task.agree': one,
+    'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
+    /** A torrent: the user wants these to be asked, too; of others that another link to it names, none. */
+    'task.widen': { request: z.object({ id: taskIdSchema, named: namedSchema }), response: nothing },
     /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */
     'task.choose': {
       request: z.object({

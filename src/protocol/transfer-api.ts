@@ -73,6 +73,8 @@ export type TransferCommand =
   /** The device is on a network again. */
   | { kind: 'online' }
   | { kind: 'stop'; id: TaskId }
+  /** Say when nobody writes the part file any more. */
+  | { kind: 'close'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; bare: boolean; error: TaskError }
@@ -110,6 +112,8 @@ type Report =
   | { kind: 'explain'; url: string; bare: boolean }
   /** The part file is closed and has the size that was told. */
   | { kind: 'intact'; id: TaskId }
+  /** Nobody writes the part file any more; all that was recorded of it has been told. */
+  | { kind: 'closed'; id: TaskId }
   /** The part file is deleted. */
   | { kind: 'discarded'; id: TaskId }
   | { kind: 'failed'; id: TaskId; error: TaskError };

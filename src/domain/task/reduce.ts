@@ -312,6 +312,7 @@ const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
   'keep',
   'expect',
   'agreed',
+  'widened',
   'chosen',
   'sharing-chosen',
 ]);

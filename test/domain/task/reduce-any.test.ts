@@ -45,7 +45,17 @@ describe('whatever happens', () => {
     'stream-item': [{ kind: 'stream-item', downloadId: 8 }],
     'stream-lost': [{ kind: 'stream-lost' }],
     'opened-torrent': [{ kind: 'opened-torrent', content }],
-    agreed: [{ kind: 'agreed' }],
+    agreed: [{ kind: 'agreed', via: null }],
+    'torrent-given': [
+      {
+        kind: 'torrent-given',
+        magnet: { infoHash: 'ab'.repeat(20), name: 'a', trackers: [], webSeeds: [] },
+        content,
+        have: [],
+      },
+    ],
+    'named-again': [{ kind: 'named-again', named: { trackers: ['wss://m.test'], webSeeds: [] } }],
+    widened: [{ kind: 'widened', named: { trackers: ['wss://w.test'], webSeeds: ['https://w.test/a'] } }],
     'peers-forbidden': [{ kind: 'peers-forbidden' }],
     joined: [{ kind: 'joined', name: 'a', content }],
     chosen: [{ kind: 'chosen', choice: { wanted: [0], first: [], inOrder: false } }],

@@ -196,6 +196,8 @@ function torrents(): Scene {
     trackers,
     webSeeds: [],
     agreed: false,
+    offered: { trackers: [], webSeeds: [] },
+    via: null,
     content: null,
     peers: 0,
     ...nothingShared,

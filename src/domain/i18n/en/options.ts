@@ -38,6 +38,19 @@ export const options = {
   'options.knownTrackers': 'Trackers not asked about',
   'options.knownTrackersText': 'A torrent that names these trackers alone starts without asking.',
   'options.trackerField': 'Host of a tracker',
+  'options.peerServer': 'Address or relay server for torrents',
+  'options.peerServerText':
+    'It helps peers to find a way to you: stun: servers see your network address and when you look for peers, turn: servers also pass on what peers send, encrypted. The card of each torrent names it first.',
+  'options.peerServerNone': 'none',
+  'options.peerServerBad':
+    'That is no such server. Two that would be: stun:stun.example.org, turn:relay.example.org:3478.',
+  'options.peerServerName': 'Name that the relay asks for',
+  'options.peerServerNameText': 'Without a name and a password a relay is not asked.',
+  'options.peerServerSecret': 'Password that the relay asks for',
+  'options.peerServerSecretText': 'Kept on this device with the other settings, not encrypted.',
+  'options.relayOnly': 'Meet peers through the relay alone',
+  'options.relayOnlyText':
+    'Peers see its address instead of yours. It can be chosen otherwise on the card of each torrent.',
   'options.dangerous': 'Take over programs too',
   'options.dangerousText':
     'Programs and scripts normally stay with the browser, so that it and your system can check where they came from. Turned on, that check no longer sees the site.',

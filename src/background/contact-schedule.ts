@@ -18,6 +18,7 @@ import { onContactAlarm, setContactAlarm } from '#platform/wake';
 import { changeConsent } from './consent.ts';
 import { abortContacts, contact, giveWay, inTurn } from './contacts.ts';
 import { isDownloading } from './engine-need.ts';
+import { prepareReport } from './statistics.ts';
 
 /** While something downloads it is looked again after this time, ms; and at once when nothing does any more. */
 const patience = 5 * 60_000;
@@ -84,9 +85,17 @@ async function liveIn(purpose: PurposeId): Promise<boolean> {
   return authorize(purpose, await readConsentRecord(), policy) !== null;
 }
 
-/** There is an alarm only while a live grant needs one, and a service can be asked. */
+/** There is an alarm only while a live grant needs one, and a service can be asked. What waits to be drawn is drawn before. */
 async function schedule(): Promise<void> {
   const now = Date.now();
+  try {
+    await inTurn(() => prepareReport(now));
+  } finally {
+    await setNextAlarm(now);
+  }
+}
+
+async function setNextAlarm(now: number): Promise<void> {
   const [due, busy] = await Promise.all([dueContacts(now), isDownloading()]);
   const next = Math.min(...due.map(({ at }) => at));
   await setContactAlarm(due.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
@@ -109,9 +118,9 @@ async function dueContacts(now: number): Promise<Due[]> {
   return Promise.all([...own, ...put].map(async (one) => ({ ...one, at: await momentOf(one.wanted, now) })));
 }
 
-async function momentOf({ purpose, call: name }: Deferred, now: number): Promise<number> {
+async function momentOf({ purpose, call: name, from }: Deferred, now: number): Promise<number> {
   const call = callOf(purpose, name);
-  return call === null ? now : dueAt(call, await readLastCall(purpose, name), now);
+  return call === null ? now : dueAt(call, await readLastCall(purpose, name), now, from);
 }
 
 const callsOf = (purpose: PurposeId): [string, Wire][] => Object.entries<Wire>(wires[purpose]);

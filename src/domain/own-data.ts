@@ -7,6 +7,7 @@ import { deferredSchema } from './policy/deferred.ts';
 import { receiptSchema } from './policy/receipt.ts';
 import { settingsSchema } from './settings/settings.ts';
 import { lessonSchema } from './source/lesson.ts';
+import { memoSchema } from './stats/draw.ts';
 import { taskIdSchema, taskSchema } from './task/task.ts';
 
 /** Everything that this extension keeps, as one file: docs/data-format.md says what each field is. */
@@ -26,6 +27,8 @@ export const ownDataSchema = z.object({
       consent: z.exactOptional(consentSchema),
       service: z.exactOptional(z.string()),
       trust: z.exactOptional(trustSchema),
+      statistics: z.exactOptional(memoSchema),
+      seen: z.exactOptional(z.array(z.string())),
     }),
     receipts: z.array(receiptSchema),
     ledger: z.array(storedEntrySchema),

@@ -46,14 +46,24 @@ export const privacyApi = defineApi({
     },
     /**
      * What the service has signed and was accepted, under the grant of `updates`; null: nothing yet. `expired`: by this device's clock.
-     * `tried`: what came of the last try that the ledger knows of.
+     * `tried`: what came of the last try that the ledger knows of. `seen`: ids of the notices that the user has put away.
+     * `next`: from when on it may be asked, ms since 1970.
      */
     'notices.read': {
       request: nothing,
       response: z.object({
         held: z.nullable(z.object({ bundle: bundleSchema, expired: z.boolean() })),
         tried: z.nullable(z.object({ at: z.number(), outcome: outcomeSchema })),
+        seen: z.array(z.string()),
+        next: z.number(),
       }),
+    },
+    /** The user has put these away. */
+    'notices.seen': { request: z.object({ ids: z.array(z.string()) }), response: nothing },
+    /** The next report of the statistics, as it will stand on the wire, and from when on it may be sent; null: none waits. */
+    'statistics.read': {
+      request: nothing,
+      response: z.object({ next: z.nullable(z.object({ at: z.number(), request: z.string() })) }),
     },
     /**
      * One of a purpose's calls, by the door: only with a live grant, only what its schema takes, and not while something downloads

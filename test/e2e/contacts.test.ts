@@ -118,18 +118,18 @@ describe('with a grant', () => {
     await service.got(2);
     const asked = new Set(service.requests.map(({ line }) => line.split(' ')[1]));
     expect(asked).toEqual(new Set(['/v1/bundle', '/v1/statistics']));
-    await stage.until(async () => (await privacy.all('deferred')).length === 0, 'nothing waits any more');
+    await stage.until(async () => (await privacy.putOff()).length === 0, 'nothing waits any more');
   });
 
   it('BC22: a download of the browser’s own counts', async () => {
     const { stage, service, privacy } = await opened();
     await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.entered });
     await stage.set({ minimumSize: 1024 * MiB });
     const site = await siteFor({ rate: MiB, files: { 'left.bin': { size: 16 * MiB } } });
     await stage.click(site, 'left.bin');
     await sent(site, 'left.bin', MiB);
     await untilIdle(stage);
+    await privacy.call('service.set', { address: service.entered });
     expect(await privacy.make('statistics', 'report', report)).toMatchObject({ outcome: { because: 'busy' } });
     expect(service.requests).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('with a grant', () => {
     await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.answers()).length === 1, 'an answer is kept');
     await privacy.make('statistics', 'report', report);
-    expect(await privacy.all('deferred')).toHaveLength(1);
+    expect(await privacy.putOff()).toHaveLength(1);
     await privacy.call('grant.take-back', { purpose: 'statistics' });
     expect(await privacy.all('deferred')).toEqual([]);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wordsFor } from '#domain/i18n/words';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import { purposeIds, type Call, type Endpoint } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
 import { optionsWords } from '../../src/options/words.ts';

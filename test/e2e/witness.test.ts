@@ -1,6 +1,6 @@
 /// <reference types="chrome" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import { holds } from '../support/observe.ts';
 import { enginePage } from './inside.ts';
 import { Privacy } from './privacy.ts';

@@ -134,7 +134,8 @@ export const options = {
   'privacy.needsAccess': 'The browser has not allowed Perseid to reach this address. Nothing was changed.',
   'privacy.stored': 'Saved.',
   'notices.title': 'What the service says',
-  'notices.none': 'Nothing yet. It is asked once a day, while nothing downloads.',
+  'notices.none': 'Nothing yet.',
+  'notices.next': 'It is asked once a day at most, while nothing downloads: next after {when}.',
   'notices.expired':
     'This held until {day}, and nothing newer has come: it may be out of date. If the date of this device is right, the service is not kept up.',
   'notices.tried': 'Last try, {when}: {what}.',
@@ -149,6 +150,11 @@ export const options = {
   'notices.news': 'News: {title}',
   'notices.region':
     'The service says that it stands here: {region}. All of this is signed by its key, and holds until {day}.',
+  'statistics.title': 'The next report',
+  'statistics.text':
+    'Once a week at most, one question drawn at random: the version of Perseid, the language, the system, or one part of Perseid that you use. The answer is changed at random before it leaves this device. What it can give away is limited: ε = {each} for one report, and {month} for all of 28 days together, for there are four at most. A question that is asked again gets the same answer as long as the same is true.',
+  'statistics.when': 'Not before {when}, and only while nothing downloads. This is all that is sent:',
+  'statistics.none': 'None is drawn yet.',
   'privacy.ledger': 'Who was contacted',
   'privacy.ledgerText':
     'Everything that went to a service, with exactly what was sent, and every try that was refused. Kept on this device for 90 days. Whom downloads contacted, torrents among them, is in the next list.',
@@ -171,7 +177,7 @@ export const options = {
   'privacy.bytes': { one: '{count} byte', other: '{count} bytes' },
   'outcome.begun': 'sent; nothing more is known',
   'outcome.answered': 'answered',
-  'outcome.failed': 'answer not used: {reason}',
+  'outcome.failed': 'nothing taken over: {reason}',
   'outcome.aborted': 'broken off',
   'outcome.refused': 'not made: {reason}',
   'outcome.deferred': 'not made yet: {reason}',

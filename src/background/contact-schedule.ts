@@ -18,6 +18,7 @@ import { onContactAlarm, setContactAlarm } from '#platform/wake';
 import { changeConsent } from './consent.ts';
 import { abortContacts, contact, giveWay, inTurn } from './contacts.ts';
 import { isDownloading } from './engine-need.ts';
+import { wantsSnapshot } from './mirrors.ts';
 
 /** While something downloads it is looked again after this time, ms; and at once when nothing does any more. */
 const patience = 5 * 60_000;
@@ -52,20 +53,31 @@ async function start(): Promise<void> {
 }
 
 let running: Promise<void> | null = null;
+/** Something has changed since the calls that are being made were found. */
+let again = false;
 
 /** Makes the calls whose time has come and those that were put off, then sets the alarm for the next one. */
 export function makeDueContacts(): Promise<void> {
-  running ??= makeAll().finally(() => {
+  again = running !== null;
+  running ??= makeAllInTurn().finally(() => {
     running = null;
   });
   return running;
+}
+
+async function makeAllInTurn(): Promise<void> {
+  do {
+    again = false;
+    await makeAll();
+  } while (again);
 }
 
 async function makeAll(): Promise<void> {
   const now = Date.now();
   try {
     if (await isDownloading()) return;
-    for (const due of await dueContacts(now)) if (due.at <= now) await make(due);
+    // One after the other: what the first brings may say whether the next is wanted.
+    for (const due of await dueContacts(now)) if (due.at <= now && (await isWanted(due))) await make(due);
   } finally {
     await schedule();
   }
@@ -87,7 +99,9 @@ async function liveIn(purpose: PurposeId): Promise<boolean> {
 /** There is an alarm only while a live grant needs one, and a service can be asked. */
 async function schedule(): Promise<void> {
   const now = Date.now();
-  const [due, busy] = await Promise.all([dueContacts(now), isDownloading()]);
+  const [all, busy] = await Promise.all([dueContacts(now), isDownloading()]);
+  const wanted = await Promise.all(all.map(isWanted));
+  const due = all.filter((_, index) => wanted[index]);
   const next = Math.min(...due.map(({ at }) => at));
   await setContactAlarm(due.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
 }
@@ -107,6 +121,11 @@ async function dueContacts(now: number): Promise<Due[]> {
     .filter(({ purpose }) => live.includes(purpose))
     .map(({ id, ...wanted }) => ({ wanted, id }));
   return Promise.all([...own, ...put].map(async (one) => ({ ...one, at: await momentOf(one.wanted, now) })));
+}
+
+/** The list of mirrors is fetched whole while that is what the service has signed. */
+async function isWanted({ wanted: { purpose, call } }: Due): Promise<boolean> {
+  return callOf(purpose, call) !== wires['mirror-search'].snapshot || wantsSnapshot(Date.now());
 }
 
 async function momentOf({ purpose, call: name }: Deferred, now: number): Promise<number> {

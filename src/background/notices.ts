@@ -41,5 +41,11 @@ export async function heldBundle(purpose: BundlePurpose, now: number): Promise<H
   return { bundle, expired: bundle.expires < dayOf(now) };
 }
 
+/** Whether a list of mirrors is the one that the service has signed. @param sha256 of its bytes @param now ms since 1970 */
+export async function isSignedList(sha256: string, now: number): Promise<boolean> {
+  const held = await heldBundle('mirror-search', now);
+  return held !== null && !held.expired && held.bundle.mirrors.snapshot === sha256;
+}
+
 /** As 2027-01-31, UTC. */
 const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);

@@ -21,6 +21,7 @@ import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
+import { MirrorSearch } from './mirror-search.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
@@ -118,6 +119,7 @@ class Engine {
     streams: this.#streams,
     checker: this.#checker,
     swarms: this.#swarms,
+    mirrors: new MirrorSearch({ background: this.#background, dispatch: this.#dispatch }),
     runs: this.#runs,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
@@ -163,7 +165,7 @@ class Engine {
   }
 
   async #load(): Promise<void> {
-    const [stored, settings, { standing }] = await Promise.all([
+    const [stored, settings, { standing, mirrorSearch }] = await Promise.all([
       readTasks(),
       this.#background('settings.read', {}),
       this.#background('consent.read', {}),
@@ -179,23 +181,27 @@ class Engine {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
     }
-    await this.#applyConsent();
+    await this.#applyConsent(mirrorSearch);
     this.#scheduler.run();
     this.#room.look();
     this.#retirement.consider();
   }
 
   async #heedConsent(): Promise<void> {
-    this.#accepted = (await this.#background('consent.read', {})).standing === 'accepted';
-    await this.#applyConsent();
+    const { standing, mirrorSearch } = await this.#background('consent.read', {});
+    this.#accepted = standing === 'accepted';
+    await this.#applyConsent(mirrorSearch);
     this.#scheduler.run();
     this.#retirement.consider();
   }
 
-  /** Nothing is asked of anybody before the policy is accepted. */
-  async #applyConsent(): Promise<void> {
+  /** Nothing is asked of anybody before the policy is accepted. @param mirrorSearch it is granted */
+  async #applyConsent(mirrorSearch: boolean): Promise<void> {
     const kind = this.#accepted ? 'consent-given' : 'consent-lost';
-    for (const id of this.#book.tasks.keys()) await this.#dispatch(id, { kind });
+    for (const id of this.#book.tasks.keys()) {
+      await this.#dispatch(id, { kind });
+      await this.#dispatch(id, { kind: 'search-allowed', allowed: mirrorSearch });
+    }
     await this.#swarms.heedGrant(this.#book.tasks.values());
   }
 

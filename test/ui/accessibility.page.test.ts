@@ -22,6 +22,7 @@ const places: readonly (readonly [what: string, path: string, press?: readonly s
   ['the popup before the policy is accepted', 'popup/index.html?scene=empty&standing=unasked'],
   ['the popup with a policy that has changed', 'popup/index.html?scene=three&standing=changed'],
   ['properties', 'popup/index.html?scene=three', ['More', 'Properties']],
+  ['properties with the search for mirrors', 'popup/index.html?scene=three&mirrors', ['More', 'Properties']],
   ['the properties of a torrent', 'popup/index.html?scene=torrents', ['More', 'Properties']],
   ['the options', 'options/index.html'],
   ['the options with one’s own data', 'options/index.html', ['See my data', 'Erase my data']],

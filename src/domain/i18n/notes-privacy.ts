@@ -158,6 +158,7 @@ export const privacyNotes = {
   'reason.key': 'Why a contact was not made or its answer not used; follows a colon.',
   'reason.rolled-back': 'Why a contact was not made or its answer not used; follows a colon.',
   'reason.expired': 'Why a contact was not made or its answer not used; follows a colon.',
+  'reason.unsigned': 'Why a contact was not made or its answer not used; follows a colon.',
   'reason.signature': 'Why a contact was not made or its answer not used; follows a colon.',
   'privacy.more': 'Options, Privacy.',
   'privacy.mismatches': 'Options, Privacy.',

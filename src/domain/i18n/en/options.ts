@@ -202,6 +202,7 @@ export const options = {
   'reason.type': 'it was no data',
   'reason.size': 'it was too large',
   'reason.schema': 'it held something else than the policy says',
+  'reason.unsigned': 'it is not the list that the service has signed',
   'reason.signature': 'its signature is wrong',
   'reason.key': 'it is not signed by the key that you entered, or one that this one named',
   'reason.rolled-back': 'it is older than one that came before',

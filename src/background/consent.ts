@@ -9,6 +9,7 @@ import { wipeAnswers } from '#platform/service-store';
 import type { ConsentView } from '#protocol/privacy-api';
 import { abortContacts, inTurn } from './contacts.ts';
 import { registerScripts } from './click-watch.ts';
+import { wipeGiving } from './giving.ts';
 import { heedConsent } from './task-consent.ts';
 
 /** Purposes whose work the engine page does. */
@@ -55,7 +56,10 @@ async function carryOut(effect: ConsentEffect): Promise<void> {
 
 /** After what is being decided now, which may still keep something. */
 async function wipe(purpose: PurposeId): Promise<void> {
-  await inTurn(() => Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]));
+  await inTurn(async () => {
+    await Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]);
+    if (purpose === 'mirror-giving') await wipeGiving();
+  });
 }
 
 /** For the pages. */

@@ -18,6 +18,7 @@ import { onContactAlarm, setContactAlarm } from '#platform/wake';
 import { changeConsent } from './consent.ts';
 import { abortContacts, contact, giveWay, inTurn } from './contacts.ts';
 import { isDownloading } from './engine-need.ts';
+import { giveNext, nextGiving, wipeGiving } from './giving.ts';
 import { wantsSnapshot } from './mirrors.ts';
 
 /** While something downloads it is looked again after this time, ms; and at once when nothing does any more. */
@@ -78,6 +79,7 @@ async function makeAll(): Promise<void> {
     if (await isDownloading()) return;
     // One after the other: what the first brings may say whether the next is wanted.
     for (const due of await dueContacts(now)) if (due.at <= now && (await isWanted(due))) await make(due);
+    await giveNext();
   } finally {
     await schedule();
   }
@@ -102,8 +104,9 @@ async function schedule(): Promise<void> {
   const [all, busy] = await Promise.all([dueContacts(now), isDownloading()]);
   const wanted = await Promise.all(all.map(isWanted));
   const due = all.filter((_, index) => wanted[index]);
-  const next = Math.min(...due.map(({ at }) => at));
-  await setContactAlarm(due.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
+  const moments = [...due.map(({ at }) => at), ...(await nextGiving())];
+  const next = Math.min(...moments);
+  await setContactAlarm(moments.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
 }
 
 /** What is to be made, now or later: what comes by itself, and what was put off. */
@@ -141,6 +144,7 @@ export async function serviceChanged(service: ServiceAddress): Promise<void> {
     await storeService(service);
     abortContacts(null);
     for (const purpose of purposeIds) await Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]);
+    await wipeGiving();
   });
   void makeDueContacts();
 }

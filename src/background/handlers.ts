@@ -15,6 +15,8 @@ import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
 import { isSearching, standingNow } from './task-consent.ts';
 import { abortLookUp, giveWay } from './contacts.ts';
+import { makeDueContacts } from './contact-schedule.ts';
+import { isGiving, keepForGiving } from './giving.ts';
 import { giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { findRows } from './mirrors.ts';
@@ -90,6 +92,14 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return { saved: null };
   },
   'mirrors.find': findRows,
+  async 'mirrors.giving'() {
+    return { on: await isGiving() };
+  },
+  async 'mirrors.give'(request) {
+    await keepForGiving(request);
+    void makeDueContacts();
+    return {};
+  },
   'mirrors.give-up'({ task }) {
     abortLookUp(task);
     return Promise.resolve({});

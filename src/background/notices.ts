@@ -7,7 +7,7 @@ import { readConsentRecord } from '#platform/consent-store';
 import { readAnswer, readTrust, storeTrust, type Service } from '#platform/service-store';
 
 /** The purposes that fetch the signed bundle, each under its own grant and for itself: none leans on another's switch. */
-type BundlePurpose = 'updates' | 'mirror-search';
+type BundlePurpose = 'updates' | 'mirror-search' | 'mirror-giving';
 
 /**
  * Holds what a service answered as its bundle against the fingerprint that the user entered and all that was accepted of it before; what

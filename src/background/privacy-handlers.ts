@@ -12,6 +12,7 @@ import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
 import { abortContacts, contact, inTurn } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
+import { askBack, countGiving } from './giving.ts';
 import { heldBundle } from './notices.ts';
 import { forgetRequests, judged } from './witness.ts';
 
@@ -54,6 +55,12 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     const [tried = null] = await findEntries({ ...everything, purpose: 'updates' }, null, 1);
     const last = tried && { at: tried.at, outcome: tried.outcome };
     return { held: await heldBundle('updates', Date.now()), tried: last };
+  },
+  'giving.read': countGiving,
+  async 'giving.ask-back'() {
+    await askBack();
+    void makeDueContacts();
+    return countGiving();
   },
   'contact.make': (wanted) => contact(wanted, null),
   async 'ledger.read'({ before, most, ...search }) {

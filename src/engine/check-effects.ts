@@ -6,6 +6,7 @@ import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
 import type { Checker } from './check/checker.ts';
+import type { Giver } from './giver.ts';
 import type { MirrorSearch } from './mirror-search.ts';
 
 /** What is done with what is known of a file. */
@@ -14,6 +15,7 @@ interface CheckPerformers {
   inform(task: Task): void;
   search(task: Task): Promise<void>;
   'end-search'(task: Task): Promise<void>;
+  offer(task: Task): Promise<void>;
   open(task: Task): Promise<void>;
   'give-up'(task: Task, effect: { handover: Handover }): Promise<void>;
 }
@@ -22,15 +24,17 @@ interface CheckPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly checker: Checker;
   readonly mirrors: MirrorSearch;
+  readonly giver: Giver;
   readonly send: (command: TransferCommand) => void;
 }
 
-export function checkPerformers({ background, checker, mirrors, send }: CheckPorts): CheckPerformers {
+export function checkPerformers({ background, checker, mirrors, giver, send }: CheckPorts): CheckPerformers {
   return {
     describe: (task) => checker.describe(task.id),
     inform: (task) => send({ kind: 'inform', id: task.id, ...helpFor(task) }),
     search: (task) => mirrors.look(task),
     'end-search': (task) => mirrors.end(task.id),
+    offer: (task) => giver.offer(task),
     open: (task) => checker.open(task),
     async 'give-up'(task, { handover }) {
       await background('handover.give-up', { handover, url: task.source.url });

@@ -13,6 +13,7 @@ import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
 import { handoverPerformers } from './handover-effects.ts';
 import { linkPerformers } from './link-effects.ts';
+import type { Giver } from './giver.ts';
 import type { MirrorSearch } from './mirror-search.ts';
 import type { Runs } from './runs.ts';
 import type { Streams } from './stream/streams.ts';
@@ -26,6 +27,7 @@ export interface EffectPorts {
   readonly checker: Checker;
   readonly swarms: Swarms;
   readonly mirrors: MirrorSearch;
+  readonly giver: Giver;
   readonly runs: Runs;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;

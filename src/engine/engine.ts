@@ -19,6 +19,7 @@ import { Checker } from './check/checker.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
+import { Giver } from './giver.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { MirrorSearch } from './mirror-search.ts';
@@ -120,6 +121,11 @@ class Engine {
     checker: this.#checker,
     swarms: this.#swarms,
     mirrors: new MirrorSearch({ background: this.#background, dispatch: this.#dispatch }),
+    giver: new Giver({
+      background: this.#background,
+      dispatch: this.#dispatch,
+      during: (work) => this.#retirement.during(work),
+    }),
     runs: this.#runs,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
@@ -231,6 +237,7 @@ class Engine {
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
+    if (task === null || !isTransferring(task)) this.#searchAgain();
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
     this.#purges.consider(id);
@@ -239,6 +246,12 @@ class Engine {
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();
+  }
+
+  /** A download that kept the service from being asked for others may be over. */
+  #searchAgain(): void {
+    const waiting = [...this.#book.tasks.values()].filter(({ search }) => search.outcome === 'later');
+    for (const { id } of waiting) void this.#dispatch(id, { kind: 'search-allowed', allowed: true });
   }
 
   #showBadge(): void {

@@ -93,6 +93,22 @@ export const backgroundApi = defineApi({
       request: z.object({ task: taskIdSchema, tag: z.string() }),
       response: z.object({ outcome: z.enum(['rows', 'off', 'no-list', 'later']), sealed: z.array(z.string()) }),
     },
+    /** Whether mirrors are given back. */
+    'mirrors.giving': { request: nothing, response: z.object({ on: z.boolean() }) },
+    /** What a finished download gives back, sealed, base64: kept until a random moment. Nothing where it is not granted. */
+    'mirrors.give': {
+      request: z.object({
+        all: z.array(
+          z.object({
+            what: z.enum(['give', 'vote']),
+            tag: z.string(),
+            entry: z.string(),
+            sealed: z.nullable(z.string()),
+          }),
+        ),
+      }),
+      response: nothing,
+    },
     /** The look-up that is under way for a task is broken off. */
     'mirrors.give-up': { request: z.object({ task: taskIdSchema }), response: nothing },
     'export.cancel': { request: z.object({ downloadId: z.number() }), response: nothing },

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { PerseidError } from '#domain/error';
 import type { TransferReport } from '#protocol/transfer-api';
 import { withoutRanges } from '#domain/segment/range';
+import { proveMirror } from '../../src/engine/http/prove-mirror.ts';
+import type { TransferPorts } from '../../src/engine/http/ports.ts';
+import { VirtualClock } from './clock.ts';
 import { Random } from './random.ts';
-import type { Temper } from './server.ts';
+import { SimulatedServer, type Temper } from './server.ts';
 import { calm, MiB, piecesOf, World } from './world.ts';
 
 const long: Temper = { ...calm, size: 24 * MiB };
@@ -91,5 +95,24 @@ describe('mirrors that were found', () => {
     expect(await world.run()).toBeNull();
     expect([world.whole, world.mirrors[0]!.requests]).toEqual([true, 1]);
     expect(world.mirrors[0]!.sent).toBeLessThan(MiB);
+  });
+
+  it('an endless answer is left there also where nothing is known to compare it with', async () => {
+    const clock = new VirtualClock();
+    const server = new SimulatedServer({ ...long, endless: true }, clock, new Random(1));
+    const ports = {
+      open: server.open,
+      now: clock.now,
+      date: clock.now,
+      wait: clock.wait,
+    } as Partial<TransferPorts> as TransferPorts;
+    const mirror = { url: 'https://host.test/file.bin', size: long.size, direct: true };
+    const proof = proveMirror(mirror, { from: 0, to: 64 * 1024 }, null, ports, new AbortController().signal);
+    const code = proof.then(
+      () => 'proven',
+      (error: unknown) => (error instanceof PerseidError ? error.code : String(error)),
+    );
+    await clock.run(code, 60_000);
+    expect(await code).toBe('length-long');
   });
 });

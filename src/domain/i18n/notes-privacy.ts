@@ -3,6 +3,9 @@ export const privacyNotes = {
   'purpose.mirrorSearch': 'Switch under Options, Privacy, off at first: a reason to contact others.',
   'purpose.mirrorSearchText':
     'Below that switch: what it brings and who sees what. Must say the same as the English text.',
+  'purpose.mirrorGiving': 'Switch under Options, Privacy, off at first: a reason to contact others.',
+  'purpose.mirrorGivingText':
+    'Below that switch: what it brings and who sees what. Must say the same as the English text.',
   'purpose.statistics': 'Switch under Options, Privacy, off at first: a reason to contact others.',
   'purpose.statisticsText':
     'Below that switch: what it brings and who sees what. Must say the same as the English text.',
@@ -38,6 +41,12 @@ export const privacyNotes = {
   'notices.policy': 'A notice of the service. title: its own words, in whichever language.',
   'notices.news': 'A notice of the service. title: its own words, in whichever language.',
   'notices.region': 'Below the notices. region: where the service stands, in its own words. day: a date.',
+  'given.title': 'Options, Privacy: heading of what “Give mirrors back” has given.',
+  'given.waiting': 'Below that heading.',
+  'given.given': 'Below that heading.',
+  'given.regretted': 'Below that heading.',
+  'given.off': 'Below that heading, while the switch is off.',
+  'given.askBack': 'Button below that heading.',
   'privacy.ledger': 'Options, Privacy.',
   'privacy.ledgerText': 'Options, Privacy.',
   'privacy.ledgerEmpty': 'Options, Privacy.',
@@ -88,6 +97,7 @@ export const privacyNotes = {
   'privacy.export': 'Options, Privacy.',
   'privacy.erase': 'Options, Privacy.',
   'privacy.eraseSure': 'Options, Privacy.',
+  'privacy.eraseGiven': 'Options, Privacy, beside “privacy.eraseSure”.',
   'privacy.eraseYes': 'Options, Privacy.',
   'privacy.eraseNo': 'Options, Privacy.',
   'privacy.erased': 'Options, Privacy.',

@@ -24,6 +24,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors and checksums
   | { by: 'engine'; kind: 'search' } // for further mirrors
   | { by: 'engine'; kind: 'end-search' } // it is not wanted any more
+  | { by: 'engine'; kind: 'offer' } // to others, what it has shown of its file
   | { by: 'engine'; kind: 'open' } // the part file describes others: make their tasks
   | { by: 'engine'; kind: 'select' } // of a torrent's files, others than before
   | { by: 'engine'; kind: 'export' }

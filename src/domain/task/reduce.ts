@@ -36,6 +36,7 @@ import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
 import { searchReducers, settleSearch, type SearchEvent } from './reduce-search.ts';
+import { mayOffer } from './search.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import {
   endSharing,
@@ -205,7 +206,8 @@ const reducers: Reducers = {
     if (next !== null) return next;
     // The checksums of pieces are long, and their file is not ours to read any more.
     const checked: Task = { ...kept, expected: { ...kept.expected, pieces: null }, describedBy: null };
-    return savedAll(checked, { finishedAt: now, downloadId, savedAs }, revoke);
+    const offer: TaskEffect[] = mayOffer(checked) ? [{ by: 'engine', kind: 'offer' }] : [];
+    return savedAll(checked, { finishedAt: now, downloadId, savedAs }, [...revoke, ...offer]);
   },
 
   failed(task, { error }) {

@@ -1,4 +1,5 @@
 import { DataSection } from './data-section.tsx';
+import { Given } from './given.tsx';
 import { HostList } from './host-list.tsx';
 import { Ledger } from './ledger.tsx';
 import { Notices } from './notices.tsx';
@@ -10,6 +11,7 @@ export function Records() {
   return (
     <>
       <Notices />
+      <Given />
       <Ledger />
       <HostList />
       <ProveIt />

@@ -136,6 +136,21 @@ export const options = {
   'notices.news': 'News: {title}',
   'notices.region':
     'The service says that it stands here: {region}. All of this is signed by its key, and holds until {day}.',
+  'given.title': 'What you gave back',
+  'given.waiting': {
+    one: '{count} sealed address waits for its moment, which is drawn at random.',
+    other: '{count} sealed addresses wait for their moments, which are drawn at random.',
+  },
+  'given.given': {
+    one: 'The service has {count} sealed address of yours, and cannot know that it is yours.',
+    other: 'The service has {count} sealed addresses of yours, and cannot know that they are yours.',
+  },
+  'given.regretted': {
+    one: '{count} is being asked back at a moment drawn at random within a day.',
+    other: '{count} are being asked back one by one, at moments drawn at random.',
+  },
+  'given.off': 'To ask it back, switch “Give mirrors back” on: the service is not contacted without that.',
+  'given.askBack': 'Ask all of it back',
   'privacy.ledger': 'Who was contacted',
   'privacy.ledgerText':
     'Everything that went to a service, with exactly what was sent, and every try that was refused. Kept on this device for 90 days. Whom downloads contacted, torrents among them, is in the next list.',
@@ -175,6 +190,11 @@ export const options = {
   'privacy.export': 'Export my data',
   'privacy.erase': 'Erase my data',
   'privacy.eraseSure': 'Erase everything? This cannot be undone.',
+  'privacy.eraseGiven': {
+    one: 'The service has {count} address of yours. Ask it back first: once all is erased here, nothing knows that it was yours.',
+    other:
+      'The service has {count} addresses of yours. Ask them back first: once all is erased here, nothing knows that they were yours.',
+  },
   'privacy.eraseYes': 'Yes, erase',
   'privacy.eraseNo': 'Keep it',
   'privacy.erased': 'Erased. A look afterwards found nothing left.',

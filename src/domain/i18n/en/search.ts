@@ -15,7 +15,8 @@ export const search = {
   'search.none': 'Nobody has given a mirror of this file that could be used.',
   'search.no-list':
     'The list of mirrors is not here yet: it is fetched once a day, while nothing downloads. It is looked up when the download goes on.',
-  'search.later': 'The service could not be asked for mirrors. It is asked again when the download goes on.',
+  'search.later':
+    'The service could not be asked for mirrors just now. It is asked again when another download is over.',
   'search.wrong':
     'A mirror that was found had brought wrong bytes. They were thrown away and fetched from the download’s own hosts.',
 } as const;

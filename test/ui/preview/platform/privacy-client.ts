@@ -5,7 +5,9 @@ import { isFound, type Search } from '#domain/ledger/search';
 import { calls } from '../engine.ts';
 
 const hash = 'a'.repeat(64);
-const standing = new URLSearchParams(location.search).get('standing') ?? 'accepted';
+const asked = new URLSearchParams(location.search);
+const standing = asked.get('standing') ?? 'accepted';
+const noneGiven = { waiting: 0, given: 0, regretted: 0 };
 /** `?notices`: a service is entered, and has told something. */
 const isTold = new URLSearchParams(location.search).has('notices');
 let consent: ConsentView = {
@@ -92,9 +94,21 @@ const told: Bundle = {
   tokenWork: 20,
 };
 
+const isGiving = asked.has('given');
+
+/** Answers that nothing changes. */
+const fixed: Readonly<Record<string, unknown>> = {
+  'giving.read': isGiving ? { waiting: 2, given: 7, regretted: 0 } : noneGiven,
+  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9 } : noneGiven,
+  'witness.read': { mismatches: [] },
+  'receipts.read': { receipts },
+  'data.erase': { left: [] },
+};
+
 /** Stands in for the background. */
 export async function callPrivacy(verb: string, request: Record<string, unknown>): Promise<unknown> {
   if (!verb.endsWith('.read')) calls.push(`${verb} ${JSON.stringify(request)}`);
+  if (Object.hasOwn(fixed, verb)) return fixed[verb];
   switch (verb) {
     case 'consent.decide':
       consent = { ...consent, standing: request['decision'] as 'accepted' | 'declined' };
@@ -117,17 +131,11 @@ export async function callPrivacy(verb: string, request: Record<string, unknown>
     case 'ledger.erase':
       entries = [];
       return {};
-    case 'witness.read':
-      return { mismatches: [] };
     case 'notices.read':
       return {
         held: { bundle: told, expired: false },
         tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
       };
-    case 'receipts.read':
-      return { receipts };
-    case 'data.erase':
-      return { left: [] };
     default:
       return consent;
   }

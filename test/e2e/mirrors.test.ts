@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { prefixOf } from '#domain/mirror/prefix';
 import { tagOf } from '#domain/mirror/sealing';
 import { after } from '../support/site/behaviour.ts';
 import { addressAt, fileName, mirrorName, originName, release } from '../support/mirror-world.ts';
+import { signedBundle } from '../support/service/signed-bundle.ts';
 import { cast, searcher, sentBy, userWith } from './mirror-cast.ts';
 import { PopupPage } from './popup-page.ts';
-import { RawService } from './service.ts';
+import { opened } from './service-stage.ts';
+import { json, RawService } from './service.ts';
 import { MiB } from './stage.ts';
 
 it('BC6, BC7, BC16: an address that three have given is found, and brings bytes beside the origin; nothing of it stands on the wire in plain', async () => {
@@ -153,4 +156,23 @@ it('BC6, BC22: where the list has grown, a part is asked for by the first digits
   for (const plain of [mirrorName, originName, fileName, of.file.sha256]) {
     expect(of.relay.wire.includes(plain), plain).toBe(false);
   }
+});
+
+it('BC14: a list that is not the one which the service has signed is no answer, and is not kept', async () => {
+  const { stage, service, privacy } = await opened();
+  const list = { rows: [] };
+  const hash = createHash('sha256').update(JSON.stringify(list)).digest('hex');
+  const signed = (snapshot: string) => signedBundle({ mirrors: { mode: 'snapshot', prefixBits: 6, snapshot } });
+  await privacy.plant('mirror-search');
+  await privacy.call('service.set', { address: service.entered });
+  // It was asked for its bundle, and had none; nothing more comes by itself for now.
+  await stage.until(async () => (await privacy.alarm()) !== null, 'the background has looked');
+  service.answer = json(list);
+  const made = async (snapshot: string) => {
+    await privacy.put('privacy', signed(snapshot), 'answer mirror-search bundle');
+    await privacy.put('privacy', 0, 'last mirror-search snapshot');
+    return (await privacy.make('mirror-search', 'snapshot', {})).outcome;
+  };
+  expect(await made('a'.repeat(64))).toEqual({ kind: 'failed', because: 'unsigned', status: 200 });
+  expect(await made(hash)).toMatchObject({ kind: 'answered' });
 });

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 const benches: Readonly<Record<string, () => Promise<(args: string[]) => Promise<void>>>> = {
   http: async () => (await import('./http/http.ts')).benchHttp,
   limit: async () => (await import('./limit.ts')).benchLimit,
+  mirrors: async () => (await import('./mirrors.ts')).benchMirrors,
   memory: async () => (await import('./memory.ts')).benchMemory,
   torrent: async () => (await import('./torrent.ts')).benchTorrent,
   service: async () => (await import('./service/service.ts')).benchService,

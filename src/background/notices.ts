@@ -8,7 +8,7 @@ import { readSeen, storeSeen } from '#platform/notice-store';
 import { readAnswer, readTrust, storeTrust, type Service } from '#platform/service-store';
 
 /** The purposes that fetch the signed bundle, each under its own grant and for itself: none leans on another's switch. */
-type BundlePurpose = 'updates' | 'mirror-search';
+type BundlePurpose = 'updates' | 'mirror-search' | 'mirror-giving';
 
 /**
  * Holds what a service answered as its bundle against the fingerprint that the user entered and all that was accepted of it before; what
@@ -47,6 +47,12 @@ export async function putAway(ids: readonly string[]): Promise<void> {
   const held = await heldBundle('updates', Date.now());
   const known = new Set([...(await readSeen()), ...ids]);
   await storeSeen(held?.bundle.notices.flatMap(({ id }) => (known.has(id) ? [id] : [])) ?? []);
+}
+
+/** Whether a list of mirrors is the one that the service has signed. @param sha256 of its bytes @param now ms since 1970 */
+export async function isSignedList(sha256: string, now: number): Promise<boolean> {
+  const held = await heldBundle('mirror-search', now);
+  return held !== null && !held.expired && held.bundle.mirrors.snapshot === sha256;
 }
 
 /** As 2027-01-31, UTC. */

@@ -15,6 +15,7 @@ import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
 import { abortContacts, contact, inTurn } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
+import { askBack, countGiving } from './giving.ts';
 import { heldBundle, putAway } from './notices.ts';
 import { nextReport } from './statistics.ts';
 import { forgetRequests, judged } from './witness.ts';
@@ -68,6 +69,12 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     return {};
   },
   'statistics.read': async () => ({ next: await nextReport(Date.now()) }),
+  'giving.read': countGiving,
+  async 'giving.ask-back'() {
+    await askBack();
+    void makeDueContacts();
+    return countGiving();
+  },
   'contact.make': (wanted) => contact(wanted, null),
   async 'ledger.read'({ before, most, ...search }) {
     await forgetOldEntries(Date.now());

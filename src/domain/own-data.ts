@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { storedEntrySchema } from './ledger/entry.ts';
+import { contributionSchema } from './mirror/contribution.ts';
 import { mismatchSchema } from './ledger/mismatch.ts';
 import { trustSchema } from './notice/trust.ts';
 import { consentSchema } from './policy/consent.ts';
@@ -34,6 +35,7 @@ export const ownDataSchema = z.object({
     ledger: z.array(storedEntrySchema),
     deferred: z.array(z.extend(deferredSchema, { id: z.number() })),
     mismatches: z.array(mismatchSchema),
+    contributions: z.array(z.extend(contributionSchema, { id: z.number() })),
   }),
   /** What was set: the options that differ from their defaults. */
   settings: z.object({ settings: z.exactOptional(settingsSchema) }),

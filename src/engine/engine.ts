@@ -21,9 +21,11 @@ import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
+import { Giver } from './giver.ts';
 import { joinTorrent } from './join-torrent.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
+import { MirrorSearch } from './mirror-search.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
@@ -129,6 +131,12 @@ class Engine {
     streams: this.#streams,
     checker: this.#checker,
     swarms: this.#swarms,
+    mirrors: new MirrorSearch({ background: this.#background, dispatch: this.#dispatch }),
+    giver: new Giver({
+      background: this.#background,
+      dispatch: this.#dispatch,
+      during: (work) => this.#retirement.during(work),
+    }),
     runs: this.#runs,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
@@ -177,7 +185,7 @@ class Engine {
   }
 
   async #load(): Promise<void> {
-    const [stored, settings, { standing }] = await Promise.all([
+    const [stored, settings, { standing, mirrorSearch }] = await Promise.all([
       readTasks(),
       this.#background('settings.read', {}),
       this.#background('consent.read', {}),
@@ -193,23 +201,27 @@ class Engine {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
     }
-    await this.#applyConsent();
+    await this.#applyConsent(mirrorSearch);
     this.#scheduler.run();
     this.#room.look();
     this.#retirement.consider();
   }
 
   async #heedConsent(): Promise<void> {
-    this.#accepted = (await this.#background('consent.read', {})).standing === 'accepted';
-    await this.#applyConsent();
+    const { standing, mirrorSearch } = await this.#background('consent.read', {});
+    this.#accepted = standing === 'accepted';
+    await this.#applyConsent(mirrorSearch);
     this.#scheduler.run();
     this.#retirement.consider();
   }
 
-  /** Nothing is asked of anybody before the policy is accepted. */
-  async #applyConsent(): Promise<void> {
+  /** Nothing is asked of anybody before the policy is accepted. @param mirrorSearch it is granted */
+  async #applyConsent(mirrorSearch: boolean): Promise<void> {
     const kind = this.#accepted ? 'consent-given' : 'consent-lost';
-    for (const id of this.#book.tasks.keys()) await this.#dispatch(id, { kind });
+    for (const id of this.#book.tasks.keys()) {
+      await this.#dispatch(id, { kind });
+      await this.#dispatch(id, { kind: 'search-allowed', allowed: mirrorSearch });
+    }
     await this.#swarms.heedGrant(this.#book.tasks.values());
   }
 
@@ -258,6 +270,7 @@ class Engine {
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
+    if (task === null || !isTransferring(task)) this.#searchAgain();
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
     this.#purges.consider(id);
@@ -267,6 +280,12 @@ class Engine {
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();
+  }
+
+  /** A download that kept the service from being asked for others may be over. */
+  #searchAgain(): void {
+    const waiting = [...this.#book.tasks.values()].filter(({ search }) => search.outcome === 'later');
+    for (const { id } of waiting) void this.#dispatch(id, { kind: 'search-allowed', allowed: true });
   }
 
   #showBadge(): void {

@@ -57,6 +57,7 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.choose': ({ choice }) => ({ kind: 'chosen', choice }),
   'task.share': ({ sharing }) => ({ kind: 'sharing-chosen', sharing }),
   'task.start-now': () => ({ kind: 'start-now' }),
+  'task.search': ({ on }) => ({ kind: 'search-set', on }),
   'task.set': ({ change }) => ({ kind: 'adjusted', change }),
 };
 
@@ -166,6 +167,7 @@ function taskHandlers(
     'task.choose': on('task.choose'),
     'task.share': on('task.share'),
     'task.start-now': on('task.start-now'),
+    'task.search': on('task.search'),
     'task.set': on('task.set'),
     'task.add': (request) =>
       work(() => {

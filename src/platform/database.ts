@@ -16,6 +16,7 @@ interface Schema extends DBSchema {
   ledger: { key: number; value: unknown; indexes: { at: number } };
   deferred: { key: number; value: unknown; indexes: { purpose: string } };
   mismatches: { key: number; value: unknown };
+  contributions: { key: number; value: unknown };
 }
 type Database = IDBPDatabase<Schema>;
 /** A store in a transaction that writes, of whichever stores. */
@@ -50,6 +51,8 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
     db.createObjectStore('deferred', { keyPath: 'id', autoIncrement: true }).createIndex('purpose', 'purpose');
     db.createObjectStore('mismatches', { autoIncrement: true });
   },
+  // What is given back to a service, and what takes it back.
+  (db) => db.createObjectStore('contributions', { keyPath: 'id', autoIncrement: true }),
 ];
 
 let opened: Promise<Database> | undefined;
@@ -78,4 +81,13 @@ export function database(): Promise<Database> {
 }
 
 /** All stores there are. */
-export const storeNames = ['tasks', 'lessons', 'privacy', 'receipts', 'ledger', 'deferred', 'mismatches'] as const;
+export const storeNames = [
+  'tasks',
+  'lessons',
+  'privacy',
+  'receipts',
+  'ledger',
+  'deferred',
+  'mismatches',
+  'contributions',
+] as const;

@@ -16,6 +16,7 @@ import { Adjust } from './adjust.tsx';
 import { ChecksumField } from './checksum-field.tsx';
 import { checkFacts, checksText } from './checks-text.ts';
 import { detailsWords } from './details-words.ts';
+import { MirrorSwitch } from './mirror-switch.tsx';
 import { NewLink } from './new-link.tsx';
 import { TorrentField } from './torrent-field.tsx';
 import { useCopy } from './use-copy.ts';
@@ -64,6 +65,7 @@ function Properties({ task, live, onClose }: DetailsProps) {
           </Fact>
         )}
         <Adjust task={task} />
+        <MirrorSwitch task={task} />
         {task.swarm && <SwarmFacts task={task} swarm={task.swarm} live={live} />}
         {facts(t, task, live).map(([label, value]) => (
           <Fact key={label} label={label}>

@@ -100,6 +100,8 @@ export const engineApi = defineApi({
     },
     /** What is to happen when a torrent is complete, or from now on where it is. */
     'task.share': { request: z.object({ id: taskIdSchema, sharing: sharingSchema }), response: nothing },
+    /** Whether mirrors are searched for this task, as far as the user has switched that on for all: also in mid-transfer. */
+    'task.search': { request: z.object({ id: taskIdSchema, on: z.boolean() }), response: nothing },
     /** Sets what the user may choose of a task. A start time sends a running one back into the line, and brings a paused or failed one there. */
     'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
     /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */

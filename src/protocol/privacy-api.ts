@@ -21,6 +21,8 @@ const consentViewSchema = z.object({
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;
 
+const givingSchema = z.object({ waiting: z.number(), given: z.number(), regretted: z.number() });
+
 /** What the background answers of consent, service and ledger. Callers: the extension's own pages. */
 export const privacyApi = defineApi({
   address: 'privacy',
@@ -65,6 +67,10 @@ export const privacyApi = defineApi({
       request: nothing,
       response: z.object({ next: z.nullable(z.object({ at: z.number(), request: z.string() })) }),
     },
+    /** How much waits to be given back to this service, was given, and is being asked back. */
+    'giving.read': { request: nothing, response: givingSchema },
+    /** Everything that was given is asked back, one by one, at random moments. Without effect unless giving is granted. */
+    'giving.ask-back': { request: nothing, response: givingSchema },
     /**
      * One of a purpose's calls, by the door: only with a live grant, only what its schema takes, and not while something downloads
      * (then it is kept for later, or dropped). `reply`: null unless it was answered.

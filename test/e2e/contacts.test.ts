@@ -60,7 +60,7 @@ describe('without consent', () => {
     const other = await privacy.call('consent.decide', { decision: 'accepted', policyHash: 'e'.repeat(64) });
     expect(other).toMatchObject({ standing: 'unasked', decision: null, grants: [] });
     expect(await privacy.accept()).toMatchObject({ standing: 'accepted', decision: { kind: 'accepted', version: 1 } });
-    expect(await privacy.call('grant.give', { purpose: 'mirror-search' })).toMatchObject({ grants: [] });
+    expect(await privacy.call('grant.give', { purpose: 'statistics' })).toMatchObject({ grants: [] });
     const declined = await privacy.call('consent.decide', { decision: 'declined', policyHash: policy.current.hash });
     expect(declined.standing).toBe('declined');
     const { receipts } = await privacy.call('receipts.read', {});

@@ -80,7 +80,7 @@ describe('the door', () => {
     await (await stage.control()).evaluate(() => chrome.alarms.clear('contact'));
     // All were made just now: nothing comes by itself. The alarm says that the background has seen that.
     for (const [purpose, name] of calls) await privacy.put('privacy', Date.now(), `last ${purpose} ${name}`);
-    await privacy.plant('mirror-search', 'statistics', 'updates');
+    await privacy.plant('mirror-search', 'mirror-giving', 'statistics', 'updates');
     await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.alarm()) !== null, 'the background has looked');
     await privacy.call('ledger.erase', {});

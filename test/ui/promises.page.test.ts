@@ -34,6 +34,7 @@ const allFields = [
   'Files to share',
   'Folder in Downloads',
   'From the beginning on',
+  'Give mirrors back',
   'Host of a tracker',
   'Hours',
   'How long',

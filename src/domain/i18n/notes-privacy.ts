@@ -3,6 +3,9 @@ export const privacyNotes = {
   'purpose.mirrorSearch': 'Switch under Options, Privacy, off at first: a reason to contact others.',
   'purpose.mirrorSearchText':
     'Below that switch: what it brings and who sees what. Must say the same as the English text.',
+  'purpose.mirrorGiving': 'Switch under Options, Privacy, off at first: a reason to contact others.',
+  'purpose.mirrorGivingText':
+    'Below that switch: what it brings and who sees what. Must say the same as the English text.',
   'purpose.statistics': 'Switch under Options, Privacy, off at first: a reason to contact others.',
   'purpose.statisticsText':
     'Below that switch: what it brings and who sees what. Must say the same as the English text.',
@@ -43,6 +46,12 @@ export const privacyNotes = {
   'statistics.text': 'Below that heading. each, month: numbers. ε is the measure of differential privacy.',
   'statistics.when': 'Below that heading, above the request. when: a moment.',
   'statistics.none': 'In place of the request.',
+  'given.title': 'Options, Privacy: heading of what “Give mirrors back” has given.',
+  'given.waiting': 'Below that heading.',
+  'given.given': 'Below that heading.',
+  'given.regretted': 'Below that heading.',
+  'given.off': 'Below that heading, while the switch is off.',
+  'given.askBack': 'Button below that heading.',
   'privacy.ledger': 'Options, Privacy.',
   'privacy.ledgerText': 'Options, Privacy.',
   'privacy.ledgerEmpty': 'Options, Privacy.',
@@ -93,6 +102,7 @@ export const privacyNotes = {
   'privacy.export': 'Options, Privacy.',
   'privacy.erase': 'Options, Privacy.',
   'privacy.eraseSure': 'Options, Privacy.',
+  'privacy.eraseGiven': 'Options, Privacy, beside “privacy.eraseSure”.',
   'privacy.eraseYes': 'Options, Privacy.',
   'privacy.eraseNo': 'Options, Privacy.',
   'privacy.erased': 'Options, Privacy.',
@@ -167,6 +177,7 @@ export const privacyNotes = {
   'reason.key': 'Why a contact was not made or its answer not used; follows a colon.',
   'reason.rolled-back': 'Why a contact was not made or its answer not used; follows a colon.',
   'reason.expired': 'Why a contact was not made or its answer not used; follows a colon.',
+  'reason.unsigned': 'Why a contact was not made or its answer not used; follows a colon.',
   'reason.signature': 'Why a contact was not made or its answer not used; follows a colon.',
   'privacy.more': 'Options, Privacy.',
   'privacy.mismatches': 'Options, Privacy.',

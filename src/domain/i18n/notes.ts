@@ -1,6 +1,7 @@
 import type { MessageKey } from './translate.ts';
 
 import { privacyNotes } from './notes-privacy.ts';
+import { searchNotes } from './notes-search.ts';
 import { swarmNotes } from './notes-swarm.ts';
 
 /** For translators: where each text stands and what its parameters are. Read by people and tests; never bundled. */
@@ -342,5 +343,6 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.privacy': 'Heading of a section of the options.',
   'state.waitsPolicy': 'Why a download waits.',
   ...privacyNotes,
+  ...searchNotes,
   ...swarmNotes,
 };

@@ -1,4 +1,5 @@
 import { DataSection } from './data-section.tsx';
+import { Given } from './given.tsx';
 import { HostList } from './host-list.tsx';
 import { Ledger } from './ledger.tsx';
 import { NextReport } from './next-report.tsx';
@@ -11,6 +12,7 @@ export function Records() {
   return (
     <>
       <Notices />
+      <Given />
       <NextReport />
       <Ledger />
       <HostList />

@@ -155,6 +155,21 @@ export const options = {
     'Once a week at most, one question drawn at random: the version of Perseid, the language, the system, or one part of Perseid that you use. The answer is changed at random before it leaves this device. What it can give away is limited: ε = {each} for one report, and {month} for all of 28 days together, for there are four at most. A question that is asked again gets the same answer as long as the same is true.',
   'statistics.when': 'Not before {when}, and only while nothing downloads. This is all that is sent:',
   'statistics.none': 'None is drawn yet.',
+  'given.title': 'What you gave back',
+  'given.waiting': {
+    one: '{count} sealed address waits for its moment, which is drawn at random.',
+    other: '{count} sealed addresses wait for their moments, which are drawn at random.',
+  },
+  'given.given': {
+    one: 'The service has {count} sealed address of yours, and cannot know that it is yours.',
+    other: 'The service has {count} sealed addresses of yours, and cannot know that they are yours.',
+  },
+  'given.regretted': {
+    one: '{count} is being asked back at a moment drawn at random within a day.',
+    other: '{count} are being asked back one by one, at moments drawn at random.',
+  },
+  'given.off': 'To ask it back, switch “Give mirrors back” on: the service is not contacted without that.',
+  'given.askBack': 'Ask all of it back',
   'privacy.ledger': 'Who was contacted',
   'privacy.ledgerText':
     'Everything that went to a service, with exactly what was sent, and every try that was refused. Kept on this device for 90 days. Whom downloads contacted, torrents among them, is in the next list.',
@@ -194,6 +209,11 @@ export const options = {
   'privacy.export': 'Export my data',
   'privacy.erase': 'Erase my data',
   'privacy.eraseSure': 'Erase everything? This cannot be undone.',
+  'privacy.eraseGiven': {
+    one: 'The service has {count} address of yours. Ask it back first: once all is erased here, nothing knows that it was yours.',
+    other:
+      'The service has {count} addresses of yours. Ask them back first: once all is erased here, nothing knows that they were yours.',
+  },
   'privacy.eraseYes': 'Yes, erase',
   'privacy.eraseNo': 'Keep it',
   'privacy.erased': 'Erased. A look afterwards found nothing left.',
@@ -221,6 +241,7 @@ export const options = {
   'reason.type': 'it was no data',
   'reason.size': 'it was too large',
   'reason.schema': 'it held something else than the policy says',
+  'reason.unsigned': 'it is not the list that the service has signed',
   'reason.signature': 'its signature is wrong',
   'reason.key': 'it is not signed by the key that you entered, or one that this one named',
   'reason.rolled-back': 'it is older than one that came before',

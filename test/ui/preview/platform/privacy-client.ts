@@ -5,7 +5,9 @@ import { isFound, type Search } from '#domain/ledger/search';
 import { calls } from '../engine.ts';
 
 const hash = 'a'.repeat(64);
-const standing = new URLSearchParams(location.search).get('standing') ?? 'accepted';
+const asked = new URLSearchParams(location.search);
+const standing = asked.get('standing') ?? 'accepted';
+const noneGiven = { waiting: 0, given: 0, regretted: 0 };
 /** `?notices`: a service is entered, and has told something. */
 const isTold = new URLSearchParams(location.search).has('notices');
 let consent: ConsentView = {
@@ -92,6 +94,8 @@ const told: Bundle = {
   tokenWork: 20,
 };
 
+const isGiving = asked.has('given');
+
 const reported = [
   'POST /v1/statistics HTTP/1.1',
   'Host: perseid.example.org',
@@ -117,6 +121,8 @@ const fixed: Readonly<Record<string, unknown>> = {
     tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
   },
   'statistics.read': { next: { at: at + 86_400_000, request: reported } },
+  'giving.read': isGiving ? { waiting: 2, given: 7, regretted: 0 } : noneGiven,
+  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9 } : noneGiven,
   'receipts.read': { receipts },
   'data.erase': { left: [] },
 };

@@ -6,7 +6,6 @@ import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
 import { noteExport, readExport } from '#platform/export-store';
-import { noteLeft } from '#platform/left-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
@@ -15,7 +14,7 @@ import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
 import { standingNow } from './task-consent.ts';
 import { giveWay } from './contacts.ts';
-import { giveUp, recoverOffer, release, settled } from './handover.ts';
+import { decline, giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { retireEngine } from './revive.ts';
 
@@ -60,7 +59,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   async 'handover.decline'({ downloadId, reason }) {
-    await noteLeft(downloadId, reason);
+    await decline(downloadId, reason);
     return {};
   },
   async 'request.prepare'({ serial, requests }) {

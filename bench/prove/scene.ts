@@ -38,7 +38,7 @@ export class Scene {
   /** Starts a browser in a fresh profile and installs the extension. Its first page waits for an answer. */
   static async open(setting: Setting): Promise<Scene> {
     const { build, within, origin } = setting;
-    const options = { build, within, accept: false, extraArgs: quietFlags(origin), prefs: quietPreferences };
+    const options = { build, within, accept: false, extraArgs: quietFlags(origin), prefs: quietPreferences() };
     const scene = new Scene(await launch(options), options, setting);
     if (build !== null) await untilInPages(scene.browser);
     return scene;
@@ -47,6 +47,11 @@ export class Scene {
   /** False in the control run. */
   get extended(): boolean {
     return this.#setting.build !== null;
+  }
+
+  /** The site as the browser has it. */
+  get origin(): string {
+    return this.#setting.origin;
   }
 
   /** Pages of the extension that a person meets, as paths in it. */
@@ -109,7 +114,7 @@ export class Scene {
 
 /** Waits until the extension has registered its content script: a page that is opened before does not have it. */
 async function untilInPages(browser: LaunchedBrowser): Promise<void> {
-  const worker = await browser.serviceWorker();
+  const worker = await browser.background();
   const registered = (): Promise<number> =>
     worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length);
   await until(registered, { what: 'a content script is registered' });

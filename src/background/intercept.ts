@@ -2,7 +2,6 @@ import { PerseidError } from '#domain/error';
 import { isLimited } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
-import { judgeItem } from '#domain/source/pays';
 import { decideTakeover, isOpened, isWebLink, type Candidate } from '#domain/source/takeover';
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName, isExport } from '#platform/browser-items';
@@ -77,7 +76,7 @@ async function consider(created: Item): Promise<void> {
   const settings = await readSettingsStore();
   await untilObserved(created);
   const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
-  if (await staysAtFirstSight(created, bypassed, settings)) return noteLeft(created.id, 'as-fast-alone');
+  await warmUp(created, bypassed, settings);
   const item = await named(created);
   if (item === null || isOver(item, settings)) return;
   const candidate = await candidateOf(item, bypassed, settings);
@@ -103,29 +102,10 @@ async function decide(item: Item, candidate: Candidate, settings: Settings): Pro
   }
 }
 
-/** Whether the browser has already shown how fast it is alone; where it tells nothing so early (Chromium), that is tried as ever. */
-async function isPlainlyFast(created: Item, settings: Settings): Promise<boolean> {
-  const host = URL.canParse(created.url) ? new URL(created.url).hostname : '';
-  if (settings.takeover !== 'pays' || isLimited(settings, host, isSlow(settings, Date.now()))) return false;
-  const begun = Date.parse(created.startTime);
-  for (let item: Item | null = created; item !== null; item = await findItem(created.id)) {
-    const verdict = judgeItem(Date.now() - begun, item.bytesReceived);
-    if (verdict !== null) return verdict === 'alone';
-    await wait(pollTime, AbortSignal.timeout(namingTime));
-  }
-  return false;
-}
-
-/**
- * Opens the engine page while the browser still names the file, if by what is known so far it will be wanted.
- * @returns true: it will not, for the browser is plainly fast alone
- */
-async function staysAtFirstSight(item: Item, bypassed: boolean, settings: Settings): Promise<boolean> {
+/** Opens the engine page while the browser still names the file, if by what is known so far it will be wanted. */
+async function warmUp(item: Item, bypassed: boolean, settings: Settings): Promise<void> {
   const candidate = { ...(await candidateOf(item, bypassed, settings)), asksWhere: false };
-  if (decideTakeover(candidate, settings).kind !== 'take') return false;
-  if (!isOpened(candidate, settings) && (await isPlainlyFast(item, settings))) return true;
-  void ensureEngine();
-  return false;
+  if (decideTakeover(candidate, settings).kind === 'take') void ensureEngine();
 }
 
 async function offer(item: Item, candidate: Candidate): Promise<void> {

@@ -47,21 +47,6 @@ export function judgeTrial(trial: Trial): 'pays' | 'alone' | null {
   return judgeGain(trial) ?? (time > longest ? 'alone' : null);
 }
 
-/** Below this share of `fast` the browser's own item is not fast. */
-const promising = 0.5;
-/** So early nothing can be said of it, ms; and so late it is tried in any case. */
-const [earliest, latest] = [40, 250];
-
-/**
- * The browser's own item, before anything of ours is begun: where it tells at once how much it has, what is plainly fast alone is not even tried.
- * @param time since it began, ms @param bytes that it has @returns `alone`: it stays; `try`: it is not that fast; null: not clear yet
- */
-export function judgeItem(time: number, bytes: number): 'alone' | 'try' | null {
-  if (bytes >= enoughOfFast && bytes >= time * fast) return 'alone';
-  if (time > latest || (time > earliest && bytes < time * fast * promising)) return 'try';
-  return null;
-}
-
 /** By what has come before anything was measured: it is neither a fast link nor done in a moment. */
 function isPlainlySlow({ time, bytes, left }: Trial): boolean {
   if (bytes === 0 || time < soon) return false;

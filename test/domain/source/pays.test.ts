@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeItem, judgeTrial, type Trial } from '#domain/source/pays';
+import { judgeTrial, type Trial } from '#domain/source/pays';
 
 const MiB = 1024 * 1024;
 /** One connection brings 2 MiB/s of 100 MiB; nothing is known of a second. */
@@ -40,20 +40,5 @@ describe('whether taking over pays', () => {
     ['the second connection brings nothing at all', { time: 3001 }, 'alone'],
   ])('%s', (_what, change, verdict) => {
     expect(judgeTrial({ ...running, ...change })).toBe(verdict);
-  });
-});
-
-describe('whether the browser’s own item is plainly fast, before anything is tried', () => {
-  it.each<[what: string, time: number, bytes: number, verdict: 'alone' | 'try' | null]>([
-    ['nothing has come, and it is early', 20, 0, null],
-    ['the browser tells nothing so early', 50, 0, 'try'],
-    ['a capped server', 50, 100 * 1024, 'try'],
-    ['a fast one, of which little is here', 50, 3 * MiB, null],
-    ['a fast one', 100, 9 * MiB, 'alone'],
-    ['much at once, and then little', 200, 8 * MiB, null],
-    ['it is not clear for long', 251, 9 * MiB, 'try'],
-    ['it is that fast for long', 251, 17 * MiB, 'alone'],
-  ])('%s', (_, time, bytes, verdict) => {
-    expect(judgeItem(time, bytes)).toBe(verdict);
   });
 });

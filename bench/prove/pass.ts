@@ -63,11 +63,16 @@ function compare({ lookUps }: Contacts, { heard }: Resolver): void {
   if (lookUps !== heard) throw new Error(`The resolver heard ${heard} look-ups, the recording has ${lookUps}.`);
 }
 
-async function walkThrough(pass: Pass, { within }: Enclosure, site: Site, recording: Recording): Promise<void> {
+async function walkThrough(
+  pass: Pass,
+  { within, drivenAt }: Enclosure,
+  site: Site,
+  recording: Recording,
+): Promise<void> {
   const { walk, build, window } = pass;
   const origin = `http://${taskHost}:${new URL(site.origin).port}`;
   await recording.mark('install');
-  const scene = await Scene.open({ site, origin, within, build, window });
+  const scene = await Scene.open({ site, origin, within, drivenAt, build, window });
   try {
     for (const step of walk.steps) {
       await recording.mark(step.name);

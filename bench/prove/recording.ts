@@ -39,8 +39,10 @@ export class Recording {
   }
 
   /** Begins; when it returns, everything that passes is seen. @throws when nothing can be recorded */
-  static async start({ within, marker }: Enclosure, contacts: Contacts): Promise<Recording> {
-    const [enter = '', ...rest] = [...within, await ensureTcpdump(), ...options];
+  static async start({ within, marker, drivenAt }: Enclosure, contacts: Contacts): Promise<Recording> {
+    // What drives the browser is ours.
+    const filter = drivenAt === null ? [] : [`not (host 127.0.0.1 and tcp port ${drivenAt})`];
+    const [enter = '', ...rest] = [...within, await ensureTcpdump(), ...options, ...filter];
     const child = spawn(enter, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const recording = new Recording(child, contacts, marker);
     try {

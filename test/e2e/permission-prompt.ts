@@ -18,7 +18,9 @@ export interface Asked {
  */
 export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; asked: () => Promise<Asked[]> }> {
   const page = await stage.browser.browser.newPage();
-  onTestFinished(() => (page.isClosed() ? undefined : page.close()));
+  onTestFinished(async () => {
+    if (await stage.browser.isOpen(page)) await page.close();
+  });
   await stage.browser.lead(page, `${stage.browser.extensionOrigin}/popup.html`);
   await page.evaluate(() => {
     const record: Asked[] = [];

@@ -34,7 +34,7 @@ export class FirefoxWindow implements OwnWindow {
   #question(): Promise<string | null> {
     return this.#bidi.inBrowser(() => {
       const shown = document.querySelector<Question>('#addon-webext-permissions-notification');
-      return shown && PopupNotifications.isPanelOpen ? shown.innerText : null;
+      return shown && PopupNotifications.isPanelOpen ? shown.textContent : null;
     }, null);
   }
 

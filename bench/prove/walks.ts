@@ -95,6 +95,15 @@ export const steps = {
       await scene.download('second.bin');
     },
   },
+
+  /** A leak that needs the site's address: only the browser's own word for the page it comes from is looked for. */
+  posted: {
+    name: 'posted by the background',
+    async walk({ browser, origin }) {
+      const background = await browser.background();
+      await background.evaluate((url) => fetch(url, { method: 'POST' }).then(() => 0), `${origin}/`);
+    },
+  },
 } as const satisfies Record<string, Step>;
 
 /** The walks of a proof: one for each answer to the page that opens at the first start. */
@@ -120,4 +129,7 @@ export const walks: readonly Walk[] = [
 export const controlWalk: Walk = { name: 'the browser alone', steps: [steps.task, steps.restart, steps.idling] };
 
 /** Enters every context that leaks are planted in. */
-export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.accepted, steps.task, steps.pages] };
+export const leakWalk: Walk = {
+  name: 'with planted leaks',
+  steps: [steps.accepted, steps.task, steps.posted, steps.pages],
+};

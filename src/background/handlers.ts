@@ -6,7 +6,6 @@ import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
 import { noteExport, readExport } from '#platform/export-store';
-import { noteLeft } from '#platform/left-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
@@ -17,7 +16,7 @@ import { isSearching, standingNow } from './task-consent.ts';
 import { abortLookUp, giveWay } from './contacts.ts';
 import { makeDueContacts } from './contact-schedule.ts';
 import { isGiving, keepForGiving } from './giving.ts';
-import { giveUp, recoverOffer, release, settled } from './handover.ts';
+import { decline, giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { findRows } from './mirrors.ts';
 import { retireEngine } from './revive.ts';
@@ -63,7 +62,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   async 'handover.decline'({ downloadId, reason }) {
-    await noteLeft(downloadId, reason);
+    await decline(downloadId, reason);
     return {};
   },
   async 'request.prepare'({ serial, requests }) {

@@ -8,7 +8,7 @@ import { optionsWords } from '../../src/options/words.ts';
 import { holds } from '../support/observe.ts';
 import { sent, untilIdle } from './inside.ts';
 import { OptionsPage } from './options-page.ts';
-import { allowWhenAsked } from './permission-prompt.ts';
+import { access, allowing, promptsOfFirefox } from './permission-prompt.ts';
 import { Privacy } from './privacy.ts';
 import { bundle, counted, opened, report, silence } from './service-stage.ts';
 import { RawService } from './service.ts';
@@ -202,18 +202,20 @@ describe('with a grant', () => {
   });
 
   it('CL7: the browser’s permission taken back does the same', async () => {
-    const { stage, service, privacy } = await opened({ build: 'chrome-mv3', accept: true });
+    const { stage, service, privacy } = await opened({ build: 'chrome-mv3', accept: true, prefs: promptsOfFirefox });
     service.answer = silence;
     await privacy.plant('updates');
     await privacy.call('service.set', { address: service.entered });
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-access' });
     expect(await privacy.alarm()).toBeNull();
-    await allowWhenAsked(stage, '*://127.0.0.1/*');
     const page = await stage.control();
-    const session = await page.createCDPSession();
     await page.bringToFront();
-    const asking = `chrome.permissions.request({ origins: ['*://127.0.0.1/*'] })`;
-    await session.send('Runtime.evaluate', { expression: asking, userGesture: true, awaitPromise: true });
+    await page.evaluate(() => {
+      const ask = (): void => void chrome.permissions.request({ origins: ['*://127.0.0.1/*'] });
+      document.addEventListener('click', ask, { once: true });
+    });
+    await allowing(stage, '*://127.0.0.1/*', () => page.click('body'));
+    await stage.until(async () => (await access(stage)).sites.length > 0, 'the site is allowed');
     expect(await privacy.call('service.read', {})).toEqual({ address: service.entered, access: true });
     await privacy.begin('updates', 'bundle', {});
     await service.got(1);

@@ -65,7 +65,7 @@ describe('what cannot be sent now', () => {
   it('a contact that breaks down does not end the others: the next is set all the same', async () => {
     const { stage, service, privacy } = await opened();
     await privacy.plant('updates');
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     await worker.evaluate(() => {
       const rules = chrome.declarativeNetRequest;
       const sound = rules.updateSessionRules.bind(rules);

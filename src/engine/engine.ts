@@ -20,7 +20,7 @@ import { Checker } from './check/checker.ts';
 import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
-import { Feed } from './feed.ts';
+import { Feed, hasNumbers } from './feed.ts';
 import { Giver } from './giver.ts';
 import { joinTorrent } from './join-torrent.ts';
 import { engineHandlers } from './handlers.ts';
@@ -346,6 +346,3 @@ class Engine {
     }
   }
 }
-
-/** Whether there is more to tell of it than what is stored. */
-const hasNumbers = (task: Task): boolean => isTransferring(task) || task.state.kind === 'seeding';

@@ -64,7 +64,7 @@ describe('opening torrents', () => {
 
   it('a magnet link by its entry in the context menu', async () => {
     // As for “Save link with Perseid” (takeover): that the entry is there, and what choosing it sets off; a headless browser draws no menu.
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     const chosen = { menuItemId: 'open-magnet', linkUrl: magnetOf('a4'), editable: false };
     await worker.evaluate(async (info) => {
       await chrome.contextMenus.update(info.menuItemId, { enabled: true });

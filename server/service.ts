@@ -44,7 +44,7 @@ export async function startService(
     const upkeep = new Upkeep({ store, keys, config, now });
     await upkeep.run();
     const metrics = new Metrics();
-    const tracker = config.tracker ? startTracker() : null;
+    const tracker = config.tracker ? startTracker({ proxies: config.proxies, now }) : null;
     const gauges = () => ({ ...upkeep.gauges(), ...tracker?.gauges() });
     const parts: Parts = { store, keys, config, metrics, now, gauges };
     const app = buildApp(routesOf(parts), { metrics, log, proxies: config.proxies, now });

@@ -42,7 +42,7 @@ export async function startService(
   try {
     const keys = readKeys(config.keys);
     const upkeep = new Upkeep({ store, keys, config, now });
-    await upkeep.run();
+    await upkeep.begin();
     const metrics = new Metrics();
     const tracker = config.tracker ? startTracker({ proxies: config.proxies, now }) : null;
     const gauges = () => ({ ...upkeep.gauges(), ...tracker?.gauges() });

@@ -14,8 +14,8 @@ export interface Route {
   readonly call: string;
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** What it is counted as; null: not limited. */
-  readonly limit: Limit | null;
+  /** What it is counted as. */
+  readonly limit: Limit;
   readonly handle: (context: Context) => Response | Promise<Response>;
 }
 
@@ -60,7 +60,7 @@ export function buildApp(routes: readonly Route[], { metrics, log, proxies, now 
   for (const { call, method, path, limit, handle } of routes) {
     app.on(method, path, (context) => {
       context.set('call', call);
-      if (limit !== null && !limits.take(limit, addressIn(context, proxies), now())) {
+      if (!limits.take(limit, addressIn(context, proxies), now())) {
         throw new ServiceError('too-many', 'too many requests from your network address; try again in an hour');
       }
       return handle(context);

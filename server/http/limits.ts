@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { dayOf } from '../calendar.ts';
 
 /** What is counted together, and how much of it one network address may ask for in an hour. */
-export const hourly = { read: 600, token: 120, write: 240, report: 20 } as const;
+export const hourly = { read: 600, token: 120, write: 240, report: 20, probe: 7200 } as const;
 export type Limit = keyof typeof hourly;
 
 const hour = 60 * 60 * 1000;

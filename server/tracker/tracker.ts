@@ -50,6 +50,8 @@ export function startTracker({ proxies, now }: Surroundings): Tracker {
   tracker.on('warning', () => undefined);
   tracker.on('error', (error: Error) => console.error(`tracker: ${error.name}`));
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // The server has let go of it: an error that nobody listens to, as when it is reset, would end the process.
+    socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== path) return refuse(socket, '404 Not Found');
     const forwarded = request.headers['x-forwarded-for'];
     const address = addressOf(forwarded?.toString(), request.socket.remoteAddress, proxies);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { mostOfSocket } from '../../server/tracker/tracker.ts';
 import { freshPlace } from '../support/service/places.ts';
@@ -94,6 +95,26 @@ it('nothing else is a socket', async () => {
   const [event] = (await once(socket, 'error')) as [Event];
   expect(event.type).toBe('error');
 });
+
+it.each(['/other', '/announce'])(
+  'whoever asks for a socket at %s and breaks off at once ends nothing',
+  async (path) => {
+    const service = await ServiceProcess.start(await freshPlace('sqlite'));
+    onTestFinished(() => service.end('SIGTERM'));
+    const { hostname, port } = new URL(service.address);
+    for (let count = 0; count < 200; count++) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      const head = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n`;
+      socket.write(`${head}Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`);
+      // A reset, and not an end: what is written to it is an error.
+      setImmediate(() => socket.resetAndDestroy());
+      await once(socket, 'close');
+    }
+    expect((await fetch(`${service.address}/healthz`)).status).toBe(200);
+    expect(service.code).toBeNull();
+  },
+);
 
 describe('what makes no sense', () => {
   let service: ServiceProcess;

@@ -20,7 +20,7 @@ interface User {
 
 /** A user with the service, and this purpose switched on. */
 export async function userWith(of: MirrorWorld, purpose: PurposeId): Promise<User> {
-  const stage = await stageFor({ extraArgs: of.names.flags });
+  const stage = await stageFor(of.names.launch);
   const privacy = new Privacy(stage);
   await privacy.call('service.set', { address: of.relay.through(of.service.service.entered) });
   await privacy.call('grant.give', { purpose });

@@ -26,6 +26,7 @@ import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
 import { Runs } from './runs.ts';
 import { Scheduler } from './scheduler.ts';
+import { Speeds } from './speeds.ts';
 import { Streams } from './stream/streams.ts';
 import { Swarms } from './swarm/swarms.ts';
 import { sweep } from './sweep.ts';
@@ -43,6 +44,7 @@ class Engine {
   readonly #background = repeating(client(backgroundApi), ['handover.release', 'export.start']);
   readonly #live = new Map<TaskId, Live>();
   readonly #runs = new Runs();
+  readonly #speeds = new Speeds();
   readonly #worker: WorkerClient = startWorker((report) => {
     const counts = this.#runs.sift(report);
     if (counts !== null) void this.#heard(counts);
@@ -145,10 +147,12 @@ class Engine {
       book: this.#book,
       exporter: this.#exporter,
       adder: this.#adder,
+      speeds: this.#speeds,
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       makeTorrent: (request) => this.#makeTorrent(request),
       reloadSettings: () => this.#reloadSettings(),
       heedConsent: () => this.#heedConsent(),
+      tellAll: () => this.#feed.flush(),
       checkConsent: () => {
         if (!this.#accepted) throw new PerseidError('not-accepted');
       },
@@ -224,6 +228,7 @@ class Engine {
 
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
+    if (task === null) this.#speeds.forget(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
@@ -248,8 +253,9 @@ class Engine {
     const task = this.#book.tasks.get(id);
     if (!task || !hasNumbers(task)) return;
     this.#live.set(id, live);
+    this.#speeds.note(id, live.speed, Date.now());
     this.#streams.consider(task, live.speed);
-    this.#feed.touch(id);
+    this.#feed.tick();
   }
 
   /** @param share how far the check is, 0 to 1 */
@@ -259,7 +265,7 @@ class Engine {
     const bytes = task.file?.size ?? 0;
     const still = { bytes, speed: 0, connections: 0, arriving: [], have: task.have, sources: [], trouble: null };
     this.#live.set(id, { ...still, checked: share });
-    this.#feed.touch(id);
+    this.#feed.tick();
   }
 
   async #heard(report: TransferReport): Promise<void> {

@@ -38,9 +38,7 @@ export function Header({ downloads, items, settings }: HeaderProps) {
           </span>
         )}
       </p>
-      <span class="only-small">
-        <IconButton icon="expand" label={t('app.openTab')} onPress={() => openPage('popup.html')} />
-      </span>
+      <IconButton icon="expand" label={t('app.allDownloads')} onPress={() => openPage('manager.html')} />
       <IconButton icon="gear" label={t('app.options')} onPress={openOptionsPage} />
     </header>
   );

@@ -31,6 +31,7 @@ const allFields = [
   'Download only at certain times',
   'Downloads at once',
   'Files to share',
+  'Find by name or address',
   'Folder in Downloads',
   'From the beginning on',
   'Host of a tracker',
@@ -39,6 +40,7 @@ const allFields = [
   'Key that leaves a click to the browser',
   'Link to a file',
   'Link to download',
+  'List to read',
   'MB/s',
   'Next time',
   'Only of a kind',
@@ -74,6 +76,7 @@ const places: readonly (readonly [path: string, last: string, ...press: string[]
   ['popup/index.html?scene=three', 'input[type="datetime-local"]', 'More', 'Properties'],
   ['popup/index.html?scene=torrents', '.card select'],
   ['popup/index.html?scene=empty#share', 'textarea[aria-label="Trackers"]'],
+  ['manager/index.html?scene=many', 'input[type="file"]'],
   ['options/index.html', 'aria/Search the list[role="searchbox"]'],
   ['welcome/index.html?standing=unasked', '[role="switch"]'],
 ];

@@ -1,4 +1,6 @@
 import { details } from './en/details.ts';
+import { kinds } from './en/kinds.ts';
+import { manager } from './en/manager.ts';
 import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
 import { policy } from './en/policy.ts';
@@ -17,6 +19,8 @@ import { welcome } from './en/welcome.ts';
  */
 export const en = {
   ...menu,
+  ...kinds,
+  ...manager,
   ...shared,
   ...popup,
   ...policy,

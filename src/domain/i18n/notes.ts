@@ -1,5 +1,6 @@
 import type { MessageKey } from './translate.ts';
 
+import { managerNotes } from './notes-manager.ts';
 import { privacyNotes } from './notes-privacy.ts';
 import { swarmNotes } from './notes-swarm.ts';
 
@@ -10,7 +11,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'app.inBrowser': 'Popup title line, after “app.running”. count: downloads that stayed with the browser, running now.',
   'app.idle': 'Popup title line when nothing runs.',
   'app.totalSpeed': 'Label, read out only, of the speed of all downloads together.',
-  'app.openTab': 'Button: shows the popup as a full tab.',
+  'app.allDownloads': 'Button: opens the page with all downloads, in a tab. Title of that page.',
   'app.options': 'Button: opens the options page.',
   'menu.saveLink': 'Entry of the context menu on links.',
   'add.field': 'Name of the text field at the top of the popup. Tests rely on the English text.',
@@ -20,6 +21,11 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'add.empty': 'Under the field, after Add with nothing in it.',
   'add.bad': 'Under the field. link: the text given, shortened.',
   'add.badMore': 'Under the field. link: the first bad line; count: how many more there are.',
+  'add.ranged':
+    'Under the field, before Add is pressed, when the text has ranges such as [001:100]. count: links; first, last: links, shortened.',
+  'add.range-step': 'Under the field. range: such as [1:9:0].',
+  'add.range-letters': 'Under the field. range: such as [a:9].',
+  'add.range-many': 'Under the field. count: the most links that can be given at once.',
   'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
   'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
   'add.done': 'Under the field after adding. count: links added.',
@@ -327,6 +333,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.promise': 'Section About: the promise of the policy in one line.',
   'options.privacy': 'Heading of a section of the options.',
   'state.waitsPolicy': 'Why a download waits.',
+  ...managerNotes,
   ...privacyNotes,
   ...swarmNotes,
 };

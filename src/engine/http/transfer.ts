@@ -5,7 +5,7 @@ import type { Answer, KnownFile } from '#domain/source/answer';
 import { beginningOf } from '#domain/task/asked';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { Tally } from '../tally.ts';
-import { Brought } from './brought.ts';
+import { broughtOf } from './brought.ts';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
@@ -37,7 +37,6 @@ export class Transfer {
   readonly #opening: Opening;
   readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
-  readonly #brought = new Brought();
   #watch: PieceWatch | null = null;
   #limit: number;
   /** The first bytes first, so many ms' work at once: somebody reads along. Null: in any order. */
@@ -173,7 +172,7 @@ export class Transfer {
     const { size, have } = this.#plan;
     if (this.#watch !== null || hashes === null || size === null || !this.#opening.divisible) return;
     if (Math.ceil(size / hashes.length) !== hashes.hashes.length) return;
-    const file = { size, have, brought: this.#brought };
+    const file = { size, have, brought: broughtOf(this.#sources.all, have) };
     this.#watch = new PieceWatch(hashes, file, this.#part, this.#ports.hash, {
       forget: (range) => {
         this.#plan.forget(range);
@@ -301,12 +300,12 @@ export class Transfer {
   }
 
   #wrote({ source, lease }: Connection, bytes: number): void {
-    source.bytes += bytes;
     // Without ranges it begins again at 0: that is no progress.
     if (this.#opening.file?.ranged === true) source.troubles.works();
     this.#progress.add(bytes);
     const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
-    for (const range of fresh) (this.#watch ?? this.#brought).wrote(range, source);
+    source.wrote(bytes, fresh);
+    for (const range of fresh) this.#watch?.wrote(range, source);
     const idle = this.#plan.advance(lease, bytes);
     if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
   }

@@ -21,6 +21,7 @@ import { Exporter } from './export.ts';
 import { Feed } from './feed.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
+import { Looks } from './looks.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
@@ -56,11 +57,15 @@ class Engine {
     changed: (id, task) => this.#changed(id, task),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
+  readonly #looks = new Looks(
+    () => this.#lookAround(),
+    () => performance.now(),
+  );
   readonly #room: RoomKeeper = new RoomKeeper({
     tasks: this.#book.tasks,
     freeSpace,
     dispatch: this.#dispatch,
-    looked: () => this.#scheduler.run(),
+    looked: () => this.#looks.ask(),
   });
   readonly #streams = new Streams({
     background: this.#background,
@@ -235,6 +240,11 @@ class Engine {
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#room.changed(id, task);
+    this.#looks.ask();
+  }
+
+  /** What follows from all tasks together. */
+  #lookAround(): void {
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();

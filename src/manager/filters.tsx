@@ -74,6 +74,7 @@ interface ChoicesProps<Value extends string> {
 /** One of a list, or none: the chosen one is taken back by choosing it once more. */
 function Choices<Value extends string>({ title, chosen, choices, onChoose }: ChoicesProps<Value>) {
   const id = useId();
+  if (choices.length === 0) return null;
   return (
     <>
       <h2 id={id}>{title}</h2>

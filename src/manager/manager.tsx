@@ -49,7 +49,7 @@ function Page({ first, settings: firstSettings }: ManagerProps) {
   const pane = useLater(() => import('./pane.tsx'));
   const lists = useLater(() => import('./lists.tsx'));
   const { table, live } = known;
-  const shown = within(selection, (id) => table.placeOf(id) !== -1);
+  const shown = within(selection, (id) => table.isShown(id));
   const running = table.counts.group.get('running') ?? 0;
   const around = { running, now, opensAt: opensAt(settings.activeTimes, now) };
   const rows = [...shown.chosen].flatMap((id) => table.get(id) ?? []);

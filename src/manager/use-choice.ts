@@ -5,7 +5,6 @@ import type { TaskTable } from '#domain/list/table';
 /** What is selected; before anything is, the first row has the focus. */
 export function useChoice(table: TaskTable): readonly [Selection, (selection: Selection) => void] {
   const [selection, setSelection] = useState(nothingChosen);
-  const at =
-    selection.at !== null && table.placeOf(selection.at) !== -1 ? selection.at : (table.shown[0]?.task.id ?? null);
+  const at = selection.at !== null && table.isShown(selection.at) ? selection.at : (table.shown[0]?.task.id ?? null);
   return [{ ...selection, at }, setSelection];
 }

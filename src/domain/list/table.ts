@@ -68,6 +68,12 @@ export class TaskTable {
     return this.#rows.get(id);
   }
 
+  /** Whether a task passes the filter. */
+  isShown(id: TaskId): boolean {
+    const row = this.#rows.get(id);
+    return row !== undefined && this.#passes(row);
+  }
+
   /** Place of a task among the shown ones; -1: it is not shown. */
   placeOf(id: TaskId): number {
     const row = this.#rows.get(id);

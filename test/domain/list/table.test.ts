@@ -90,6 +90,7 @@ describe('the tasks of a list', () => {
           const anew = rows.filter(passing(filter)).toSorted(comparing(sort, 'en'));
           expect(table.shown).toEqual(anew);
           expect(table.size).toBe(rows.length);
+          expect(rows.filter(({ task: { id } }) => table.isShown(id)).length).toBe(anew.length);
           expect(table.shown.map(({ task: { id } }) => table.placeOf(id))).toEqual(anew.map((_, place) => place));
           expect(Object.fromEntries(table.counts.site)).toEqual(
             Object.fromEntries([...Map.groupBy(rows, ({ site }) => site)].map(([site, of]) => [site, of.length])),

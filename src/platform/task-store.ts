@@ -33,7 +33,7 @@ export async function readFirstTasks(): Promise<Task[]> {
 }
 
 /** Of each of these states so many tasks are read first. */
-const firstOfKind = 60;
+const firstOfKind = 40;
 const runningKinds = ['probing', 'active', 'verifying', 'exporting', 'seeding'] as const;
 const waitingKinds = ['queued', 'paused'] as const;
 const troubledKinds = ['failed', 'damaged'] as const;
@@ -41,8 +41,13 @@ const troubledKinds = ['failed', 'damaged'] as const;
 const keySchema = z.object({ id: z.string() });
 const ofKind = (kind: string): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
 
-/** The last records of an index, the last one first. */
+/** The last records of an index, the last one first: by one question where the browser takes a direction, else one by one. */
 async function latest(index: TaskIndex, among: IDBKeyRange | null): Promise<unknown[]> {
+  // Both came together, and no types know them yet.
+  if ('getAllRecords' in IDBIndex.prototype) {
+    const backwards = { query: among, count: firstOfKind, direction: 'prev' } as unknown as IDBKeyRange;
+    return index.getAll(backwards);
+  }
   const records: unknown[] = [];
   let cursor = await index.openCursor(among, 'prev');
   while (cursor !== null && records.length < firstOfKind) {

@@ -28,7 +28,15 @@ export default defineConfig({
   test: {
     retry: 0,
     projects: [
-      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], exclude: afterBuilds } },
+      {
+        test: {
+          name: 'architecture',
+          include: ['test/architecture/**/*.test.ts'],
+          exclude: afterBuilds,
+          // They read all files, beside the types and the lint of all files.
+          testTimeout: 60 * seconds,
+        },
+      },
       {
         test: {
           name: 'unit',

@@ -52,7 +52,7 @@ const chunks = [
   // the background and the options: purposes without their words, and which downloads are taken over
   {
     name: 'wires',
-    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats|notice)\/|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.|frozen)/,
+    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats\/questions|notice\/(?:bundle|trust|refusal))|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.|frozen)/,
   },
   // background, engine page and options
   {

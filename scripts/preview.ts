@@ -100,6 +100,13 @@ const shots: readonly Shot[] = [
   { name: 'manager-zoom', path: `${manager}?scene=many`, width: 640, height: 400 },
   { name: 'manager-empty', path: `${manager}?scene=empty`, width: 1000, height: 600 },
   { name: 'options', path: options, width: 1000, height: 3300 },
+  {
+    name: 'notices',
+    path: `${options}?notices`,
+    width: 1000,
+    height: 800,
+    act: (page) => show(page, '.notices'),
+  },
   { name: 'privacy', path: options, width: 1000, height: 1600, act: (page) => show(page, '.ledger') },
   {
     name: 'prove',

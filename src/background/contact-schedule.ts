@@ -3,6 +3,7 @@ import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { policy } from '#domain/policy/policy';
 import { purposeIds, type PurposeId, type Wire } from '#domain/policy/purpose';
 import { callOf } from '#domain/policy/request';
+import type { ServiceAddress } from '#domain/policy/service-address';
 import { comesByItself, dueAt } from '#domain/policy/timing';
 import { wires } from '#domain/policy/wires';
 import { onItemCreated } from '#platform/browser-download';
@@ -116,9 +117,9 @@ async function momentOf({ purpose, call: name }: Deferred, now: number): Promise
 const callsOf = (purpose: PurposeId): [string, Wire][] => Object.entries<Wire>(wires[purpose]);
 
 /** Another service, or none: what was under way or meant for the old one, or came from it, is not for the new one. */
-export async function serviceChanged(address: string): Promise<void> {
+export async function serviceChanged(service: ServiceAddress): Promise<void> {
   await inTurn(async () => {
-    await storeService(address);
+    await storeService(service);
     abortContacts(null);
     for (const purpose of purposeIds) await Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]);
   });

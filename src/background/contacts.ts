@@ -1,4 +1,5 @@
 import type { LedgerEntry, Outcome, Refusal } from '#domain/ledger/entry';
+import { signedBundleSchema } from '#domain/notice/bundle';
 import { authorize, type Grant } from '#domain/policy/consent';
 import type { Deferred } from '#domain/policy/deferred';
 import { policy } from '#domain/policy/policy';
@@ -12,6 +13,7 @@ import { readLastCall, readService, type Service } from '#platform/service-store
 import { hasAccess } from '#platform/site-access';
 import { stayAwake } from '#platform/wake';
 import { isDownloading } from './engine-need.ts';
+import { acceptBundle } from './notices.ts';
 
 /** What came of a contact; `reply`: as the registry's schema gave it, null without one. */
 export interface Contact {
@@ -131,10 +133,11 @@ async function send(admitted: Admitted, wanted: Deferred, signal: AbortSignal): 
   const letGo = stayAwake();
   try {
     const answer = await serviceFetch(grant, service, { call, payload }, signal);
-    const outcome = outcomeOf(answer);
+    const outcome = await outcomeOf(answer, admitted, wanted);
     await setOutcome(entry, outcome, null);
     // Broken off in the very moment in which it came: it is not handed on.
-    return { outcome, reply: answer.kind === 'answered' && !signal.aborted ? answer.reply : null };
+    const taken = answer.kind === 'answered' && outcome.kind === 'answered' && !signal.aborted;
+    return { outcome, reply: taken ? answer.reply : null };
   } catch (error) {
     if (!signal.aborted) throw error;
     await inTurn(async () =>
@@ -161,6 +164,12 @@ async function isAgain({ service }: Admitted, { purpose, call: name }: Deferred,
   );
 }
 
-function outcomeOf(answer: Answer): Outcome {
-  return answer.kind === 'failed' ? answer : { kind: 'answered', bytes: answer.bytes };
+/** What is signed is an answer only if the signature and all else hold. */
+async function outcomeOf(answer: Answer, { service }: Admitted, { purpose, call: name }: Deferred): Promise<Outcome> {
+  if (answer.kind === 'failed') return answer;
+  const isSigned = callOf(purpose, name)?.endpoint?.reply === signedBundleSchema;
+  const refusal = isSigned ? await inTurn(() => acceptBundle(service, answer.reply, Date.now())) : null;
+  return refusal === null
+    ? { kind: 'answered', bytes: answer.bytes }
+    : { kind: 'failed', because: refusal, status: 200 };
 }

@@ -1,5 +1,5 @@
 import { policy } from '#domain/policy/policy';
-import { readServiceAddress } from '#domain/policy/service-address';
+import { readServiceAddress, writtenAddress } from '#domain/policy/service-address';
 import { builtPurposes } from '#domain/policy/unbuilt';
 import { readReceipts } from '#platform/consent-store';
 import { eraseLedger, findEntries, forgetOldEntries, readMismatches } from '#platform/ledger-store';
@@ -12,6 +12,7 @@ import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
 import { abortContacts, contact, inTurn } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
+import { heldBundle } from './notices.ts';
 import { forgetRequests, judged } from './witness.ts';
 
 /** Everything of the ledger that an export holds. */
@@ -38,14 +39,21 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     return { receipts: await readReceipts() };
   },
   async 'service.read'() {
-    const address = await storedAddress();
-    return { address, access: await hasAccess(address) };
+    const service = await readService();
+    return { address: service?.written ?? '', access: service !== null && (await hasAccess(service.address)) };
   },
   async 'service.set'({ address: entered }) {
-    const { address, problem } = readServiceAddress(entered);
-    if (address === null) return { address: await storedAddress(), problem };
-    if (address !== (await storedAddress())) await serviceChanged(address);
-    return { address, problem };
+    const read = readServiceAddress(entered);
+    const before = (await readService())?.written ?? '';
+    if (read.address === null) return { address: before, problem: read.problem };
+    const address = writtenAddress(read);
+    if (address !== before) await serviceChanged(read);
+    return { address, problem: null };
+  },
+  async 'notices.read'() {
+    const [tried = null] = await findEntries({ ...everything, purpose: 'updates' }, null, 1);
+    const last = tried && { at: tried.at, outcome: tried.outcome };
+    return { held: await heldBundle('updates', Date.now()), tried: last };
   },
   'contact.make': (wanted) => contact(wanted, null),
   async 'ledger.read'({ before, most, ...search }) {
@@ -77,10 +85,6 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     return { mismatches: await readMismatches() };
   },
 };
-
-async function storedAddress(): Promise<string> {
-  return (await readService())?.address ?? '';
-}
 
 async function consentChanged(): Promise<ConsentView> {
   void makeDueContacts();

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { storedEntrySchema } from './ledger/entry.ts';
 import { mismatchSchema } from './ledger/mismatch.ts';
+import { trustSchema } from './notice/trust.ts';
 import { consentSchema } from './policy/consent.ts';
 import { deferredSchema } from './policy/deferred.ts';
 import { receiptSchema } from './policy/receipt.ts';
@@ -20,8 +21,12 @@ export const ownDataSchema = z.object({
   stores: z.object({
     tasks: z.array(taskSchema),
     lessons: z.array(lessonSchema),
-    /** By name: the consent record, the service's address, when each call was last made and what it last brought. */
-    privacy: z.looseObject({ consent: z.exactOptional(consentSchema), service: z.exactOptional(z.string()) }),
+    /** By name: the consent record, the service's address and what was accepted of it, when each call was last made and what it last brought. */
+    privacy: z.looseObject({
+      consent: z.exactOptional(consentSchema),
+      service: z.exactOptional(z.string()),
+      trust: z.exactOptional(trustSchema),
+    }),
     receipts: z.array(receiptSchema),
     ledger: z.array(storedEntrySchema),
     deferred: z.array(z.extend(deferredSchema, { id: z.number() })),

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { trustSchema, type Trust } from '#domain/notice/trust';
 import type { PurposeId } from '#domain/policy/purpose';
-import { readServiceAddress } from '#domain/policy/service-address';
+import { readServiceAddress, writtenAddress, type ServiceAddress } from '#domain/policy/service-address';
 import { database } from './database.ts';
 
 const key = 'service';
+const trustKey = 'trust';
 const answerKey = (purpose: PurposeId, call: string): string => `answer ${purpose} ${call}`;
 
 /** The service whose address the user entered. Only `readService` makes one: no other can be contacted. */
@@ -11,15 +13,23 @@ class StoredService {
   readonly #stored = true;
   /** Without its last slash. */
   readonly address: string;
+  /** Of the first key that it signs with. */
+  readonly fingerprint: string;
 
-  constructor(address: string) {
+  constructor({ address, fingerprint }: ServiceAddress) {
     this.address = address;
+    this.fingerprint = fingerprint;
     Object.freeze(this);
   }
 
   static {
     // Who has one cannot make another with what made it.
     Reflect.deleteProperty(this.prototype, 'constructor');
+  }
+
+  /** As the user enters it. */
+  get written(): string {
+    return writtenAddress(this);
   }
 
   /** With its port. */
@@ -44,14 +54,33 @@ export const isService = (value: object): boolean => StoredService.isStored(valu
 /** null: the user entered none, which is the default. */
 export async function readService(): Promise<Service | null> {
   const stored = z.safeParse(z.string(), await (await database()).get('privacy', key));
-  const address = stored.success ? readServiceAddress(stored.data).address : null;
-  return address ? new StoredService(address) : null;
+  const read = stored.success ? readServiceAddress(stored.data) : null;
+  return read?.address ? new StoredService(read) : null;
 }
 
-/** The background is the only writer. @param address as `readServiceAddress` gives it */
-export async function storeService(address: string): Promise<void> {
-  await (await database()).put('privacy', address, key);
+/** The background is the only writer. What was remembered of another one's bundles goes with it. */
+export async function storeService(service: ServiceAddress): Promise<void> {
+  const writing = (await database()).transaction('privacy', 'readwrite');
+  const known = readable(await writing.store.get(trustKey));
+  await Promise.all([
+    writing.store.put(writtenAddress(service), key),
+    known?.fingerprint !== service.fingerprint && writing.store.delete(trustKey),
+    writing.done,
+  ]);
 }
+
+/** What is remembered of the bundles of this service; null: none was accepted yet. */
+export async function readTrust({ fingerprint }: Service): Promise<Trust | null> {
+  const trust = readable(await (await database()).get('privacy', trustKey));
+  return trust?.fingerprint === fingerprint ? trust : null;
+}
+
+/** The background is the only writer. */
+export async function storeTrust(trust: Trust): Promise<void> {
+  await (await database()).put('privacy', trust, trustKey);
+}
+
+const readable = (stored: unknown): Trust | null => z.safeParse(trustSchema, stored).data ?? null;
 
 /** Where it stands when a call was last made; written with its entry (ledger-store). */
 export const lastCallKey = (purpose: PurposeId, call: string): string => `last ${purpose} ${call}`;
@@ -65,6 +94,11 @@ export async function readLastCall(purpose: PurposeId, call: string): Promise<nu
 /** Keeps the latest answer to a call. The background is the only writer. @param reply as the registry's schema gave it */
 export async function storeAnswer(purpose: PurposeId, call: string, reply: unknown): Promise<void> {
   await (await database()).put('privacy', reply, answerKey(purpose, call));
+}
+
+/** The latest answer that is kept to a call, as it was stored; undefined: none. */
+export async function readAnswer(purpose: PurposeId, call: string): Promise<unknown> {
+  return (await database()).get('privacy', answerKey(purpose, call));
 }
 
 /** Forgets all answers to a purpose's calls; resolves when they are gone. */

@@ -6,6 +6,7 @@ import { receiptSchema } from '#domain/policy/receipt';
 import { addressProblems } from '#domain/policy/service-address';
 import { sha256 } from '#domain/policy/wire';
 import { mismatchSchema } from '#domain/ledger/mismatch';
+import { bundleSchema } from '#domain/notice/bundle';
 import { taskIdSchema } from '#domain/task/task';
 import { defineApi, nothing } from './define.ts';
 
@@ -36,12 +37,23 @@ export const privacyApi = defineApi({
     'grant.take-back': { request: z.object({ purpose: z.enum(purposeIds) }), response: consentViewSchema },
     /** Every grant given and taken back, the oldest first. */
     'receipts.read': { request: nothing, response: z.object({ receipts: z.array(receiptSchema) }) },
-    /** `address`: '' for none. `access`: whether the browser lets us read that site. */
+    /** `address`: with the fingerprint, as it is entered; '' for none. `access`: whether the browser lets us read that site. */
     'service.read': { request: nothing, response: z.object({ address: z.string(), access: z.boolean() }) },
     /** Stores what the user entered ('' for none), unless there is something wrong with it: then all is as before. */
     'service.set': {
       request: z.object({ address: z.string() }),
       response: z.object({ address: z.string(), problem: z.nullable(z.enum(addressProblems)) }),
+    },
+    /**
+     * What the service has signed and was accepted, under the grant of `updates`; null: nothing yet. `expired`: by this device's clock.
+     * `tried`: what came of the last try that the ledger knows of.
+     */
+    'notices.read': {
+      request: nothing,
+      response: z.object({
+        held: z.nullable(z.object({ bundle: bundleSchema, expired: z.boolean() })),
+        tried: z.nullable(z.object({ at: z.number(), outcome: outcomeSchema })),
+      }),
     },
     /**
      * One of a purpose's calls, by the door: only with a live grant, only what its schema takes, and not while something downloads

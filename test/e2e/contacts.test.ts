@@ -19,7 +19,7 @@ describe('without consent', () => {
     const { service, privacy } = await opened();
     expect(await privacy.call('service.read', {})).toEqual({ address: '', access: false });
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-grant' });
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-grant' });
     await privacy.accept();
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-grant' });
@@ -42,7 +42,7 @@ describe('without consent', () => {
     const { service, privacy } = await opened();
     await privacy.plant('updates');
     await spoil(privacy);
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-grant' });
     expect(await privacy.alarm()).toBeNull();
     expect(service.requests).toEqual([]);
@@ -60,7 +60,7 @@ describe('without consent', () => {
     const other = await privacy.call('consent.decide', { decision: 'accepted', policyHash: 'e'.repeat(64) });
     expect(other).toMatchObject({ standing: 'unasked', decision: null, grants: [] });
     expect(await privacy.accept()).toMatchObject({ standing: 'accepted', decision: { kind: 'accepted', version: 1 } });
-    expect(await privacy.call('grant.give', { purpose: 'updates' })).toMatchObject({ grants: [] });
+    expect(await privacy.call('grant.give', { purpose: 'mirror-search' })).toMatchObject({ grants: [] });
     const declined = await privacy.call('consent.decide', { decision: 'declined', policyHash: policy.current.hash });
     expect(declined.standing).toBe('declined');
     const { receipts } = await privacy.call('receipts.read', {});
@@ -78,7 +78,7 @@ describe('with a grant', () => {
     service.answer = bundle;
     await privacy.plant('updates');
     const begun = Date.now();
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await service.got(1);
     await privacy.stage.until(async () => (await privacy.answers()).length === 1, 'the answer is kept');
     await privacy.stage.until(async () => (await privacy.alarm()) !== null, 'the next is set');
@@ -105,7 +105,7 @@ describe('with a grant', () => {
     const site = await siteFor({ rate: 2 * MiB, files: { 'busy.bin': { size: 24 * MiB } } });
     await stage.add(site.url('busy.bin'));
     await sent(site, 'busy.bin', MiB);
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     expect(await privacy.make('statistics', 'report', report)).toMatchObject({
       outcome: { kind: 'deferred', because: 'busy' },
     });
@@ -124,7 +124,7 @@ describe('with a grant', () => {
   it('BC22: a download of the browser’s own counts', async () => {
     const { stage, service, privacy } = await opened();
     await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await stage.set({ minimumSize: 1024 * MiB });
     const site = await siteFor({ rate: MiB, files: { 'left.bin': { size: 16 * MiB } } });
     await stage.click(site, 'left.bin');
@@ -139,7 +139,7 @@ describe('with a grant', () => {
     service.answer = bundle;
     await privacy.plant('updates', 'statistics');
     await privacy.put('privacy', Date.now(), 'last statistics report');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.answers()).length === 1, 'an answer is kept');
     await privacy.make('statistics', 'report', report);
     expect(await privacy.all('deferred')).toHaveLength(1);
@@ -172,7 +172,7 @@ describe('with a grant', () => {
     const { stage, service, privacy } = await opened();
     service.answer = silence;
     await privacy.plant('updates');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await service.got(1);
     // Nothing can be stored while somebody else writes there.
     const release = await privacy.hold('receipts');
@@ -205,7 +205,7 @@ describe('with a grant', () => {
     const { stage, service, privacy } = await opened({ build: 'chrome-mv3', accept: true });
     service.answer = silence;
     await privacy.plant('updates');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-access' });
     expect(await privacy.alarm()).toBeNull();
     await allowWhenAsked(stage, '*://127.0.0.1/*');
@@ -214,7 +214,7 @@ describe('with a grant', () => {
     await page.bringToFront();
     const asking = `chrome.permissions.request({ origins: ['*://127.0.0.1/*'] })`;
     await session.send('Runtime.evaluate', { expression: asking, userGesture: true, awaitPromise: true });
-    expect(await privacy.call('service.read', {})).toEqual({ address: service.address, access: true });
+    expect(await privacy.call('service.read', {})).toEqual({ address: service.entered, access: true });
     await privacy.begin('updates', 'bundle', {});
     await service.got(1);
     const options = await OptionsPage.open(stage);
@@ -237,14 +237,14 @@ describe('with a grant', () => {
     const other = await RawService.start();
     service.answer = silence;
     await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await privacy.begin('statistics', 'report', report);
     await service.got(1);
     const bad = await privacy.call('service.set', { address: 'http://service.example' });
-    expect(bad).toEqual({ address: service.address, problem: 'not-https' });
+    expect(bad).toEqual({ address: service.entered, problem: 'not-https' });
     expect(service.requests[0]?.gone).toBe(false);
-    expect(await privacy.call('service.set', { address: other.address })).toEqual({
-      address: other.address,
+    expect(await privacy.call('service.set', { address: other.entered })).toEqual({
+      address: other.entered,
       problem: null,
     });
     await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
@@ -260,7 +260,7 @@ describe('the ledger', () => {
     const { stage, service, privacy } = await opened();
     service.answer = silence;
     await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await privacy.begin('statistics', 'report', report);
     await service.got(1);
     await stage.browser.stopServiceWorker();

@@ -6,6 +6,7 @@ import { purposes } from '#domain/policy/registry';
 import { optionsWords } from '../../src/options/words.ts';
 import { browserName } from '../support/browser/browser-name.ts';
 import { holds } from '../support/observe.ts';
+import { signedBundle } from '../support/service/signed-bundle.ts';
 import { OptionsPage } from './options-page.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService, reply, type RawAnswer } from './service.ts';
@@ -80,7 +81,7 @@ describe('the door', () => {
     // All were made just now: nothing comes by itself. The alarm says that the background has seen that.
     for (const [purpose, name] of calls) await privacy.put('privacy', Date.now(), `last ${purpose} ${name}`);
     await privacy.plant('mirror-search', 'statistics', 'updates');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.alarm()) !== null, 'the background has looked');
     await privacy.call('ledger.erase', {});
     for (const [purpose, name] of calls) await privacy.put('privacy', 0, `last ${purpose} ${name}`);
@@ -187,25 +188,9 @@ describe('the door', () => {
   });
 
   it('script in a notice is refused, also inside what is signed', async () => {
-    const notice = { id: 'a', kind: 'news', day: '2027-02-01', title: 'A', text: '<script>alert(1)</script>' };
-    const signed = {
-      number: 1,
-      expires: '2027-03-01',
-      region: 'Here',
-      latest: '0.1.0',
-      policy: { version: 1, hash: 'a'.repeat(64), text: 'Text.' },
-      notices: [notice],
-      mirrors: { mode: 'snapshot', prefixBits: 6, snapshot: 'a'.repeat(64) },
-      tokenKey: Buffer.alloc(32).toString('base64'),
-      tokenWork: 20,
-    };
+    const notice = { id: 'a', kind: 'news' as const, day: '2027-02-01', title: 'A', text: '<script>alert(1)</script>' };
     const asked = async (text: string) => {
-      const bundle = { ...signed, notices: [{ ...notice, text }] };
-      service.answer = json({
-        signed: JSON.stringify(bundle),
-        signature: Buffer.alloc(64).toString('base64'),
-        keys: [],
-      });
+      service.answer = json(signedBundle({ notices: [{ ...notice, text }] }));
       await privacy.put('privacy', 0, 'last updates bundle');
       return (await privacy.bundle()).kind;
     };

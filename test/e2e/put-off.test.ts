@@ -9,7 +9,7 @@ describe('what cannot be sent now', () => {
     const { stage, service, privacy } = await opened();
     service.answer = silence;
     await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     const site = await siteFor({ rate: MiB, files: { 'new.bin': { size: 64 * MiB } } });
     const begun = Date.now();
     await privacy.begin('statistics', 'report', report);
@@ -42,7 +42,7 @@ describe('what cannot be sent now', () => {
     service.answer = counted;
     await privacy.plant('statistics');
     await privacy.put('privacy', Date.now(), 'last statistics report');
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await privacy.make('statistics', 'report', report);
     await privacy.call('ledger.erase', {});
     await privacy.put('privacy', 0, 'last statistics report');
@@ -76,7 +76,7 @@ describe('what cannot be sent now', () => {
     });
     service.answer = bundle;
     const begun = Date.now();
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => ((await privacy.alarm()) ?? 0) >= begun + days, 'the next is set');
     expect(await privacy.ledger()).toMatchObject([{ outcome: { kind: 'begun' } }]);
     await privacy.put('privacy', 0, 'last updates bundle');

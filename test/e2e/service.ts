@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { fingerprint } from '../support/service/signed-bundle.ts';
 import { until } from '../support/until.ts';
 
 /** One request, as its bytes came. */
@@ -44,6 +45,11 @@ export class RawService {
 
   get address(): string {
     return `http://${this.host}`;
+  }
+
+  /** What a user enters. */
+  get entered(): string {
+    return `${this.address}/#${fingerprint}`;
   }
 
   /** Waits until so many requests have come. */

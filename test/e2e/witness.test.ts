@@ -26,7 +26,7 @@ describe('the second witness', () => {
   it('finds nothing when there are downloads and contacts as there should be', async () => {
     const service = await RawService.start();
     service.answer = json({ counted: true });
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await privacy.make('statistics', 'report', report);
     const site = await siteFor({ files: { 'a.bin': { size: 4 * MiB } } });
     site.add('leads.bin', { redirect: { to: site.url('a.bin', site.otherOrigin) } });
@@ -56,7 +56,7 @@ describe('the second witness', () => {
     await privacy.call('ledger.erase', {});
     const service = await RawService.start();
     service.answer = json({ counted: true });
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     const { host, address } = service;
     const worker = await stage.browser.serviceWorker();
     await privacy.put('privacy', 0, 'last statistics report');
@@ -104,7 +104,7 @@ describe('the second witness', () => {
     await privacy.call('ledger.erase', {});
     const service = await RawService.start();
     service.answer = json({ counted: true });
-    await privacy.call('service.set', { address: `${service.address}/below` });
+    await privacy.call('service.set', { address: service.entered.replace('/#', '/below/#') });
     const worker = await stage.browser.serviceWorker();
     const sendAs = async (path: string, body: string): Promise<void> => {
       // A contact of which the ledger is true, and which never goes out: its place is taken.
@@ -144,7 +144,7 @@ describe('the second witness', () => {
     await privacy.call('ledger.erase', {});
     const service = await RawService.start();
     service.answer = json({ counted: true });
-    await privacy.call('service.set', { address: service.address });
+    await privacy.call('service.set', { address: service.entered });
     await (
       await stage.control()
     ).evaluate(

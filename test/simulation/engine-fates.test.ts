@@ -68,7 +68,7 @@ class House {
   readonly objections: string[] = [];
   /** Hosts by task, that of its link first. */
   readonly hosts = new Map<string, string[]>();
-  /** Transfers under way. */
+  /** Transfers under way, or at the last death. */
   #active = 0;
   /** Most connections to a host that were ever allowed. */
   #most = 0;
@@ -81,7 +81,6 @@ class House {
   }
 
   #newLife(): EngineLife {
-    this.#active = 0;
     return new EngineLife(this.device, ({ book }) => {
       const before = this.#active;
       this.#active = [...book.tasks.values()].filter(takesPlace).length;
@@ -113,7 +112,15 @@ class House {
     const host = shared ? old[random.between(0, old.length - 1)]! : device.serve({ ...temperOf(random, size), lie: 0 });
     const mirrors = shared || random.chance(0.6) ? [] : [this.#mirror(size)];
     this.hosts.set(id, [host, ...mirrors]);
-    await this.life.add(id, host, { offered: random.chance(0.5), mirrors });
+    if (random.chance(0.3)) this.#teach(host);
+    await this.life.add(id, host, { offered: random.chance(0.5), told: random.chance(0.5), mirrors });
+  }
+
+  /** What an earlier download of that host would have taught. */
+  #teach(host: string): void {
+    const { random } = this;
+    const bare = random.chance(0.5) ? true : random.chance(0.5) ? false : null;
+    this.device.lessons.set(host, { host, pays: true, connections: random.between(1, 12), bare, at: Date.now() });
   }
 
   /** It may have another file of the same size, or answer nothing at all. */

@@ -2,6 +2,7 @@ import { PerseidError } from '#domain/error';
 import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
+import { readValidator } from '#domain/source/validator';
 import { newTask } from '#domain/task/new-task';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -149,8 +150,17 @@ export class EngineLife {
     this.#scheduler.run();
   }
 
-  /** A new download; beside an item of the browser, or pasted. @param mirrors hosts that may have the same file */
-  async add(id: TaskId, host: string, { offered, mirrors }: { offered: boolean; mirrors: string[] }): Promise<void> {
+  /**
+   * A new download.
+   * @param offered beside an item of the browser, else pasted
+   * @param told the browser knows what the file is
+   * @param mirrors hosts that may have the same file
+   */
+  async add(
+    id: TaskId,
+    host: string,
+    { offered, told, mirrors }: { offered: boolean; told: boolean; mirrors: string[] },
+  ): Promise<void> {
     const source = { url: `https://${host}/file.bin`, finalUrl: null, referrer: null, page: null };
     const serial = this.book.tasks.size + 1;
     const made = {
@@ -161,7 +171,9 @@ export class EngineLife {
       await this.book.add(made);
       return;
     }
-    const hint = { name: null, mime: null, size: null, validator: null };
+    const { size, etag } = this.#device.servers.get(host)!.temper;
+    const validator = readValidator({ etag, lastModified: null, date: null });
+    const hint = { name: null, mime: null, ...(told ? { size, validator } : { size: null, validator: null }) };
     const handover = { downloadId: serial, phase: 'offered' as const };
     await this.book.add({ ...made, hint, handover, state: { kind: 'probing' } });
     await this.tell(id, { kind: 'offered' });

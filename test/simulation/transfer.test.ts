@@ -210,6 +210,72 @@ describe('several connections', () => {
     expect(warm.clock.now() - before).toBeLessThan(2600);
   });
 
+  describe('where the browser was told what the file is, and its host is known to put up with several', () => {
+    const temper = { ...calm, size: 24 * MiB };
+    async function warm(changed: Partial<Temper> = {}): Promise<World> {
+      const cold = new World(temper);
+      cold.connections = 12;
+      expect(await cold.run()).toBeNull();
+      const world = new World({ ...temper, ...changed });
+      world.connections = 12;
+      world.lesson = { ...cold.lessons.at(-1)!, pays: true };
+      world.offered = { name: null, mime: null, size: temper.size, validator: cold.file?.validator ?? null };
+      return world;
+    }
+
+    it('asks over all connections at once, with cookies first', async () => {
+      const world = await warm();
+      expect(await world.run()).toBeNull();
+      expect([world.whole, world.server.peak]).toEqual([true, 12]);
+      expect(world.server.asked.slice(0, 12).map((at) => at - world.begun)).toEqual(
+        Array.from({ length: 12 }, () => 0),
+      );
+      expect(world.server.sent).toBeLessThan(temper.size + 12 * 64 * 1024);
+    });
+
+    it.each<Partial<Temper>>([{ etag: '"another"' }, { ranged: false }, { size: 20 * MiB }])(
+      'leaves it to the browser where it is something else by now, and fetches no more of it: %o',
+      async (changed) => {
+        const world = await warm(changed);
+        expect(await world.run()).toBeNull();
+        expect(world.reports.find((report) => report.kind === 'answered')?.refuse).toMatch(/^(differs|no-ranges)$/);
+        expect(world.reports.filter(({ kind }) => kind === 'fetched' || kind === 'checkpoint')).toEqual([]);
+        expect(world.server.requests).toBe(12);
+      },
+    );
+
+    it.each<Partial<Temper>>([
+      { most: 3 },
+      { wantsCookies: true, without: 403 },
+      { wantsCookies: true, without: 'page' },
+    ])('what goes wrong beside the request that speaks for all is no trouble: %o', async (changed) => {
+      const world = await warm(changed);
+      expect(await world.run()).toBeNull();
+      expect(world.whole).toBe(true);
+    });
+
+    it('asks but once more, alone, where that request fails', async () => {
+      const world = await warm({ refuse: 1, latency: 50 });
+      expect(await world.run()).toBe('network');
+      expect(world.server.asked.map((at) => at > world.begun)).toEqual([
+        ...Array.from({ length: 12 }, () => false),
+        true,
+      ]);
+    });
+
+    it('asks but once where it is not known to pay, or is being tried', async () => {
+      for (const [pays, trial] of [
+        [null, false],
+        [true, true],
+      ] as const) {
+        const world = await warm({ latency: 50 });
+        Object.assign(world, { trial, lesson: { ...world.lesson!, pays } });
+        expect(await world.run()).toBeNull();
+        expect(world.server.asked.filter((at) => at - world.begun < 50)).toHaveLength(1);
+      }
+    });
+  });
+
   it('does the tail twice when its connection is the slow one', async () => {
     // Every fourth answer falls silent: without a hedge the end would wait 30 s for each.
     const world = new World({ ...calm, stall: 0.25 }, new Random(11));

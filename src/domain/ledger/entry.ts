@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { refusals as bundleRefusals } from '../notice/refusal.ts';
 import { purposeIds } from '../policy/purpose.ts';
 import { days } from '../policy/units.ts';
 import { sha256 } from '../policy/wire.ts';
@@ -11,8 +12,8 @@ export const keptFor = 90 * days;
 const refusals = ['no-grant', 'no-service', 'no-access', 'payload'] as const;
 export type Refusal = (typeof refusals)[number];
 
-/** What was wrong with an answer, or that there was none. */
-const faults = ['network', 'timeout', 'redirect', 'status', 'type', 'size', 'schema', 'signature'] as const;
+/** What was wrong with an answer, or that there was none. The last are of a signed bundle. */
+const faults = ['network', 'timeout', 'redirect', 'status', 'type', 'size', 'schema', ...bundleRefusals] as const;
 export type Fault = (typeof faults)[number];
 
 const whole = z.int().check(z.nonnegative());

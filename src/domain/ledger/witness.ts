@@ -1,4 +1,4 @@
-import { readServiceAddress } from '../policy/service-address.ts';
+import { isSafe } from '../policy/service-address.ts';
 import { isReachable } from '../swarm/swarm.ts';
 import { addressesOfTask } from '../task/addresses.ts';
 import type { Task } from '../task/task.ts';
@@ -36,7 +36,7 @@ export function isRecordOf({ host, request, outcome }: StoredEntry, { url, metho
   if (request === null || ['refused', 'deferred', 'dropped'].includes(outcome.kind)) return false;
   const asked = new URL(url);
   return (
-    readServiceAddress(asked.origin).address !== null &&
+    isSafe(asked) &&
     asked.host === host &&
     request.method === method &&
     request.path === `${asked.pathname}${asked.search}` &&

@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64, toBase64 } from '../base64.ts';
 import { bundleSchema, type Bundle, type SignedBundle } from './bundle.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What a client holds a bundle against. */
 export interface Trusted {
@@ -17,7 +18,7 @@ export interface Trusted {
 
 export type Verified =
   | { readonly kind: 'accepted'; readonly bundle: Bundle; readonly key: string }
-  | { readonly kind: 'refused'; readonly because: 'key' | 'signature' | 'rolled-back' | 'expired' };
+  | { readonly kind: 'refused'; readonly because: Refusal };
 
 /** Short enough to be typed, and long enough that no other key has it: 128 bits of the SHA-256 of an Ed25519 key, as base64url. */
 export function fingerprintOf(key: Uint8Array): string {

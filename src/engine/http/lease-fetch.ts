@@ -26,6 +26,8 @@ interface Transfer {
   readonly id: TaskId;
   readonly part: PartFile;
   readonly ports: TransferPorts;
+  /** Until a connection's answer may be judged. @throws the signal's reason */
+  answered(connection: Connection, signal: AbortSignal): Promise<void>;
   /** What is known of the file by now, as this connection's source has it; null: nothing. */
   known(connection: Connection): KnownFile | null;
   /** The first answer of an origin: may fit the connection's lease to it. */
@@ -70,7 +72,7 @@ export class LeaseFetch {
   async #request(connection: Connection, pace: Pace, signal: AbortSignal): Promise<boolean> {
     const { ports } = this.#transfer;
     const { source, lane, lease } = connection;
-    const ifRange = ifRangeOf(source.validator);
+    const ifRange = ifRangeOf(connection.early ? (source.validator ?? source.foretold) : source.validator);
     const overlap = ifRange === null ? Math.min(lease.at, overlapSize) : 0;
     const end = Math.min(lease.to, lease.at + Math.max(pace.reach, leastPerOverlap * overlap));
     connection.end = end;
@@ -80,8 +82,10 @@ export class LeaseFetch {
     const answer = await ports.open({ url, ...requested, ifRange, bare: lane.bare, plain: source.plain }, signal);
     try {
       pace.from(answer.url);
+      const latency = ports.now() - begun;
+      await this.#transfer.answered(connection, signal);
       const judged = this.#judge(connection, answer, source.plain ? null : requested);
-      source.answered(lane, ports.now() - begun);
+      source.answered(lane, latency);
       if (!source.trusted) await this.#transfer.accept({ connection, answer, judged }, signal);
       // One that begins at 0 instead overlaps with nothing.
       return await this.#fill({ connection, answer, judged }, connection.lease === lease ? overlap : 0, pace);

@@ -18,8 +18,16 @@ export interface Connection {
   heardAt: number;
   /** It has brought a byte. */
   delivering: boolean;
+  /** Opened before the origin's first answer, beside the request that asks for that. */
+  readonly early: boolean;
   /** Where the bytes that were asked for end. */
   end: number;
+}
+
+/** A request that is about to be sent. @param now ms */
+export function connectionOf(of: Pick<Connection, 'source' | 'lane' | 'lease'>, now: number): Connection {
+  const early = !of.source.trusted && of.source.connections.size > 0;
+  return { ...of, abort: new AbortController(), heardAt: now, delivering: false, early, end: 0 };
 }
 
 /** Where a source is asked. */
@@ -75,6 +83,8 @@ export class LiveSource {
   validator: Validator | null = null;
   /** The origin: it has answered. A mirror: it has the same bytes. */
   trusted = false;
+  /** The origin, before its first answer: the version that it has, as the browser was told. */
+  foretold: Validator | null = null;
   /** A mirror that could not be compared or had other bytes, the last time. */
   disproved = false;
   /** What it was compared with then; null: it was not disproved by a comparison. */
@@ -153,14 +163,16 @@ export class LiveSource {
   room({ now, limit, later }: Allowance): number {
     if (!this.troubles.ready(now) || this.proving) return 0;
     const wanted = this.climb.ahead(now, this.#latency, limit, later);
-    const most = this.trusted ? Math.min(later, wanted, this.troubles.tolerated) : Number(!this.mirror);
-    return (this.several ? most : Math.min(1, most)) - this.connections.size;
+    const isForetold = this.foretold !== null;
+    const most = this.trusted || isForetold ? Math.min(later, wanted, this.troubles.tolerated) : Number(!this.mirror);
+    return (this.several || isForetold ? most : Math.min(1, most)) - this.connections.size;
   }
 
-  /** Whether more connections than `room` says may be wanted soon. */
+  /** For how many connections it is to be left work: those that it may have soon. */
   growing({ now, limit }: Allowance): number {
-    const most =
-      this.several && !this.climb.resting(now) ? Math.min(limit, this.troubles.tolerated) : this.climb.target;
+    // Who sends no ranges sends all there is, in one answer: a lease of a part would end in the middle of it.
+    if (!this.several) return 1;
+    const most = this.climb.resting(now) ? this.climb.target : Math.min(limit, this.troubles.tolerated);
     return Math.max(1, most - this.connections.size);
   }
 
@@ -276,6 +288,7 @@ export class LiveSource {
   /** Pools in the order in which a place is looked for. */
   #laneOrder(origin: string): boolean[] {
     if (this.#cookieless) return [true];
+    if (this.foretold !== null && this.connections.size > 0 && this.#bare === 'works') return [true, false];
     // Who is asked over one connection gains nothing by the second pool.
     if (this.#bare === 'fails' || this.#bare === 'trying' || !this.trusted || !this.several) return [false];
     const bareFirst = this.#bare === 'untried' || this.#lanes.free(origin, true) >= this.#lanes.free(origin, false);

@@ -6,9 +6,10 @@ import { beginningOf } from '#domain/task/asked';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { Tally } from '../tally.ts';
 import { broughtOf } from './brought.ts';
+import { HeadStart } from './head-start.ts';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
-import { LiveSource, type Allowance, type Connection } from './live-source.ts';
+import { connectionOf, LiveSource, type Allowance, type Connection } from './live-source.ts';
 import { Opening } from './opening.ts';
 import { aborted, stallTime, untilNextLook } from './patience.ts';
 import { PieceWatch } from './piece-watch.ts';
@@ -35,6 +36,7 @@ export class Transfer {
   readonly #progress: Progress;
   readonly #go = Promise.withResolvers<void>();
   readonly #opening: Opening;
+  readonly #headStart: HeadStart;
   readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
   #watch: PieceWatch | null = null;
@@ -69,6 +71,7 @@ export class Transfer {
     // always begins at 0.
     const usable = order.file?.ranged !== false && (order.have.at(-1)?.to ?? 0) <= part.size();
     const have = usable ? order.have : [];
+    this.#headStart = new HeadStart(order, this.#origin);
     this.#plan = new Plan(order.file?.size ?? order.offered?.size ?? null, have);
     this.#sources = new Sources(this.#origin, order, part, ports, report);
     this.#opening = new Opening(order, this.#origin, ports, report);
@@ -78,6 +81,7 @@ export class Transfer {
       id: order.id,
       part,
       ports,
+      answered: (connection, signal) => this.#headStart.answered(connection, signal),
       known: (connection) => this.#known(connection),
       accept: (first, signal) => this.#accept(first, signal),
       missing: (range) => this.#plan.missing(range),
@@ -240,16 +244,7 @@ export class Transfer {
 
   /** One connection: one lease. Never rejects: what goes wrong is told to the source's troubles. */
   async #connect(source: LiveSource, lane: Lane, lease: Lease, signal: AbortSignal): Promise<void> {
-    const heardAt = this.#ports.now();
-    const connection: Connection = {
-      source,
-      lane,
-      lease,
-      abort: new AbortController(),
-      heardAt,
-      delivering: false,
-      end: 0,
-    };
+    const connection = connectionOf({ source, lane, lease }, this.#ports.now());
     const both = AbortSignal.any([signal, connection.abort.signal]);
     source.connections.add(connection);
     try {
@@ -275,6 +270,7 @@ export class Transfer {
   }
 
   async #failed(reason: unknown, connection: Connection): Promise<void> {
+    if (this.#headStart.failed(connection)) return;
     const { source, lane, lease } = connection;
     const ranged = this.#opening.file?.ranged !== false;
     if (!ranged) {
@@ -324,7 +320,9 @@ export class Transfer {
   async #accept({ connection, answer, judged }: Judged, signal: AbortSignal): Promise<void> {
     const refuse = await this.#opening.accept(answer, judged, this.#plan.bytes);
     connection.heardAt = this.#ports.now();
-    if (this.#plan.size !== judged.size || judged.kind === 'whole') this.#replan(connection, judged);
+    const fits = this.#plan.size === judged.size && judged.kind === 'range';
+    this.#headStart.judged(fits && refuse === null);
+    if (!fits) this.#replan(connection, judged);
     this.#watchPieces(this.#order.pieces);
     if (refuse !== null) await Promise.race([this.#go.promise, aborted(signal)]);
     this.#wake.resolve();

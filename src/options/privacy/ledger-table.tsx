@@ -1,8 +1,8 @@
 import { formatMoment } from '#domain/i18n/format';
-import type { Translate } from '#domain/i18n/translate';
 import type { StoredEntry } from '#domain/ledger/entry';
 import { purposes } from '#domain/policy/registry';
 import { useWords } from '#ui/words';
+import { outcomeText } from './outcome-text.ts';
 import type { TaskNames } from './use-task-names.ts';
 
 interface TableProps {
@@ -64,10 +64,4 @@ function Row({ entry, names }: { entry: StoredEntry; names: TaskNames }) {
       <td>{outcomeText(t, outcome)}</td>
     </tr>
   );
-}
-
-function outcomeText(t: Translate, outcome: StoredEntry['outcome']): string {
-  if (outcome.kind === 'answered') return `${t('outcome.answered')}, ${t('privacy.bytes', { count: outcome.bytes })}`;
-  if (outcome.kind === 'begun' || outcome.kind === 'aborted') return t(`outcome.${outcome.kind}`);
-  return t(`outcome.${outcome.kind}`, { reason: t(`reason.${outcome.because}`) });
 }

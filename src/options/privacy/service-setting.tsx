@@ -43,6 +43,7 @@ export function ServiceSetting() {
     'not-an-address': t('privacy.badAddress'),
     'not-https': t('privacy.notHttps'),
     'not-plain': t('privacy.notPlain'),
+    'no-fingerprint': t('privacy.noFingerprint'),
     'needs-access': t('privacy.needsAccess'),
     stored: t('privacy.stored'),
     failed: t('options.notSaved'),

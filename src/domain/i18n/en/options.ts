@@ -109,15 +109,33 @@ export const options = {
   'privacy.decide': 'Read and decide',
   'privacy.service': 'Service',
   'privacy.serviceText':
-    'Some features need a service that you or somebody you trust runs. There is none by default. Enter its address as it prints it: https://…',
+    'Some features need a service that you or somebody you trust runs. There is none by default. Enter its address as it prints it, with the fingerprint of its key: https://…/#…',
   'privacy.serviceNone': 'None',
   'privacy.save': 'Save',
   'privacy.badAddress': 'That is not a web address.',
   'privacy.notHttps': 'Only https:// keeps others from reading along. Plain http:// is for this computer alone.',
   'privacy.notPlain':
     'An address with a name, a question or a mark in it is not kept: it could tell you apart from others.',
+  'privacy.noFingerprint':
+    'The fingerprint of the service’s key is missing, or not whole: # and 22 signs at the end of the address. Copy all of what the service prints.',
   'privacy.needsAccess': 'The browser has not allowed Perseid to reach this address. Nothing was changed.',
   'privacy.stored': 'Saved.',
+  'notices.title': 'What the service says',
+  'notices.none': 'Nothing yet. It is asked once a day, while nothing downloads.',
+  'notices.expired':
+    'This held until {day}, and nothing newer has come: it may be out of date. If the date of this device is right, the service is not kept up.',
+  'notices.tried': 'Last try, {when}: {what}.',
+  'notices.newest': 'Your version of Perseid, {version}, is the newest.',
+  'notices.newer':
+    'Perseid {latest} is out; you have {version}. It comes from the store you installed Perseid from, and is put in place while nothing downloads.',
+  'notices.edition':
+    'There is edition {version} of the privacy policy. It comes with a newer version of Perseid, which shows what is different before anything changes.',
+  'notices.security': 'Security: {title}',
+  'notices.incident': 'Incident: {title}',
+  'notices.policy': 'Privacy policy: {title}',
+  'notices.news': 'News: {title}',
+  'notices.region':
+    'The service says that it stands here: {region}. All of this is signed by its key, and holds until {day}.',
   'privacy.ledger': 'Who was contacted',
   'privacy.ledgerText':
     'Everything that went to a service, with exactly what was sent, and every try that was refused. Kept on this device for 90 days. Whom downloads contacted, torrents among them, is in the next list.',
@@ -185,6 +203,9 @@ export const options = {
   'reason.size': 'it was too large',
   'reason.schema': 'it held something else than the policy says',
   'reason.signature': 'its signature is wrong',
+  'reason.key': 'it is not signed by the key that you entered, or one that this one named',
+  'reason.rolled-back': 'it is older than one that came before',
+  'reason.expired': 'its last day is over, by the clock of this device',
   'privacy.more': 'Show older ones',
   'privacy.mismatches': 'Something does not add up',
   'privacy.mismatchesText': 'The browser saw requests of Perseid that are not in its list. Report this.',

@@ -1,15 +1,18 @@
 import type { ConsentView } from '#protocol/privacy-api';
+import type { Bundle } from '#domain/notice/bundle';
 import type { StoredEntry } from '#domain/ledger/entry';
 import { isFound, type Search } from '#domain/ledger/search';
 import { calls } from '../engine.ts';
 
 const hash = 'a'.repeat(64);
 const standing = new URLSearchParams(location.search).get('standing') ?? 'accepted';
+/** `?notices`: a service is entered, and has told something. */
+const isTold = new URLSearchParams(location.search).has('notices');
 let consent: ConsentView = {
   standing: standing as ConsentView['standing'],
   policy: { version: 1, effective: '2027-02-01', hash },
   decision: null,
-  grants: [],
+  grants: isTold ? [{ purpose: 'updates', at: 1, live: true }] : [],
 };
 const at = Date.UTC(2026, 10, 23, 11, 58);
 let entries: StoredEntry[] = [
@@ -62,6 +65,33 @@ const receipts = [
   { at: at + 1000, kind: 'granted', purpose: 'updates', version: 1, policyHash: hash, clauseHash: hash },
 ];
 
+const told: Bundle = {
+  number: 7,
+  expires: '2026-12-07',
+  region: 'Falkenstein, Germany',
+  latest: '0.2.0',
+  policy: { version: 2, hash, text: 'Text.' },
+  notices: [
+    {
+      id: 'a-2',
+      kind: 'security',
+      day: '2026-11-20',
+      title: 'Update to 0.2.0',
+      text: 'A file name of a certain form could end a download early.\n0.2.0 mends it.',
+    },
+    {
+      id: 'a-1',
+      kind: 'news',
+      day: '2026-10-02',
+      title: 'This service has moved',
+      text: 'It stands in Falkenstein now.',
+    },
+  ],
+  mirrors: { mode: 'snapshot', prefixBits: 6, snapshot: hash },
+  tokenKey: '',
+  tokenWork: 20,
+};
+
 /** Stands in for the background. */
 export async function callPrivacy(verb: string, request: Record<string, unknown>): Promise<unknown> {
   if (!verb.endsWith('.read')) calls.push(`${verb} ${JSON.stringify(request)}`);
@@ -72,7 +102,9 @@ export async function callPrivacy(verb: string, request: Record<string, unknown>
     case 'consent.read':
       return consent;
     case 'service.read':
-      return { address: '', access: false };
+      return isTold
+        ? { address: `https://perseid.example.org/#${'A'.repeat(22)}`, access: true }
+        : { address: '', access: false };
     case 'service.set':
       return { address: request['address'], problem: null };
     case 'ledger.read': {
@@ -87,6 +119,11 @@ export async function callPrivacy(verb: string, request: Record<string, unknown>
       return {};
     case 'witness.read':
       return { mismatches: [] };
+    case 'notices.read':
+      return {
+        held: { bundle: told, expired: false },
+        tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
+      };
     case 'receipts.read':
       return { receipts };
     case 'data.erase':

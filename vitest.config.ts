@@ -24,6 +24,17 @@ const browserTests = {
   maxWorkers: Number(process.env['PERSEID_BROWSERS'] ?? 2),
 };
 
+/** An event page is Firefox's alone. */
+const soakedInFirefox = ['test/soak/event-page.test.ts'];
+
+const soakTests = {
+  ...browserTests,
+  // Files of many GiB: on the disk.
+  env: {},
+  testTimeout: 3600 * seconds,
+  maxWorkers: 1,
+};
+
 export default defineConfig({
   test: {
     retry: 0,
@@ -94,12 +105,18 @@ export default defineConfig({
         test: {
           name: 'soak',
           include: ['test/soak/**/*.test.ts'],
-          ...browserTests,
-          // Files of many GiB: on the disk.
-          env: {},
-          testTimeout: 3600 * seconds,
-          maxWorkers: 1,
+          exclude: soakedInFirefox,
+          ...soakTests,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'soak-firefox',
+          include: soakedInFirefox,
+          ...soakTests,
+          env: { PERSEID_BROWSER: 'firefox' },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

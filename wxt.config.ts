@@ -47,13 +47,15 @@ const chunks = [
   // what rows of the popup and the engine page say of a task
   {
     name: 'rows',
-    test: /src\/domain\/task\/(?:link-note|progress|name-from-url|text-bytes|asked|swarm-bytes|who-saw|day\.)/,
+    test: /src\/domain\/task\/(?:link-note|progress|asked|swarm-bytes|who-saw|day\.)/,
   },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
     name: 'wires',
-    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats\/questions|notice\/(?:bundle|trust|refusal))|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.|frozen)/,
+    test: /zod\/v4\/(?:mini|core)\/iso|src\/protocol\/privacy-api|src\/domain\/source\/takeover|src\/domain\/ledger\/(?:entry|mismatch)|src\/domain\/(?:stats\/questions|mirror\/giving|notice\/(?:bundle|trust|refusal))|src\/domain\/policy\/(?:wires\/|wires\.|wire\.|purpose\.|units|request|unbuilt|receipt|consent\.|service-address|edition\.|frozen)/,
   },
+  // what a file is called: pages, engine page and, where it holds answers, the background
+  { name: 'names', test: /src\/domain\/task\/(?:name-from-url|text-bytes)/ },
   // background, engine page and options
   {
     name: 'files',
@@ -98,6 +100,8 @@ export default defineConfig({
       'storage',
       'unlimitedStorage',
       'webRequest',
+      // An answer is held before the browser makes a download of it (src/platform/engine-host/held-answers.ts).
+      ...(browser === 'firefox' ? ['webRequestBlocking'] : []),
     ],
     ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
     content_security_policy: { extension_pages: contentSecurityPolicy },

@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<(args: string[]) => Promise
   http: async () => (await import('./http/http.ts')).benchHttp,
   interface: async () => (await import('./interface/interface.ts')).benchInterface,
   limit: async () => (await import('./limit.ts')).benchLimit,
+  mirrors: async () => (await import('./mirrors.ts')).benchMirrors,
   memory: async () => (await import('./memory.ts')).benchMemory,
   torrent: async () => (await import('./torrent.ts')).benchTorrent,
   service: async () => (await import('./service/service.ts')).benchService,

@@ -108,7 +108,7 @@ async function byExtension(cast: Cast): Promise<Run> {
     await driver.call('privacy', 'grant.give', { purpose: 'swarm' });
     const id = await driver.add(cast.shared.magnet);
     return await metered(browser.pid, async () => {
-      await driver.call('engine', 'task.agree', { id });
+      await driver.call('engine', 'task.agree', { id, via: null });
       await until(async () => isFetched(await driver.tasks(), id), patience(cast.bytes, 'the extension has it'));
     });
   } finally {
@@ -174,8 +174,10 @@ async function pasted(url: string): Promise<number> {
   const browser = await launch();
   try {
     const driver = await Driver.of(browser);
+    await driver.call('privacy', 'grant.give', { purpose: 'swarm' });
     const begun = performance.now();
     await driver.add(url);
+    if (url.endsWith('.torrent')) await agree(driver);
     const isHere = async (): Promise<boolean> =>
       (await driver.tasks()).some((task) => task.file?.name === 'seeded.bin' && isFetched([task], task.id));
     await until(isHere, patience(mostByWeb, 'the file is here'));
@@ -187,6 +189,13 @@ async function pasted(url: string): Promise<number> {
   }
 }
 
+/** As soon as the .torrent file is opened. */
+async function agree(driver: Driver): Promise<void> {
+  const opened = async () => (await driver.tasks()).find(({ swarm }) => swarm?.content);
+  const { id } = await until(opened, { what: 'it is opened' });
+  await driver.call('engine', 'task.agree', { id, via: null });
+}
+
 /** Killed in the middle: from the load of the next engine page to the first word to the tracker, ms. */
 async function resumeTime({ tracker, shared, bytes }: Cast): Promise<number> {
   let browser = await launch({ extraArgs: peerFlags });
@@ -194,7 +203,7 @@ async function resumeTime({ tracker, shared, bytes }: Cast): Promise<number> {
     const driver = await Driver.of(browser);
     await driver.call('privacy', 'grant.give', { purpose: 'swarm' });
     const id = await driver.add(shared.magnet);
-    await driver.call('engine', 'task.agree', { id });
+    await driver.call('engine', 'task.agree', { id, via: null });
     const half = async (): Promise<boolean> => {
       const { have = [] } = (await driver.tasks()).find((task) => task.id === id) ?? {};
       return have.reduce((sum, { from, to }) => sum + to - from, 0) > bytes / 2;

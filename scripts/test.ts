@@ -1,5 +1,5 @@
-// The runner behind `npm run check` (--fast), `npm test`, `npm run test:firefox` (--firefox) and `npm run soak` (--soak). Every check counts one, every test
-// counts one; the last line is `N passed, N failed`, and the exit status is 1 when anything failed.
+// The runner behind `npm run check` (--fast), `npm test`, `npm run test:firefox` (--firefox, and names of test files, if not all) and `npm run soak` (--soak).
+// Every check counts one, every test counts one; the last line is `N passed, N failed`, and the exit status is 1 when anything failed.
 import process from 'node:process';
 import { closedCases, gaps } from '../test/support/browser/gaps.ts';
 import { ensureChromium, ensureFirefox } from './browsers.ts';
@@ -53,6 +53,14 @@ const quickInFirefox = vitestProject('e2e-firefox', 10, {
   closed,
 });
 
+/** All that runs there, or what is named; each file that is named has a report of its own (`npm run browsers` takes the newest of each). */
+function inFirefox(names: readonly string[]): Step[] {
+  if (names.length === 0) return [vitestProject('e2e-firefox', 60, { closed })];
+  return names.map((name) =>
+    vitestProject('e2e-firefox', 15, { files: [`test/e2e/${name}.test.ts`], part: `-${name}`, closed }),
+  );
+}
+
 /** The steps after the static checks, in order, by what was asked for. */
 const plans: Record<'fast' | 'full' | 'firefox' | 'soak', Step[]> = {
   fast,
@@ -76,9 +84,15 @@ const plans: Record<'fast' | 'full' | 'firefox' | 'soak', Step[]> = {
   firefox: [
     build('build for e2e', '--e2e', '--browser', 'firefox'),
     firefox,
-    vitestProject('e2e-firefox', 60, { closed }),
+    ...inFirefox(process.argv.slice(2).filter((word) => !word.startsWith('--'))),
   ],
-  soak: [build('build for e2e', '--e2e', '--browser', 'chrome'), browser, vitestProject('soak', 240)],
+  soak: [
+    build('build for e2e', '--e2e'),
+    browser,
+    firefox,
+    vitestProject('soak', 240),
+    vitestProject('soak-firefox', 60),
+  ],
 };
 
 const plan = (['fast', 'firefox', 'soak'] as const).find((name) => process.argv.includes(`--${name}`)) ?? 'full';

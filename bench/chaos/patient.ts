@@ -30,7 +30,7 @@ export class Patient {
   /** Starts it in a fresh profile, and waits until the extension is as one that was installed long ago. */
   static async open(options: LaunchOptions = {}): Promise<Patient> {
     const browser = await launch(options);
-    await browser.serviceWorker();
+    await browser.background();
     await takeEverything(browser);
     await browser.settled();
     return new Patient(browser, options);

@@ -1,5 +1,6 @@
 import { hostOf, questionOf } from './dns.ts';
 import type { Packet } from './packet.ts';
+import { Requests } from './requests.ts';
 
 /** What went between the browser and one host. */
 export interface Contact {
@@ -30,6 +31,7 @@ const atFirst = 'before';
 /** Sums up a recording while it comes. */
 export class Contacts {
   readonly hosts: Hosts = {};
+  readonly requests = new Requests();
   /** Look-ups at our resolver. */
   lookUps = 0;
   #step = atFirst;
@@ -51,6 +53,7 @@ export class Contacts {
     if (carries === 'unreachable' && outgoing && packet.remote === this.#around.resolver) return;
     // Only from outside can a packet come in that is for nobody.
     if (!outgoing && local === this.#around.marker) return void (this.#step = payload.toString());
+    this.requests.note(packet, this.#step);
     const question = carries === 'udp' && remotePort === 53 ? questionOf(payload) : null;
     const asksUs = question !== null && packet.remote === this.#around.resolver;
     if (question && outgoing) this.#contact(hostOf(question.name)).names++;

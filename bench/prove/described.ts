@@ -3,10 +3,12 @@ import { taskHost } from './pass.ts';
 import type { Proof } from './proof.ts';
 
 /** What a proof says, for people. */
-export function described({ hosts, undeclared, planted, unseen }: Proof): string[] {
+export function described({ hosts, undeclared, planted, unseen, headers, added, named }: Proof): string[] {
   return [
     ...Object.entries(hosts).map(([host, contact]) => `${owner(host, undeclared)} ${host}: ${lineOf(contact)}`),
     undeclared.length === 0 ? 'Nobody was contacted but the tasks’ own host.' : `UNDECLARED: ${undeclared.join(', ')}`,
+    `Headers: ${headers.join(', ')}. Not of the browser alone: ${added.join(', ') || 'none'}.`,
+    ...named.map((line) => `NAMES THE EXTENSION: ${line}`),
     unseen.length === 0
       ? `All ${planted.length} planted leaks were seen.`
       : `PLANTED AND NOT SEEN: ${unseen.join(', ')}`,

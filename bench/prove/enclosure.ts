@@ -3,13 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureIp } from '../../scripts/recorder.ts';
+import { browserName } from '../../test/support/browser/browser-name.ts';
 import { removeTemporary, temporaryFolder } from '../../test/support/temporary.ts';
 import { type Addresses, addressesFor } from './addresses.ts';
+import { Bridge } from './bridge.ts';
 
 /** A network of its own: all that leaves it comes by one interface, and gets nowhere but to the addresses of this machine. */
 export interface Enclosure extends Pick<Addresses, 'site' | 'resolver' | 'marker'> {
   /** The command that enters it. */
   readonly within: readonly string[];
+  /** The port over which the browser inside is driven, on the loopbacks of both sides; null: it is not driven over any. */
+  readonly drivenAt: number | null;
   /** Pulls the cable out of the machine inside, or puts it in again. */
   plug(inserted: boolean): void;
   close(): void;
@@ -44,9 +48,12 @@ export async function enclose(): Promise<Enclosure> {
   const folder = temporaryFolder('resolver');
   const resolvConf = join(folder, 'resolv.conf');
   writeFileSync(resolvConf, `nameserver ${addresses.resolver}\n`);
+  const within = [ip, 'netns', 'exec', name, 'sh', '-c', withResolver, 'sh', resolvConf];
   run(ip, `netns add ${name}`);
+  let bridge: Bridge | null = null;
   const close = (): void => {
     process.off('exit', close);
+    bridge?.close();
     // Its end of the pair goes with it, and so the other one.
     execFileSync(ip, ['netns', 'del', name]);
     removeTemporary(folder);
@@ -54,13 +61,15 @@ export async function enclose(): Promise<Enclosure> {
   process.on('exit', close);
   try {
     for (const command of linkUp(name, devices, addresses)) run(ip, command);
+    if (browserName === 'firefox') bridge = await Bridge.open(within);
   } catch (error) {
     close();
     throw error;
   }
   return {
     ...addresses,
-    within: [ip, 'netns', 'exec', name, 'sh', '-c', withResolver, 'sh', resolvConf],
+    within,
+    drivenAt: bridge?.port ?? null,
     plug: (inserted) => run(ip, `link set ${devices.here} ${inserted ? 'up' : 'down'}`),
     close,
   };

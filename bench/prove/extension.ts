@@ -1,8 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { browserName } from '../../test/support/browser/browser-name.ts';
 
 /** The build that is walked with: access to all sites is granted at install, nothing else differs. */
-export const builtFolder = join(import.meta.dirname, '../../.output/chrome-mv3-e2e') as `/${string}`;
+export const builtFolder = join(
+  import.meta.dirname,
+  `../../.output/${browserName === 'firefox' ? 'firefox' : 'chrome'}-mv3-e2e`,
+) as `/${string}`;
 
 /** The page that works unseen. */
 export const enginePage = 'engine.html';

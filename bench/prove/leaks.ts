@@ -49,6 +49,9 @@ export const leaks: readonly Leak[] = [
   { host: 'page.example.test', where: 'content-scripts/link-capture.js', script: fetching('page.example.test') },
 ];
 
+/** Beside them, the leak walk has the background post to the tasks' own host: both browsers say of that by what page it was sent. */
+export const ownAddress = 'the extension’s own address';
+
 /**
  * A copy of a built extension with the leaks in it, and without its content security policy, which would keep some of them from going out: what is to be
  * shown is that the recording sees all.

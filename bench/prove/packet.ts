@@ -19,7 +19,7 @@ export interface Packet {
   readonly remotePort: number | null;
   /** Of the whole IP packet. The kernel may hand several of one connection over as one. */
   readonly bytes: number;
-  /** What follows the UDP header, as far as recorded; else empty. */
+  /** What follows the header of UDP or TCP, as far as recorded; else empty. */
   readonly payload: Buffer;
 }
 
@@ -57,9 +57,12 @@ export function packetOf({ data, size }: Frame): Packet {
     carries,
     remotePort: ported ? ip.body.readUInt16BE(outgoing ? 2 : 0) : null,
     bytes,
-    payload: ported && carries === 'udp' ? ip.body.subarray(8) : empty,
+    payload: ported ? ip.body.subarray(carries === 'udp' ? 8 : tcpHeader(ip.body)) : empty,
   };
 }
+
+/** Bytes of a TCP header (RFC 9293 section 3.1). */
+const tcpHeader = (body: Buffer): number => (body.readUInt8(12) >> 4) * 4;
 
 function notIp(kind: number, known: Pick<Packet, 'outgoing' | 'bytes'>): Packet {
   const name = `ethertype 0x${kind.toString(16).padStart(4, '0')}`;

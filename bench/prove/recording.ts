@@ -10,10 +10,10 @@ import { packetOf } from './packet.ts';
 import { PcapReader } from './pcap.ts';
 
 /**
- * All interfaces, every packet, at once; its beginning is enough: headers, and a look-up, which has at most 512 bytes over
- * UDP (RFC 1035 section 2.3.4). In a buffer of 64 MiB what this process is late to read can wait.
+ * All interfaces, every packet, at once; its beginning is enough: headers, the head of a request, and a look-up, which has
+ * at most 512 bytes over UDP (RFC 1035 section 2.3.4). In a buffer of 64 MiB what this process is late to read can wait.
  */
-const options = ['-i', 'any', '-n', '-s', '1024', '-B', '65536', '-U', '--immediate-mode', '-Z', 'root', '-w', '-'];
+const options = ['-i', 'any', '-n', '-s', '4096', '-B', '65536', '-U', '--immediate-mode', '-Z', 'root', '-w', '-'];
 
 /** Port of the marks: discard (RFC 863). */
 const discard = 9;
@@ -39,8 +39,10 @@ export class Recording {
   }
 
   /** Begins; when it returns, everything that passes is seen. @throws when nothing can be recorded */
-  static async start({ within, marker }: Enclosure, contacts: Contacts): Promise<Recording> {
-    const [enter = '', ...rest] = [...within, await ensureTcpdump(), ...options];
+  static async start({ within, marker, drivenAt }: Enclosure, contacts: Contacts): Promise<Recording> {
+    // What drives the browser is ours.
+    const filter = drivenAt === null ? [] : [`not (host 127.0.0.1 and tcp port ${drivenAt})`];
+    const [enter = '', ...rest] = [...within, await ensureTcpdump(), ...options, ...filter];
     const child = spawn(enter, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const recording = new Recording(child, contacts, marker);
     try {

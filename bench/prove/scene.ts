@@ -15,6 +15,7 @@ interface Setting {
   readonly origin: string;
   /** The command that enters the browser's network. */
   readonly within: readonly string[];
+  readonly drivenAt: number | null;
   /** Folder of the built extension; null: the browser alone. */
   readonly build: `/${string}` | null;
   /** How long a walk stands still and looks, ms. */
@@ -37,8 +38,15 @@ export class Scene {
 
   /** Starts a browser in a fresh profile and installs the extension. Its first page waits for an answer. */
   static async open(setting: Setting): Promise<Scene> {
-    const { build, within, origin } = setting;
-    const options = { build, within, accept: false, extraArgs: quietFlags(origin), prefs: quietPreferences };
+    const { build, within, drivenAt, origin } = setting;
+    const options = {
+      build,
+      within,
+      accept: false,
+      extraArgs: quietFlags(origin),
+      prefs: quietPreferences(),
+      drivenAt,
+    };
     const scene = new Scene(await launch(options), options, setting);
     if (build !== null) await untilInPages(scene.browser);
     return scene;
@@ -47,6 +55,11 @@ export class Scene {
   /** False in the control run. */
   get extended(): boolean {
     return this.#setting.build !== null;
+  }
+
+  /** The site as the browser has it. */
+  get origin(): string {
+    return this.#setting.origin;
   }
 
   /** Pages of the extension that a person meets, as paths in it. */
@@ -79,8 +92,8 @@ export class Scene {
     await link.click();
     const saved = join(this.browser.downloads, name);
     await waitForFile(saved);
-    // The browser begins with an empty file of this name.
-    await until(async () => (await sha256File(saved)) === (await site.sha256(name)), { what: `${name} is whole` });
+    // The browser begins with an empty file of this name, and Firefox takes it away again with its item.
+    await until(async () => (await hashOf(saved)) === (await site.sha256(name)), { what: `${name} is whole` });
     await page.close();
     if (this.extended && (await this.#isOurs(name)) !== (by === 'perseid'))
       throw new Error(`${name} was not fetched by ${by}: this walk does not show what it is to show.`);
@@ -107,9 +120,17 @@ export class Scene {
   }
 }
 
+/** Null: there is no such file just now. */
+async function hashOf(path: string): Promise<string | null> {
+  return sha256File(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return null;
+  });
+}
+
 /** Waits until the extension has registered its content script: a page that is opened before does not have it. */
 async function untilInPages(browser: LaunchedBrowser): Promise<void> {
-  const worker = await browser.serviceWorker();
+  const worker = await browser.background();
   const registered = (): Promise<number> =>
     worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length);
   await until(registered, { what: 'a content script is registered' });

@@ -39,6 +39,20 @@ export const steps = {
       scene.magnet(`${magnet}&tr=ws://tracker.example.test/announce&tr=udp://tracker.example.test:6969`, 'Not now'),
   },
 
+  /** Its card names the tracker and this server: neither hears anything before the user has agreed. */
+  addressServer: {
+    name: 'a torrent declined that could ask an address server',
+    async walk(scene) {
+      const options = await scene.browser.openPage('options.html');
+      const field = await options.waitForSelector('#setting-peerServer');
+      await field?.type('stun:address.example.test:3478');
+      await options.keyboard.press('Tab');
+      await options.waitForSelector('.saved');
+      await options.close();
+      await scene.magnet(`${magnet}&tr=ws://tracker.example.test/announce`, 'Not now');
+    },
+  },
+
   /** It goes on to look for peers until the walk is over. */
   torrentAlone: { name: 'a torrent that names no tracker', walk: (scene) => scene.magnet(magnet, 'Start') },
 
@@ -81,6 +95,15 @@ export const steps = {
       await scene.download('second.bin');
     },
   },
+
+  /** A leak that needs the site's address: only the browser's own word for the page it comes from is looked for. */
+  posted: {
+    name: 'posted by the background',
+    async walk({ browser, origin }) {
+      const background = await browser.background();
+      await background.evaluate((url) => fetch(url, { method: 'POST' }).then(() => 0), `${origin}/`);
+    },
+  },
 } as const satisfies Record<string, Step>;
 
 /** The walks of a proof: one for each answer to the page that opens at the first start. */
@@ -92,6 +115,7 @@ export const walks: readonly Walk[] = [
       steps.accepted,
       steps.task,
       steps.torrentDeclined,
+      steps.addressServer,
       steps.torrentAlone,
       steps.pages,
       steps.restart,
@@ -105,4 +129,7 @@ export const walks: readonly Walk[] = [
 export const controlWalk: Walk = { name: 'the browser alone', steps: [steps.task, steps.restart, steps.idling] };
 
 /** Enters every context that leaks are planted in. */
-export const leakWalk: Walk = { name: 'with planted leaks', steps: [steps.accepted, steps.task, steps.pages] };
+export const leakWalk: Walk = {
+  name: 'with planted leaks',
+  steps: [steps.accepted, steps.task, steps.posted, steps.pages],
+};

@@ -27,7 +27,7 @@ export async function clickAndWait(
 ): Promise<Arrival> {
   const browser = await launch(options);
   try {
-    if (options.build !== null) await browser.serviceWorker();
+    if (options.build !== null) await browser.background();
     const clickedAt = await clickLink(browser, site, name);
     const saved = join(browser.downloads, name);
     await waitForFile(saved, { bytes, timeout: patience * 1000, every: 10 }).catch((error: unknown) => {

@@ -40,30 +40,64 @@ export function resultsOf({ testResults }: CaseReport): FileResult[] {
   });
 }
 
-/** The page: a table of counts, then what does not run, with its reason. */
-export function browserPage(results: Results): string {
-  const listed = browsers.flatMap((browser) => [...results[browser].keys()]);
-  const files = [...new Set(listed)].toSorted();
+/** Nobody has tried it: no test drives one. */
+const android = `## Firefox for Android
+
+Not offered: the manifest has no \`gecko_android\`, and nothing was tried there. By MDN's table of its APIs (\`webextensions/api/downloads.json\`, \`menus.json\`) it has shown extensions no
+list of downloads since version 79, so a download can neither be taken over nor left with its reason, nor can a saved file be followed; and it has no context menu. What would be left is to paste
+links.`;
+
+/** What a page that was made before says of a file. */
+interface Row {
+  readonly what: string;
+  readonly cells: readonly string[];
+}
+
+/** The rows of a page that was made before, by name of the test file. */
+export function rowsOf(page: string): Map<string, Row> {
+  const rows = page.matchAll(/^\| ([\w-]+) \| (.*?) \| ([^|]*) \| ([^|]*) \|$/gm);
+  return new Map(
+    [...rows].map(([, name = '', what = '', ...cells]) => [
+      `${name}.test.ts`,
+      { what, cells: cells.map((c) => c.trim()) },
+    ]),
+  );
+}
+
+/**
+ * The page: a table of counts, then what does not run, with its reason.
+ * @param results of one run or of several
+ * @param files the test files that there are
+ * @param before the rows of the page as it was: what it says of a file that has not run since stands
+ */
+export function browserPage(results: Results, files: readonly string[], before: ReadonlyMap<string, Row>): string {
   return [
     '# What runs in which browser',
-    'Made by `npm run browsers` from the results of the end-to-end suite, which is written once and runs in both, and from\n`test/e2e/gaps.json`. Numbers are cases that passed; “?” has not run since the\npage was made.',
+    'Made by `npm run browsers` from the results of the end-to-end suite, which is written once and runs in both, and from\n`test/e2e/gaps.json`. Numbers are cases that passed when\nthe file ran last; “?” has not run yet.',
     [`| test/e2e/ | what | ${browsers.map((browser) => titles[browser]).join(' | ')} |`, '|---|---|---|---|']
-      .concat(files.map((file) => rowOf(file, results)))
+      .concat(files.map((file) => rowOf(file, results, before.get(file))))
       .join('\n'),
     ...browsers.map(gapSection),
+    android,
   ].join('\n\n');
 }
 
-function rowOf(file: string, results: Results): string {
+function rowOf(file: string, results: Results, before: Row | undefined): string {
   const known = browsers.map((browser) => results[browser].get(file));
-  const subjects = known.find((result) => result !== undefined)?.subjects ?? [];
-  const cells = browsers.map((browser, at) => cellOf(browser, file, known[at]));
-  return `| ${[shortened(file), subjects.join('; ').replaceAll('|', String.raw`\|`), ...cells].join(' | ')} |`;
+  const subjects = known
+    .find((result) => result !== undefined)
+    ?.subjects.join('; ')
+    .replaceAll('|', String.raw`\|`);
+  const cells = browsers.map(
+    (browser, at) => cellOf(browser, file, known[at]) ?? before?.cells[at]?.replace('–', '?') ?? '?',
+  );
+  return `| ${[shortened(file), subjects ?? before?.what ?? '', ...cells].join(' | ')} |`;
 }
 
-function cellOf(browser: BrowserName, file: string, result: FileResult | undefined): string {
+/** Null: it has not run. */
+function cellOf(browser: BrowserName, file: string, result: FileResult | undefined): string | null {
   if (typeof gaps[browser][file] === 'string') return '–';
-  if (result === undefined) return '?';
+  if (result === undefined) return null;
   if (result.failed > 0) throw new Error(`${file} failed in ${titles[browser]}`);
   const closed = closedCases(browser, file).size;
   return closed === 0 ? String(result.passed) : `${result.passed} of ${result.passed + closed}`;

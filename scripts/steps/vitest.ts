@@ -23,7 +23,7 @@ interface Part {
  */
 export function vitestProject(project: string, minutes: number, { files = [], part = '', closed }: Part = {}): Step {
   return {
-    name: `${project} tests`,
+    name: `${project}${part} tests`,
     run: async () => {
       const file = join(reportFolder, `${project}${part}.json`);
       await mkdir(reportFolder, { recursive: true });

@@ -10,7 +10,7 @@ import { registerScripts, watchClicks } from './click-watch.ts';
 import { watchContacts } from './contact-schedule.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
-import { watchNewDownloads } from './intercept.ts';
+import { updateHolding, watchNewDownloads } from './intercept.ts';
 import { watchMenus } from './menus.ts';
 import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
@@ -39,6 +39,7 @@ export function startBackground(): void {
 /** Another time of day may wake the engine page, or a task that waits for one goes on now. */
 async function settingsChanged(): Promise<void> {
   void registerScripts();
+  void updateHolding();
   if (await isEngineOpen()) await callEngine('settings.changed', {});
   else await revive();
 }

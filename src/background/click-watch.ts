@@ -1,15 +1,11 @@
-import { isMagnet } from '#domain/swarm/magnet-type';
-import { linkTo } from '#domain/task/link-to';
 import { browser } from '#platform/browser';
-import { newId } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
-import { showPopup } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { grantedSites, watchAccess } from '#platform/site-access';
 import { serve } from '#platform/serve';
 import { contentApi } from '#protocol/content-api';
 import { noteClick } from './bypass.ts';
-import { callEngine } from './call-engine.ts';
+import { openMagnet } from './open-magnet.ts';
 import { isAccepted } from './task-consent.ts';
 
 /** The content scripts, and whether each is wanted: magnet links are opened only where nothing speaks against it. */
@@ -43,21 +39,6 @@ export function watchClicks(): void {
   });
   watchAccess(() => void registerScripts());
   void registerScripts();
-}
-
-/** Its task asks before anybody is contacted: it is shown where the browser lets us, and by the badge. */
-async function openMagnet(url: string): Promise<void> {
-  if (!isMagnet(url) || !(await isAccepted())) return;
-  await ensureEngine();
-  await callEngine('task.add', {
-    id: newId(),
-    source: linkTo(url),
-    hint: null,
-    downloadId: null,
-    tabId: null,
-    continues: null,
-  });
-  await showPopup();
 }
 
 let turn: Promise<unknown> = Promise.resolve();

@@ -9,7 +9,11 @@ import { wipeAnswers } from '#platform/service-store';
 import type { ConsentView } from '#protocol/privacy-api';
 import { abortContacts, inTurn } from './contacts.ts';
 import { registerScripts } from './click-watch.ts';
+import { wipeGiving } from './giving.ts';
 import { heedConsent } from './task-consent.ts';
+
+/** Purposes whose work the engine page does. */
+const inEngine: ReadonlySet<PurposeId> = new Set(['swarm', 'mirror-search']);
 
 /** One change after the other. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -26,6 +30,8 @@ export function changeConsent(event: ConsentEvent): Promise<void> {
     if (step.receipts.length > 0) await storeConsent(step.consent, step.receipts);
     endContacts(step.effects);
     for (const effect of step.effects) await carryOut(effect);
+    // What runs already may be searched for from now on.
+    if (event.kind === 'granted' && inEngine.has(event.purpose)) await heedConsent();
   });
   turn = done.catch((error: unknown) => console.error('consent:', error));
   return done;
@@ -39,8 +45,8 @@ function endContacts(effects: readonly ConsentEffect[]): void {
 
 async function carryOut(effect: ConsentEffect): Promise<void> {
   if (effect.kind === 'wipe') await wipe(effect.purpose);
-  // Torrents that run are with the engine page.
-  if (effect.kind === 'abort' && effect.purpose === 'swarm') await heedConsent();
+  // Torrents that run, and mirrors that are asked, are with the engine page.
+  if (effect.kind === 'abort' && inEngine.has(effect.purpose)) await heedConsent();
   if (effect.kind === 'pause-tasks' || effect.kind === 'resume-tasks') {
     await heedConsent();
     await registerScripts();
@@ -50,7 +56,10 @@ async function carryOut(effect: ConsentEffect): Promise<void> {
 
 /** After what is being decided now, which may still keep something. */
 async function wipe(purpose: PurposeId): Promise<void> {
-  await inTurn(() => Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]));
+  await inTurn(async () => {
+    await Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]);
+    if (purpose === 'mirror-giving') await wipeGiving();
+  });
 }
 
 /** For the pages. */

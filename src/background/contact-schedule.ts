@@ -18,6 +18,9 @@ import { onContactAlarm, setContactAlarm } from '#platform/wake';
 import { changeConsent } from './consent.ts';
 import { abortContacts, contact, giveWay, inTurn } from './contacts.ts';
 import { isDownloading } from './engine-need.ts';
+import { prepareReport } from './statistics.ts';
+import { giveNext, nextGiving, wipeGiving } from './giving.ts';
+import { wantsSnapshot } from './mirrors.ts';
 
 /** While something downloads it is looked again after this time, ms; and at once when nothing does any more. */
 const patience = 5 * 60_000;
@@ -52,20 +55,32 @@ async function start(): Promise<void> {
 }
 
 let running: Promise<void> | null = null;
+/** Something has changed since the calls that are being made were found. */
+let again = false;
 
 /** Makes the calls whose time has come and those that were put off, then sets the alarm for the next one. */
 export function makeDueContacts(): Promise<void> {
-  running ??= makeAll().finally(() => {
+  again = running !== null;
+  running ??= makeAllInTurn().finally(() => {
     running = null;
   });
   return running;
+}
+
+async function makeAllInTurn(): Promise<void> {
+  do {
+    again = false;
+    await makeAll();
+  } while (again);
 }
 
 async function makeAll(): Promise<void> {
   const now = Date.now();
   try {
     if (await isDownloading()) return;
-    for (const due of await dueContacts(now)) if (due.at <= now) await make(due);
+    // One after the other: what the first brings may say whether the next is wanted.
+    for (const due of await dueContacts(now)) if (due.at <= now && (await isWanted(due))) await make(due);
+    await giveNext();
   } finally {
     await schedule();
   }
@@ -84,12 +99,23 @@ async function liveIn(purpose: PurposeId): Promise<boolean> {
   return authorize(purpose, await readConsentRecord(), policy) !== null;
 }
 
-/** There is an alarm only while a live grant needs one, and a service can be asked. */
+/** There is an alarm only while a live grant needs one, and a service can be asked. What waits to be drawn is drawn before. */
 async function schedule(): Promise<void> {
   const now = Date.now();
-  const [due, busy] = await Promise.all([dueContacts(now), isDownloading()]);
-  const next = Math.min(...due.map(({ at }) => at));
-  await setContactAlarm(due.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
+  try {
+    await inTurn(() => prepareReport(now));
+  } finally {
+    await setNextAlarm(now);
+  }
+}
+
+async function setNextAlarm(now: number): Promise<void> {
+  const [all, busy] = await Promise.all([dueContacts(now), isDownloading()]);
+  const wanted = await Promise.all(all.map(isWanted));
+  const due = all.filter((_, index) => wanted[index]);
+  const moments = [...due.map(({ at }) => at), ...(await nextGiving())];
+  const next = Math.min(...moments);
+  await setContactAlarm(moments.length === 0 ? null : Math.max(next, now + (busy ? patience : soon)));
 }
 
 /** What is to be made, now or later: what comes by itself, and what was put off. */
@@ -109,9 +135,14 @@ async function dueContacts(now: number): Promise<Due[]> {
   return Promise.all([...own, ...put].map(async (one) => ({ ...one, at: await momentOf(one.wanted, now) })));
 }
 
-async function momentOf({ purpose, call: name }: Deferred, now: number): Promise<number> {
+/** The list of mirrors is fetched whole while that is what the service has signed. */
+async function isWanted({ wanted: { purpose, call } }: Due): Promise<boolean> {
+  return callOf(purpose, call) !== wires['mirror-search'].snapshot || wantsSnapshot(Date.now());
+}
+
+async function momentOf({ purpose, call: name, from }: Deferred, now: number): Promise<number> {
   const call = callOf(purpose, name);
-  return call === null ? now : dueAt(call, await readLastCall(purpose, name), now);
+  return call === null ? now : dueAt(call, await readLastCall(purpose, name), now, from);
 }
 
 const callsOf = (purpose: PurposeId): [string, Wire][] => Object.entries<Wire>(wires[purpose]);
@@ -122,6 +153,7 @@ export async function serviceChanged(service: ServiceAddress): Promise<void> {
     await storeService(service);
     abortContacts(null);
     for (const purpose of purposeIds) await Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)]);
+    await wipeGiving();
   });
   void makeDueContacts();
 }

@@ -6,14 +6,17 @@ import { policy } from '#domain/policy/policy';
 import type { PurposeId, Wire } from '#domain/policy/purpose';
 import { callOf, wireOf, type WireRequest } from '#domain/policy/request';
 import { comesByItself, mayCall } from '#domain/policy/timing';
+import { wires } from '#domain/policy/wires';
+import type { TaskId } from '#domain/task/task';
 import { readConsentRecord } from '#platform/consent-store';
 import { addEntry, setOutcome } from '#platform/ledger-store';
 import { serviceFetch, type Answer } from '#platform/service-fetch';
 import { readLastCall, readService, type Service } from '#platform/service-store';
 import { hasAccess } from '#platform/site-access';
 import { stayAwake } from '#platform/wake';
-import { isDownloading } from './engine-need.ts';
-import { acceptBundle } from './notices.ts';
+import { isDownloading, isQuiet } from './engine-need.ts';
+import { isSearching } from './task-consent.ts';
+import { acceptBundle, isSignedList } from './notices.ts';
 
 /** What came of a contact; `reply`: as the registry's schema gave it, null without one. */
 export interface Contact {
@@ -29,7 +32,7 @@ interface Admitted {
 }
 
 /** What may be broken off: known from before the grant is read until nothing more can be sent. */
-const flights = new Map<AbortController, PurposeId>();
+const flights = new Map<AbortController, Deferred>();
 
 /**
  * The one way to anyone but a task's own sources (BC22: not while something downloads without mirror search). Every attempt is in the
@@ -38,7 +41,7 @@ const flights = new Map<AbortController, PurposeId>();
  */
 export async function contact(wanted: Deferred, waiting: number | null): Promise<Contact> {
   const flight = new AbortController();
-  flights.set(flight, wanted.purpose);
+  flights.set(flight, wanted);
   try {
     const admitted = await inTurn(() => admit(wanted, waiting));
     if ('kind' in admitted) return { outcome: admitted, reply: null };
@@ -50,7 +53,12 @@ export async function contact(wanted: Deferred, waiting: number | null): Promise
 
 /** Breaks off what is under way for this purpose, or (null) for all: from now on nothing of it is sent. */
 export function abortContacts(purpose: PurposeId | null): void {
-  for (const [flight, of] of flights) if (purpose === null || of === purpose) flight.abort();
+  for (const [flight, wanted] of flights) if (purpose === null || wanted.purpose === purpose) flight.abort();
+}
+
+/** Breaks off what is asked for a task. */
+export function abortLookUp(task: TaskId): void {
+  for (const [flight, wanted] of flights) if (wanted.task === task) flight.abort();
 }
 
 /** Why a contact was broken off, when a download was why. */
@@ -58,8 +66,17 @@ const gaveWay = new DOMException('a download begins', 'AbortError');
 
 /** A download begins: what is under way is broken off, and made again later if its purpose says so (BC22). */
 export function giveWay(): void {
-  for (const flight of flights.keys()) flight.abort(gaveWay);
+  for (const [flight, wanted] of flights) if (!isForTask(wanted)) flight.abort(gaveWay);
+  if ([...flights.values()].some(isForTask)) void giveWayInQuiet();
 }
+
+/** What is asked for a task goes on beside others for which it may be asked, too. */
+async function giveWayInQuiet(): Promise<void> {
+  if (!(await isQuiet())) return;
+  for (const [flight, wanted] of flights) if (isForTask(wanted)) flight.abort(gaveWay);
+}
+
+const isForTask = ({ purpose, call }: Deferred): boolean => callOf(purpose, call)?.when.occasion === 'task';
 
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -97,10 +114,10 @@ async function admit(wanted: Deferred, waiting: number | null): Promise<Admitted
 
 const refused = (because: Refusal): Outcome => ({ kind: 'refused', because });
 
-/** No task has a mirror search of its own yet, so whatever downloads has none that is on. */
 async function verdictOf(purpose: PurposeId, name: string, call: Wire, now: number) {
-  const [last, busy] = await Promise.all([readLastCall(purpose, name), isDownloading()]);
-  return mayCall(call, { now, last, busy, quiet: busy });
+  const [last, busy, quiet] = await Promise.all([readLastCall(purpose, name), isDownloading(), isQuiet()]);
+  // Where it is switched off for all, whatever downloads has none.
+  return mayCall(call, { now, last, busy, quiet: quiet || (busy && !(await isSearching())) });
 }
 
 /** null: it is nothing that this call may send. */
@@ -167,8 +184,11 @@ async function isAgain({ service }: Admitted, { purpose, call: name }: Deferred,
 /** What is signed is an answer only if the signature and all else hold. */
 async function outcomeOf(answer: Answer, { service }: Admitted, { purpose, call: name }: Deferred): Promise<Outcome> {
   if (answer.kind === 'failed') return answer;
-  const isSigned = callOf(purpose, name)?.endpoint?.reply === signedBundleSchema;
+  const call = callOf(purpose, name);
+  const isSigned = call?.endpoint?.reply === signedBundleSchema;
   const refusal = isSigned ? await inTurn(() => acceptBundle(service, answer.reply, Date.now())) : null;
+  if (call === wires['mirror-search'].snapshot && !(await isSignedList(answer.sha256, Date.now())))
+    return { kind: 'failed', because: 'unsigned', status: 200 };
   return refusal === null
     ? { kind: 'answered', bytes: answer.bytes }
     : { kind: 'failed', because: refusal, status: 200 };

@@ -6,17 +6,19 @@ import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
 import { noteExport, readExport } from '#platform/export-store';
-import { noteLeft } from '#platform/left-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
-import { standingNow } from './task-consent.ts';
-import { giveWay } from './contacts.ts';
-import { giveUp, recoverOffer, release, settled } from './handover.ts';
+import { isSearching, standingNow } from './task-consent.ts';
+import { abortLookUp, giveWay } from './contacts.ts';
+import { makeDueContacts } from './contact-schedule.ts';
+import { isGiving, keepForGiving } from './giving.ts';
+import { decline, giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
+import { findRows } from './mirrors.ts';
 import { retireEngine } from './revive.ts';
 
 /** Answers to the background API. */
@@ -41,7 +43,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   async 'consent.read'() {
-    return { standing: await standingNow() };
+    return { standing: await standingNow(), mirrorSearch: await isSearching() };
   },
   'settings.read': readSettingsStore,
   async 'badge.set'(shown) {
@@ -60,7 +62,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   async 'handover.decline'({ downloadId, reason }) {
-    await noteLeft(downloadId, reason);
+    await decline(downloadId, reason);
     return {};
   },
   async 'request.prepare'({ serial, requests }) {
@@ -87,6 +89,19 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     }
     if (ended) await cancelAndErase(ended.id);
     return { saved: null };
+  },
+  'mirrors.find': findRows,
+  async 'mirrors.giving'() {
+    return { on: await isGiving() };
+  },
+  async 'mirrors.give'(request) {
+    await keepForGiving(request);
+    void makeDueContacts();
+    return {};
+  },
+  'mirrors.give-up'({ task }) {
+    abortLookUp(task);
+    return Promise.resolve({});
   },
   async 'export.cancel'({ downloadId }) {
     await cancelAndErase(downloadId);

@@ -1,7 +1,19 @@
 import type { Handover } from '#domain/task/task';
+import type { LeaveReason } from '#domain/source/leave-reason';
 import { browser } from '#platform/browser';
-import { cancelAndErase, cancelItem, findItem, isCutOff, isHeldBack, type Item } from '#platform/browser-download';
+import {
+  cancelAndErase,
+  cancelItem,
+  findItem,
+  findNewest,
+  isCutOff,
+  isHeldBack,
+  type Item,
+} from '#platform/browser-download';
 import { wait } from '#platform/clock';
+import { isAnswer, settle } from '#platform/engine-host/held-answers';
+import { noteLeft } from '#platform/left-store';
+import { noteDecided } from './decided.ts';
 
 /** So long the browser may take to cancel an item, ms. */
 const cancelTime = 5000;
@@ -11,8 +23,11 @@ const cancelTime = 5000;
  * @param again the engine page died in between: a cancelled or missing item is our own work
  */
 export async function release(handover: Handover, url: string, again: boolean): Promise<'released' | 'gone'> {
-  const { downloadId } = handover;
+  if (settle(handover.downloadId, true) !== null) return 'released';
   const item = await itemOf(handover, url);
+  // What is held no more has become a download, or nothing is left of it: then that was our work, or the death of the background.
+  if (isAnswer(handover.downloadId)) return item === null && again ? 'released' : 'gone';
+  const { downloadId } = handover;
   // One that the browser holds back as dangerous is the browser's to judge.
   if (item?.state === 'complete' || (item !== null && isHeldBack(item))) return 'gone';
   if (!again && isGivenUp(item)) return 'gone';
@@ -33,6 +48,7 @@ export async function release(handover: Handover, url: string, again: boolean): 
 export async function recoverOffer(handover: Handover, url: string): Promise<'running' | 'lost' | 'over'> {
   const item = await itemOf(handover, url);
   if (item === null) return 'lost';
+  if (isAnswer(handover.downloadId)) return 'over';
   if (item.state === 'in_progress') return 'running';
   if (!isCutOff(item)) return 'over';
   await cancelAndErase(item.id);
@@ -44,13 +60,20 @@ export async function recoverOffer(handover: Handover, url: string): Promise<'ru
  * the user has already dealt with is left as it is.
  */
 export async function giveUp(handover: Handover, url: string): Promise<void> {
-  const { downloadId } = handover;
+  if (settle(handover.downloadId, true) !== null) return;
   const item = await itemOf(handover, url);
   if (item === null) return;
-  await cancelItem(downloadId);
-  const ended = await settled(downloadId);
-  if (ended?.state === 'complete' && ended.exists) await browser.downloads.removeFile(downloadId);
-  await browser.downloads.erase({ id: downloadId });
+  await cancelItem(item.id);
+  const ended = await settled(item.id);
+  if (ended?.state === 'complete' && ended.exists) await browser.downloads.removeFile(item.id);
+  await browser.downloads.erase({ id: item.id });
+}
+
+/** The engine leaves it to the browser, where a held answer goes on. */
+export async function decline(downloadId: number, reason: LeaveReason): Promise<void> {
+  if (!isAnswer(downloadId)) return noteLeft(downloadId, reason);
+  const url = settle(downloadId, false);
+  if (url !== null) noteDecided(url, reason);
 }
 
 /** Whether the user gave it up: cancelled it, or took it off the list. */
@@ -60,6 +83,7 @@ function isGivenUp(item: Item | null): boolean {
 
 /** A browser that crashed before it noted an item gives the same number to another one: the address must agree. */
 async function itemOf({ downloadId, finalUrl }: Handover, url: string): Promise<Item | null> {
+  if (isAnswer(downloadId)) return findNewest(finalUrl ?? url);
   const item = await findItem(downloadId);
   return item !== null && [url, finalUrl].includes(item.url) ? item : null;
 }

@@ -6,6 +6,7 @@ import { decideTakeover, isOpened, isWebLink, type Candidate } from '#domain/sou
 import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
 import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
+import { holdAnswers, setHolding } from '#platform/engine-host/held-answers';
 import { ensureEngine } from '#platform/engine-host/index';
 import { readLesson } from '#platform/lesson-store';
 import { isSlow } from '#platform/local-time';
@@ -16,6 +17,7 @@ import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { takeBypass } from './bypass.ts';
+import { noteDecided, takeDecided } from './decided.ts';
 import { isAccepted } from './task-consent.ts';
 
 /** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
@@ -28,15 +30,48 @@ const looksForRequest = 30;
 
 /** Looks at every download the browser begins. The browser's own item runs on in any case. */
 export function watchNewDownloads(): void {
+  holdAnswers(considerHeld);
+  void updateHolding();
   onItemCreated((item) => {
     // At its start the browser also announces the old items of its list.
     if (item.state === 'in_progress' && !item.incognito && !isExport(item)) void consider(item);
   });
 }
 
+/** To be called when the settings have changed: to hold answers costs every page that is opened a moment. */
+export async function updateHolding(): Promise<void> {
+  const { takeover, torrents } = await readSettingsStore();
+  if (takeover === 'always') setHolding('all');
+  else setHolding(torrents ? 'torrents' : 'none');
+}
+
+/**
+ * Offers the answer to the engine before the browser makes a download of it. What is not offered is looked at again when the browser lists it, or is known by then.
+ * @returns whether it was offered
+ */
+async function considerHeld(answer: Item): Promise<boolean> {
+  if (!(await isAccepted())) return false;
+  const settings = await readSettingsStore();
+  const bypassed = await takeBypass([firstUrlOf(answer), finalUrlOf(answer)], settings.bypassKey);
+  if (bypassed) noteDecided(answer.url, 'key-held');
+  const candidate = await candidateOf(answer, bypassed, settings);
+  const wanted = settings.takeover === 'always' || isOpened(candidate, settings);
+  if (!wanted || decideTakeover(candidate, settings).kind === 'leave') return false;
+  try {
+    await offer(answer, candidate);
+    return true;
+  } catch (error) {
+    console.error('takeover:', error);
+    noteDecided(answer.url, 'engine-silent');
+    return false;
+  }
+}
+
 /** Offers the item to the engine, or notes why it stays with the browser. */
 async function consider(created: Item): Promise<void> {
   if (!isWebLink(created.url)) return noteLeft(created.id, 'scheme');
+  const decided = takeDecided(created.url);
+  if (decided !== null) return noteLeft(created.id, decided);
   if (!(await isAccepted())) return noteLeft(created.id, 'not-accepted');
   const settings = await readSettingsStore();
   await untilObserved(created);

@@ -8,15 +8,18 @@ import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
+import { openMagnet } from './open-magnet.ts';
 import { isAccepted } from './task-consent.ts';
 import { menuWords } from './words.ts';
 
 const id = 'save-link';
+const magnetId = 'open-magnet';
 
-/** "Save link with Perseid" in the context menu of links. Must be called in the background's first turn. */
+/** "Save link with Perseid" in the context menu of links, and "Open with Perseid" in that of magnet links. Must be called in the background's first turn. */
 export function watchMenus(): void {
   browser.runtime.onInstalled.addListener(() => void create());
   browser.contextMenus.onClicked.addListener((info) => {
+    if (info.menuItemId === magnetId && info.linkUrl) return void openMagnet(info.linkUrl);
     if (info.menuItemId !== id || !info.linkUrl || !isWebLink(info.linkUrl)) return;
     const url = info.linkUrl;
     // Asked in the click's own turn, or the browser refuses to ask; a site that is allowed already is not asked about.
@@ -33,11 +36,18 @@ export function watchMenus(): void {
 
 async function create(): Promise<void> {
   await browser.contextMenus.removeAll();
+  const t = wordsFor(navigator.languages, menuWords);
   browser.contextMenus.create({
     id,
-    title: wordsFor(navigator.languages, menuWords)('menu.saveLink'),
+    title: t('menu.saveLink'),
     contexts: ['link'],
     targetUrlPatterns: ['http://*/*', 'https://*/*'],
+  });
+  browser.contextMenus.create({
+    id: magnetId,
+    title: t('menu.openMagnet'),
+    contexts: ['link'],
+    targetUrlPatterns: ['magnet:*'],
   });
 }
 

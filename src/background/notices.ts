@@ -4,10 +4,11 @@ import { verifyBundle } from '#domain/notice/verify';
 import { authorize } from '#domain/policy/consent';
 import { policy } from '#domain/policy/policy';
 import { readConsentRecord } from '#platform/consent-store';
+import { readSeen, storeSeen } from '#platform/notice-store';
 import { readAnswer, readTrust, storeTrust, type Service } from '#platform/service-store';
 
 /** The purposes that fetch the signed bundle, each under its own grant and for itself: none leans on another's switch. */
-type BundlePurpose = 'updates' | 'mirror-search';
+type BundlePurpose = 'updates' | 'mirror-search' | 'mirror-giving';
 
 /**
  * Holds what a service answered as its bundle against the fingerprint that the user entered and all that was accepted of it before; what
@@ -39,6 +40,19 @@ export async function heldBundle(purpose: BundlePurpose, now: number): Promise<H
   if (!stored.success) return null;
   const bundle = bundleSchema.parse(JSON.parse(stored.data.signed));
   return { bundle, expired: bundle.expires < dayOf(now) };
+}
+
+/** The user has seen these: they are not shown above his downloads again. Ids of notices that are no more are forgotten. */
+export async function putAway(ids: readonly string[]): Promise<void> {
+  const held = await heldBundle('updates', Date.now());
+  const known = new Set([...(await readSeen()), ...ids]);
+  await storeSeen(held?.bundle.notices.flatMap(({ id }) => (known.has(id) ? [id] : [])) ?? []);
+}
+
+/** Whether a list of mirrors is the one that the service has signed. @param sha256 of its bytes @param now ms since 1970 */
+export async function isSignedList(sha256: string, now: number): Promise<boolean> {
+  const held = await heldBundle('mirror-search', now);
+  return held !== null && !held.expired && held.bundle.mirrors.snapshot === sha256;
 }
 
 /** As 2027-01-31, UTC. */

@@ -1,18 +1,23 @@
 import { policy } from '#domain/policy/policy';
 import { readServiceAddress, writtenAddress } from '#domain/policy/service-address';
+import { dueAt } from '#domain/policy/timing';
 import { builtPurposes } from '#domain/policy/unbuilt';
+import { wires } from '#domain/policy/wires';
 import { readReceipts } from '#platform/consent-store';
 import { eraseLedger, findEntries, forgetOldEntries, readMismatches } from '#platform/ledger-store';
 import { setBadge } from '#platform/badge';
 import { eraseOwnData } from '#platform/erase-data';
-import { readService } from '#platform/service-store';
+import { readSeen } from '#platform/notice-store';
+import { readLastCall, readService } from '#platform/service-store';
 import { hasAccess } from '#platform/site-access';
 import type { Handlers } from '#protocol/define';
 import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
 import { abortContacts, contact, inTurn } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
-import { heldBundle } from './notices.ts';
+import { askBack, countGiving } from './giving.ts';
+import { heldBundle, putAway } from './notices.ts';
+import { nextReport } from './statistics.ts';
 import { forgetRequests, judged } from './witness.ts';
 
 /** Everything of the ledger that an export holds. */
@@ -52,8 +57,23 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
   },
   async 'notices.read'() {
     const [tried = null] = await findEntries({ ...everything, purpose: 'updates' }, null, 1);
-    const last = tried && { at: tried.at, outcome: tried.outcome };
-    return { held: await heldBundle('updates', Date.now()), tried: last };
+    return {
+      held: await heldBundle('updates', Date.now()),
+      tried: tried && { at: tried.at, outcome: tried.outcome },
+      seen: await readSeen(),
+      next: dueAt(wires.updates.bundle, await readLastCall('updates', 'bundle'), Date.now()),
+    };
+  },
+  async 'notices.seen'({ ids }) {
+    await putAway(ids);
+    return {};
+  },
+  'statistics.read': async () => ({ next: await nextReport(Date.now()) }),
+  'giving.read': countGiving,
+  async 'giving.ask-back'() {
+    await askBack();
+    void makeDueContacts();
+    return countGiving();
   },
   'contact.make': (wanted) => contact(wanted, null),
   async 'ledger.read'({ before, most, ...search }) {

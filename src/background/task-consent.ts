@@ -1,4 +1,4 @@
-import { readConsent, standingOf, type Standing } from '#domain/policy/consent';
+import { authorize, readConsent, standingOf, type Standing } from '#domain/policy/consent';
 import { policy } from '#domain/policy/policy';
 import { readConsentRecord } from '#platform/consent-store';
 import { ensureEngine, isEngineOpen } from '#platform/engine-host/index';
@@ -8,6 +8,11 @@ import { callEngine } from './call-engine.ts';
 /** How the user stands to the policy of this program. */
 export async function standingNow(): Promise<Standing> {
   return standingOf(readConsent(await readConsentRecord()), policy);
+}
+
+/** Whether the user has switched mirror search on. */
+export async function isSearching(): Promise<boolean> {
+  return authorize('mirror-search', await readConsentRecord(), policy) !== null;
 }
 
 /** Whether Perseid may do anything for the user: he has accepted this policy, or one that said the same (BC23, BC24). */

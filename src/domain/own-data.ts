@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { storedEntrySchema } from './ledger/entry.ts';
+import { contributionSchema } from './mirror/contribution.ts';
 import { mismatchSchema } from './ledger/mismatch.ts';
 import { trustSchema } from './notice/trust.ts';
 import { consentSchema } from './policy/consent.ts';
@@ -7,6 +8,7 @@ import { deferredSchema } from './policy/deferred.ts';
 import { receiptSchema } from './policy/receipt.ts';
 import { settingsSchema } from './settings/settings.ts';
 import { lessonSchema } from './source/lesson.ts';
+import { memoSchema } from './stats/draw.ts';
 import { taskIdSchema, taskSchema } from './task/task.ts';
 
 /** Everything that this extension keeps, as one file: docs/data-format.md says what each field is. */
@@ -26,11 +28,14 @@ export const ownDataSchema = z.object({
       consent: z.exactOptional(consentSchema),
       service: z.exactOptional(z.string()),
       trust: z.exactOptional(trustSchema),
+      statistics: z.exactOptional(memoSchema),
+      seen: z.exactOptional(z.array(z.string())),
     }),
     receipts: z.array(receiptSchema),
     ledger: z.array(storedEntrySchema),
     deferred: z.array(z.extend(deferredSchema, { id: z.number() })),
     mismatches: z.array(mismatchSchema),
+    contributions: z.array(z.extend(contributionSchema, { id: z.number() })),
   }),
   /** What was set: the options that differ from their defaults. */
   settings: z.object({ settings: z.exactOptional(settingsSchema) }),

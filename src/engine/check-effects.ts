@@ -6,11 +6,16 @@ import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 import type { TransferCommand, TransferOrder } from '#protocol/transfer-api';
 import type { Checker } from './check/checker.ts';
+import type { Giver } from './giver.ts';
+import type { MirrorSearch } from './mirror-search.ts';
 
 /** What is done with what is known of a file. */
 interface CheckPerformers {
   describe(task: Task): Promise<void>;
   inform(task: Task): void;
+  search(task: Task): Promise<void>;
+  'end-search'(task: Task): Promise<void>;
+  offer(task: Task): Promise<void>;
   open(task: Task): Promise<void>;
   'give-up'(task: Task, effect: { handover: Handover }): Promise<void>;
 }
@@ -18,13 +23,18 @@ interface CheckPerformers {
 interface CheckPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly checker: Checker;
+  readonly mirrors: MirrorSearch;
+  readonly giver: Giver;
   readonly send: (command: TransferCommand) => void;
 }
 
-export function checkPerformers({ background, checker, send }: CheckPorts): CheckPerformers {
+export function checkPerformers({ background, checker, mirrors, giver, send }: CheckPorts): CheckPerformers {
   return {
     describe: (task) => checker.describe(task.id),
     inform: (task) => send({ kind: 'inform', id: task.id, ...helpFor(task) }),
+    search: (task) => mirrors.look(task),
+    'end-search': (task) => mirrors.end(task.id),
+    offer: (task) => giver.offer(task),
     open: (task) => checker.open(task),
     async 'give-up'(task, { handover }) {
       await background('handover.give-up', { handover, url: task.source.url });
@@ -33,11 +43,12 @@ export function checkPerformers({ background, checker, send }: CheckPorts): Chec
 }
 
 /** What others than its source say of a task's file that helps to fetch it. */
-export function helpFor(task: Task): Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'> {
+export function helpFor(task: Task): Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'> {
   const { source, mirrors, expected, stream } = task;
   const readAlong = stream !== null || planCheck(expected).whole.length > 0;
   const inOrder = readAlong ? stepTime(task) : null;
   // A link whose place a mirror has taken may work again: it is asked as mirrors are, without cookies.
   const replaced = source.mirror === undefined ? [] : [addressOf(source.url)];
-  return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], pieces: expected.pieces, inOrder };
+  const found = mirrors.filter(({ from }) => from === 'search').map(({ url }) => url);
+  return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], found, pieces: expected.pieces, inOrder };
 }

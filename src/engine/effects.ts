@@ -13,6 +13,8 @@ import { checkPerformers, helpFor } from './check-effects.ts';
 import type { Exporter } from './export.ts';
 import { handoverPerformers } from './handover-effects.ts';
 import { linkPerformers } from './link-effects.ts';
+import type { Giver } from './giver.ts';
+import type { MirrorSearch } from './mirror-search.ts';
 import type { Runs } from './runs.ts';
 import type { Streams } from './stream/streams.ts';
 import type { Swarms } from './swarm/swarms.ts';
@@ -24,6 +26,8 @@ export interface EffectPorts {
   readonly streams: Streams;
   readonly checker: Checker;
   readonly swarms: Swarms;
+  readonly mirrors: MirrorSearch;
+  readonly giver: Giver;
   readonly runs: Runs;
   readonly send: (command: TransferCommand) => void;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
@@ -92,12 +96,8 @@ function performersFor(ports: EffectPorts): Performers {
     },
     async verify(task) {
       if (task.swarm !== null) {
-        // Each piece was held against its checksum before it was written.
         await swarms.stop(task.id);
-        return dispatch(task.id, {
-          kind: 'verified',
-          checked: { what: 'sha-1', from: 'torrent', good: true, value: null },
-        });
+        return checker.check(task.id);
       }
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
@@ -149,7 +149,8 @@ async function prepare(background: EffectPorts['background'], { source, serial }
 function orderOf(task: Task): Omit<TransferOrder, 'run' | 'connections' | 'trial' | 'lesson' | 'fettered'> {
   const { id, source, hint, file, have } = task;
   const offered = task.handover === null ? null : hint;
-  return { id, source, hint, file, have, offered, ...helpFor(task) };
+  const { lent, suspects } = task.search;
+  return { id, source, hint, file, have, offered, lent, suspects, ...helpFor(task) };
 }
 
 function storable(error: unknown): TaskError {

@@ -2,6 +2,7 @@ import { PerseidError } from '#domain/error';
 import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
+import { peerServerOf, viaOf } from '#domain/swarm/peer-server';
 import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating } from '#platform/message';
@@ -16,12 +17,16 @@ import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
 import { Checker } from './check/checker.ts';
+import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
-import { Feed } from './feed.ts';
+import { Feed, hasNumbers } from './feed.ts';
+import { Giver } from './giver.ts';
+import { joinTorrent } from './join-torrent.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
 import { Looks } from './looks.ts';
+import { MirrorSearch } from './mirror-search.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
@@ -84,6 +89,7 @@ class Engine {
     book: this.#book,
     saveInfo,
     mayBegin: async (swarm) => !asksBefore(swarm, this.#settings) && (await this.#swarms.isGranted()),
+    via: () => viaOf(this.#settings),
     folder: () => this.#settings.folder,
   });
   readonly #swarms = new Swarms({
@@ -91,7 +97,14 @@ class Engine {
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
     connections: (url) => hostLimitOf(this.#settings)(url).most,
+    peerServer: () => peerServerOf(this.#settings),
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
+  });
+  readonly #division = new Division({
+    tasks: this.#book.tasks,
+    live: this.#live,
+    pace: (limits) => this.#worker.send({ kind: 'pace', limits }),
+    paceSwarms: (limits, shares) => this.#swarms.pace(limits, shares),
   });
   readonly #checker = new Checker({
     tasks: this.#book.tasks,
@@ -125,6 +138,12 @@ class Engine {
     streams: this.#streams,
     checker: this.#checker,
     swarms: this.#swarms,
+    mirrors: new MirrorSearch({ background: this.#background, dispatch: this.#dispatch }),
+    giver: new Giver({
+      background: this.#background,
+      dispatch: this.#dispatch,
+      during: (work) => this.#retirement.during(work),
+    }),
     runs: this.#runs,
     dispatch: this.#dispatch,
     send: (command) => this.#send(command),
@@ -134,6 +153,8 @@ class Engine {
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
   });
+  /** Part files that are to be closed by the worker. */
+  readonly #closing = new Map<TaskId, PromiseWithResolvers<void>>();
   #settings: Settings = defaultSettings;
   #badge = JSON.stringify({ running: 0, asking: false });
   /** The user has accepted the policy. */
@@ -155,6 +176,7 @@ class Engine {
       speeds: this.#speeds,
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       makeTorrent: (request) => this.#makeTorrent(request),
+      giveTorrent: (id, bytes) => this.#giveTorrent(id, bytes),
       reloadSettings: () => this.#reloadSettings(),
       heedConsent: () => this.#heedConsent(),
       tellAll: () => this.#feed.flush(),
@@ -172,7 +194,7 @@ class Engine {
   }
 
   async #load(): Promise<void> {
-    const [stored, settings, { standing }] = await Promise.all([
+    const [stored, settings, { standing, mirrorSearch }] = await Promise.all([
       readTasks(),
       this.#background('settings.read', {}),
       this.#background('consent.read', {}),
@@ -188,30 +210,34 @@ class Engine {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
     }
-    await this.#applyConsent();
+    await this.#applyConsent(mirrorSearch);
     this.#scheduler.run();
     this.#room.look();
     this.#retirement.consider();
   }
 
   async #heedConsent(): Promise<void> {
-    this.#accepted = (await this.#background('consent.read', {})).standing === 'accepted';
-    await this.#applyConsent();
+    const { standing, mirrorSearch } = await this.#background('consent.read', {});
+    this.#accepted = standing === 'accepted';
+    await this.#applyConsent(mirrorSearch);
     this.#scheduler.run();
     this.#retirement.consider();
   }
 
-  /** Nothing is asked of anybody before the policy is accepted. */
-  async #applyConsent(): Promise<void> {
+  /** Nothing is asked of anybody before the policy is accepted. @param mirrorSearch it is granted */
+  async #applyConsent(mirrorSearch: boolean): Promise<void> {
     const kind = this.#accepted ? 'consent-given' : 'consent-lost';
-    for (const id of this.#book.tasks.keys()) await this.#dispatch(id, { kind });
+    for (const id of this.#book.tasks.keys()) {
+      await this.#dispatch(id, { kind });
+      await this.#dispatch(id, { kind: 'search-allowed', allowed: mirrorSearch });
+    }
     await this.#swarms.heedGrant(this.#book.tasks.values());
   }
 
   /** What was copied of files that cannot be shared after all goes. */
-  async #makeTorrent({ sharing, ...order }: RequestOf<typeof engineApi, 'torrent.make'>): Promise<string> {
+  async #makeTorrent({ sharing, via, ...order }: RequestOf<typeof engineApi, 'torrent.make'>): Promise<string> {
     try {
-      return await this.#adder.addShared(order.id, sharing, await this.#swarms.make(order), Date.now());
+      return await this.#adder.addShared(order.id, { sharing, via }, await this.#swarms.make(order), Date.now());
     } catch (error) {
       this.#send({ kind: 'discard', id: order.id });
       await this.#swarms.forget(order.id);
@@ -219,15 +245,34 @@ class Engine {
     }
   }
 
+  #giveTorrent(id: TaskId, bytes: Uint8Array): Promise<boolean> {
+    return joinTorrent(id, bytes, {
+      book: this.#book,
+      checker: this.#checker,
+      saveInfo,
+      closed: (one) => this.#closed(one),
+      agreeIfKnown: (one) => this.#adder.agreeIfKnown(one),
+    });
+  }
+
+  /** Resolves when the worker has closed a part file, and told of all that it recorded. */
+  async #closed(id: TaskId): Promise<void> {
+    const closing = this.#closing.get(id) ?? Promise.withResolvers<void>();
+    this.#closing.set(id, closing);
+    this.#send({ kind: 'close', id });
+    await closing.promise.finally(() => this.#closing.delete(id));
+  }
+
   async #reloadSettings(): Promise<void> {
     this.#settings = await this.#background('settings.read', {});
+    this.#swarms.heedServer();
     this.#scheduler.run();
     this.#retirement.consider();
   }
 
   #send(command: TransferCommand): void {
     if (command.kind === 'discard') this.#retirement.busy(command.id);
-    if (command.kind === 'pace') this.#swarms.pace(command.limits);
+    if (command.kind === 'pace') return this.#division.set(command.limits);
     this.#worker.send(command);
   }
 
@@ -235,6 +280,7 @@ class Engine {
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null) this.#speeds.forget(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
+    if (task === null || !isTransferring(task)) this.#searchAgain();
     this.#checker.ahead.follow(id, task);
     this.#streams.follow(id, task);
     this.#purges.consider(id);
@@ -245,9 +291,16 @@ class Engine {
 
   /** What follows from all tasks together. */
   #lookAround(): void {
+    this.#division.look();
     this.#scheduler.run();
     this.#showBadge();
     this.#retirement.consider();
+  }
+
+  /** A download that kept the service from being asked for others may be over. */
+  #searchAgain(): void {
+    const waiting = [...this.#book.tasks.values()].filter(({ search }) => search.outcome === 'later');
+    for (const { id } of waiting) void this.#dispatch(id, { kind: 'search-allowed', allowed: true });
   }
 
   #showBadge(): void {
@@ -296,6 +349,8 @@ class Engine {
         return this.#checker.check(report.id);
       case 'forgot':
         return this.#checker.ahead.forgot(report.id, report.from);
+      case 'closed':
+        return this.#closing.get(report.id)?.resolve();
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':
@@ -307,6 +362,3 @@ class Engine {
     }
   }
 }
-
-/** Whether there is more to tell of it than what is stored. */
-const hasNumbers = (task: Task): boolean => isTransferring(task) || task.state.kind === 'seeding';

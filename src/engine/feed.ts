@@ -1,4 +1,4 @@
-import type { Task, TaskId } from '#domain/task/task';
+import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { acceptPorts, type FeedPort } from '#platform/port';
 import { taskPortName, type Live, type TaskFeed } from '#protocol/engine-api';
 
@@ -79,3 +79,6 @@ function brief(task: Task): Task {
   const { pieces } = task.expected;
   return pieces === null ? task : { ...task, expected: { ...task.expected, pieces: { ...pieces, hashes: [] } } };
 }
+
+/** Whether there is more to tell of it than what is stored. */
+export const hasNumbers = (task: Task): boolean => isTransferring(task) || task.state.kind === 'seeding';

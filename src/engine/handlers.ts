@@ -24,6 +24,7 @@ interface HandlerPorts {
   readonly speeds: Speeds;
   readonly openTorrent: (id: TaskId, bytes: Uint8Array) => Promise<void>;
   /** @returns the magnet link of what is shared then */
+  readonly giveTorrent: (id: TaskId, bytes: Uint8Array) => Promise<boolean>;
   readonly makeTorrent: (request: RequestOf<typeof engineApi, 'torrent.make'>) => Promise<string>;
   reloadSettings(): Promise<void>;
   /** Tells the pages what they have not been told. */
@@ -55,10 +56,12 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.keep': () => ({ kind: 'keep' }),
   'task.remove': () => ({ kind: 'remove', now: Date.now() }),
   'task.undo': () => ({ kind: 'undo' }),
-  'task.agree': () => ({ kind: 'agreed' }),
+  'task.agree': ({ via }) => ({ kind: 'agreed', via }),
+  'task.widen': ({ named }) => ({ kind: 'widened', named }),
   'task.choose': ({ choice }) => ({ kind: 'chosen', choice }),
   'task.share': ({ sharing }) => ({ kind: 'sharing-chosen', sharing }),
   'task.start-now': () => ({ kind: 'start-now' }),
+  'task.search': ({ on }) => ({ kind: 'search-set', on }),
   'task.set': ({ change }) => ({ kind: 'adjusted', change }),
 };
 
@@ -117,6 +120,8 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
   };
 }
 
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+
 /** What is asked of many tasks at once, and for the details of one. */
 function listHandlers(
   { book, adder, speeds, checkConsent }: HandlerPorts,
@@ -142,20 +147,22 @@ function listHandlers(
 }
 
 function torrentHandlers(
-  { checkConsent, openTorrent, makeTorrent }: HandlerPorts,
+  { checkConsent, openTorrent, giveTorrent, makeTorrent }: HandlerPorts,
   work: Work,
-): Pick<Handlers<typeof engineApi>, 'torrent.open' | 'torrent.make'> {
+): Pick<Handlers<typeof engineApi>, 'torrent.open' | 'torrent.give' | 'torrent.make'> {
   return {
     async 'torrent.open'({ id, base64 }) {
       await work(async () => {
         checkConsent();
-        await openTorrent(
-          id,
-          Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
-        );
+        await openTorrent(id, bytesOf(base64));
       });
       return {};
     },
+    'torrent.give': ({ id, base64 }) =>
+      work(async () => {
+        checkConsent();
+        return { fits: await giveTorrent(id, bytesOf(base64)) };
+      }),
     'torrent.make': (request) =>
       work(async () => {
         checkConsent();
@@ -187,9 +194,11 @@ function taskHandlers(
     'task.remove': on('task.remove'),
     'task.undo': on('task.undo'),
     'task.agree': on('task.agree'),
+    'task.widen': on('task.widen'),
     'task.choose': on('task.choose'),
     'task.share': on('task.share'),
     'task.start-now': on('task.start-now'),
+    'task.search': on('task.search'),
     'task.set': on('task.set'),
     'task.add': (request) =>
       work(() => {

@@ -4,7 +4,8 @@ import { addMirrors } from '#domain/mirror/mirror';
 import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
-import type { Sharing } from '#domain/swarm/sharing';
+import { namesNobody, type Named } from '#domain/swarm/named';
+import type { Via } from '#domain/swarm/peer-server';
 import type { Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
 import { asksForPeers } from '#domain/task/moves';
@@ -28,6 +29,8 @@ interface AdderPorts {
   readonly saveInfo: (id: TaskId, info: Uint8Array) => Promise<void>;
   /** Whether a torrent of these trackers may begin without asking: the user has said so, and torrents are switched on. */
   readonly mayBegin: (swarm: Swarm) => Promise<boolean>;
+  /** What a torrent begins with that asks nobody. */
+  readonly via: () => Via | null;
   /** Sub-folder of Downloads for new tasks. */
   readonly folder: () => string;
 }
@@ -143,13 +146,19 @@ export class TaskAdder {
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     const id = known?.id ?? `${by.id}-0`;
     if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder ?? this.#ports.folder()));
+    else await book.dispatch(id, { kind: 'named-again', named: namedBy(magnet) });
     await this.#ports.saveInfo(id, info);
     await book.dispatch(id, { kind: 'opened-torrent', content });
-    await this.#agreeIfKnown(id);
+    await this.agreeIfKnown(id);
   }
 
   /** A task for files of the user's own, which are all here: shared from now on. @returns its magnet link */
-  async addShared(id: TaskId, sharing: Sharing, { magnet, content }: OpenedTorrent, now: number): Promise<string> {
+  async addShared(
+    id: TaskId,
+    chosen: Pick<Swarm, 'sharing' | 'via'>,
+    { magnet, content }: OpenedTorrent,
+    now: number,
+  ): Promise<string> {
     const task = this.#swarmTask(id, magnet, '');
     const { swarm, hint } = task;
     const name = hint?.name ?? magnet.infoHash;
@@ -159,7 +168,7 @@ export class TaskAdder {
       file: { name, mime: '', size: content.size, ranged: true, validator: null },
       have: [{ from: 0, to: content.size }],
       checked: { what: 'sha-1', from: 'torrent', good: true, value: null },
-      swarm: swarm && { ...swarm, agreed: true, sharing, content: { ...content, files } },
+      swarm: swarm && { ...swarm, ...chosen, agreed: true, content: { ...content, files } },
       state: { kind: 'seeding', finishedAt: now, downloadId: null, savedAs: name },
     });
     return task.source.url;
@@ -171,15 +180,27 @@ export class TaskAdder {
     const magnet = readMagnet(source.url);
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     if (known === null) await book.add(this.#swarmTask(id, magnet, this.#ports.folder()));
-    else await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
-    await this.#agreeIfKnown(known?.id ?? id);
+    else {
+      await book.dispatch(known.id, { kind: 'named-again', named: namedBy(magnet) });
+      await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
+    }
+    await this.agreeIfKnown(known?.id ?? id);
     return { id: known?.id ?? id };
   }
 
   /** By whom the task that is stored names: a second link to the same torrent may name others. */
-  async #agreeIfKnown(id: TaskId): Promise<void> {
+  async agreeIfKnown(id: TaskId): Promise<void> {
     const swarm = this.#ports.book.tasks.get(id)?.swarm;
-    if (swarm && (await this.#ports.mayBegin(swarm))) await this.#ports.book.dispatch(id, { kind: 'agreed' });
+    if (swarm?.agreed === true) return this.#widenIfKnown(id, swarm);
+    if (swarm && (await this.#ports.mayBegin(swarm))) {
+      await this.#ports.book.dispatch(id, { kind: 'agreed', via: this.#ports.via() });
+    }
+  }
+
+  async #widenIfKnown(id: TaskId, swarm: Swarm): Promise<void> {
+    const { offered } = swarm;
+    if (namesNobody(offered) || !(await this.#ports.mayBegin({ ...swarm, ...offered }))) return;
+    await this.#ports.book.dispatch(id, { kind: 'widened', named: offered });
   }
 
   #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {
@@ -201,6 +222,8 @@ export class TaskAdder {
     return newTask({ serial: this.#lastSerial, addedAt: Date.now(), folder: this.#ports.folder(), ...beginning });
   }
 }
+
+const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trackers], webSeeds: [...webSeeds] });
 
 /** What a list says of a download, as a task knows it. */
 function givenToTask(url: string, given: Given, folder: string): Partial<Task> {

@@ -6,7 +6,7 @@ import { rowActs, type Act } from '#domain/task/progress';
 import type { Live } from '#protocol/engine-api';
 import { IconButton } from '#ui/button';
 import { Adjust } from '#ui/details/adjust';
-import { AddressFact, ChecksumFact, FileFacts } from '#ui/details/facts';
+import { AddressFact, ChecksumFact, FileFacts, TorrentFact } from '#ui/details/facts';
 import { detailsWords } from '#ui/details/details-words';
 import { SharingFact, SwarmFilesFact } from '#ui/details/swarm-facts';
 import { SwarmCard } from '#ui/details/swarm-card';
@@ -118,6 +118,7 @@ function Settings({ task }: { task: Task }) {
     <dl>
       <Adjust task={task} />
       <ChecksumFact task={task} />
+      <TorrentFact task={task} />
       {task.swarm && <SharingFact task={task} swarm={task.swarm} />}
     </dl>
   );

@@ -62,7 +62,7 @@ export function SourceList({ task, live, now }: SourceListProps) {
       )}
       {task.swarm && (
         <dl>
-          <SwarmSources swarm={task.swarm} live={live} />
+          <SwarmSources task={task} swarm={task.swarm} live={live} />
         </dl>
       )}
     </>

@@ -3,6 +3,7 @@ import { modifiers, takeovers } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
 import { ChoiceSetting } from './choice-setting.tsx';
 import { checkFolder, parseMebibytes, showMebibytes } from './parse.ts';
+import { PeerServerSetting } from './peer-server.tsx';
 import { SwitchSetting } from './switch-setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
 
@@ -53,6 +54,7 @@ export function DownloadsSection() {
       />
       <SwitchSetting name="torrents" label={t('options.torrents')} text={t('options.torrentsText')} />
       <SwitchSetting name="askForPeers" label={t('options.askForPeers')} text={t('options.askForPeersText')} />
+      <PeerServerSetting />
       <SwitchSetting name="takeDangerous" label={t('options.dangerous')} text={t('options.dangerousText')} />
     </>
   );

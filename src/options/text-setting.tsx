@@ -16,6 +16,8 @@ interface TextSettingProps<K extends SettingName> {
   readonly unit?: (value: Settings[K]) => string;
   readonly hint?: string;
   readonly numeric?: boolean;
+  /** What is typed is not shown. */
+  readonly secret?: boolean;
 }
 
 /** A setting that is typed. Applied when the field is left or Enter is pressed; a wrong input changes nothing. */
@@ -28,6 +30,7 @@ export function TextSetting<K extends SettingName>({
   unit,
   hint,
   numeric = false,
+  secret = false,
 }: TextSettingProps<K>) {
   const { settings, change } = useSettings();
   const stored = show(settings[name]);
@@ -49,7 +52,7 @@ export function TextSetting<K extends SettingName>({
       <input
         id={`setting-${name}`}
         class={numeric ? 'field number' : 'field'}
-        type="text"
+        {...(secret ? ({ type: 'password' } as const) : ({ type: 'text' } as const))}
         inputMode={numeric ? 'decimal' : 'text'}
         autocomplete="off"
         spellcheck={false}

@@ -14,6 +14,12 @@ export async function findItem(id: number): Promise<Item | null> {
   return (await browser.downloads.search({ id }))[0] ?? null;
 }
 
+/** The item that the browser listed last for an address, if it runs still or has come to its end; null: there is none. */
+export async function findNewest(url: string): Promise<Item | null> {
+  const items = await browser.downloads.search({ url, orderBy: ['-startTime'] });
+  return items.find(({ state }) => state !== 'interrupted') ?? null;
+}
+
 /** Whether the browser downloads anything itself; what is paused does not. */
 export async function hasRunningItems(): Promise<boolean> {
   return (await browser.downloads.search({ state: 'in_progress', paused: false })).length > 0;

@@ -21,6 +21,7 @@ interface Schema extends DBSchema {
   ledger: { key: number; value: unknown; indexes: { at: number } };
   deferred: { key: number; value: unknown; indexes: { purpose: string } };
   mismatches: { key: number; value: unknown };
+  contributions: { key: number; value: unknown };
 }
 type Database = IDBPDatabase<Schema>;
 /** A store in a transaction that writes, of whichever stores. */
@@ -57,6 +58,8 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
     db.createObjectStore('deferred', { keyPath: 'id', autoIncrement: true }).createIndex('purpose', 'purpose');
     db.createObjectStore('mismatches', { autoIncrement: true });
   },
+  // What is given back to a service, and what takes it back.
+  (db) => db.createObjectStore('contributions', { keyPath: 'id', autoIncrement: true }),
   // What a page shows first is found without reading the rest.
   (_db, upgrade) => {
     const tasks = upgrade.objectStore('tasks');
@@ -91,4 +94,13 @@ export function database(): Promise<Database> {
 }
 
 /** All stores there are. */
-export const storeNames = ['tasks', 'lessons', 'privacy', 'receipts', 'ledger', 'deferred', 'mismatches'] as const;
+export const storeNames = [
+  'tasks',
+  'lessons',
+  'privacy',
+  'receipts',
+  'ledger',
+  'deferred',
+  'mismatches',
+  'contributions',
+] as const;

@@ -16,6 +16,22 @@ export function allowTrackers(trackers: readonly string[]): () => void {
   };
 }
 
+/** The servers that may be asked for addresses, or to pass on what peers send: those that users have agreed to. Counted, too. */
+const servers: string[] = [];
+
+/** Lets peer connections ask a server until it is called back; null: none. @returns what takes that back */
+export function allowPeerServer(url: string | null): () => void {
+  if (url === null) return () => undefined;
+  servers.push(url);
+  return () => {
+    const place = servers.indexOf(url);
+    if (place !== -1) servers.splice(place, 1);
+  };
+}
+
+/** A server that is not allowed is left out: through a relay alone nobody is met then. */
+const isAllowed = ({ urls }: RTCIceServer): boolean => [urls].flat().every((url) => servers.includes(url));
+
 const placeOf = (url: string): string => {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
@@ -23,7 +39,7 @@ const placeOf = (url: string): string => {
 
 /**
  * Puts guarded classes in the place of the browser's own, when the engine page starts: a socket is opened to allowed trackers
- * alone; a peer connection asks no server for its address, and tells nobody those of the local network (an extension's page hides none of them).
+ * alone; a peer connection asks no server but allowed ones for a way, and tells nobody those of the local network (an extension's page hides none of them).
  */
 export function guardPeerClasses(): void {
   const [Socket, Connection] = [globalThis.WebSocket, globalThis.RTCPeerConnection];
@@ -35,7 +51,7 @@ export function guardPeerClasses(): void {
   }
   class PeerConnection extends Connection {
     constructor(config?: RTCConfiguration) {
-      super({ ...config, iceServers: [] });
+      super({ ...config, iceServers: config?.iceServers?.filter(isAllowed) ?? [] });
     }
     override get localDescription(): RTCSessionDescription | null {
       return scrubbed(super.localDescription);

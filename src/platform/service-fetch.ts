@@ -6,9 +6,9 @@ import { callOf, wireOf, type WireRequest } from '#domain/policy/request';
 import { withoutTellingHeaders } from './bare-requests.ts';
 import { isService, type Service } from './service-store.ts';
 
-/** What came of a request. `reply`: exactly what the registry says. `bytes`: of the answer's body, decoded. */
+/** What came of a request. `reply`: exactly what the registry says. `bytes`: of the answer's body, decoded; `sha256`: of that, hexadecimal. */
 export type Answer =
-  | { readonly kind: 'answered'; readonly reply: unknown; readonly bytes: number }
+  | { readonly kind: 'answered'; readonly reply: unknown; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'failed'; readonly because: Fault; readonly status: number | null };
 
 /** A refused answer, on its way out of the reading functions. */
@@ -70,7 +70,8 @@ async function ask(
     if (response.type === 'opaqueredirect') throw new Refused('redirect');
     status = response.status;
     const text = await readText(response, endpoint.replyBytes);
-    return { kind: 'answered', reply: readReply(text.text, endpoint), bytes: text.bytes };
+    const reply = readReply(text.text, endpoint);
+    return { kind: 'answered', reply, bytes: text.bytes, sha256: await digestOf(text.text) };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Refused)) console.info('The service gave no answer:', error);
@@ -98,6 +99,12 @@ async function readText(response: Response, most: number): Promise<{ text: strin
     if (bytes > most) throw new Refused('size');
     text += decoder.decode(value, { stream: true });
   }
+}
+
+/** Of the text's bytes: those that came, unless what came is no UTF-8. */
+async function digestOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function readReply(text: string, { reply }: Endpoint): unknown {

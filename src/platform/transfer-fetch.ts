@@ -16,6 +16,8 @@ export interface TransferRequest {
   readonly plain?: boolean;
   /** Without cookies, and so from the browser's second pool of connections. */
   readonly bare: boolean;
+  /** No redirect is followed, and what it leads to is never asked. Default: false. */
+  readonly direct?: boolean;
 }
 
 export interface TransferAnswer {
@@ -29,7 +31,7 @@ export interface TransferAnswer {
 /**
  * Door 1: asks a task's own source for bytes (RFC 9110 section 14). Cookies go along as for the page itself, unless
  * it is `bare`; Referer is set by session rules (request-headers). `no-store`: with the default cache, ranges of one address start one after the other.
- * @throws PerseidError `network` or `offline` when there is no answer
+ * @throws PerseidError `network` or `offline` when there is no answer, `redirect-unsafe` for a redirect that is not followed
  */
 export async function transferFetch(request: TransferRequest, signal: AbortSignal): Promise<TransferAnswer> {
   const headers = new Headers();
@@ -42,12 +44,15 @@ export async function transferFetch(request: TransferRequest, signal: AbortSigna
   const both = AbortSignal.any([own.signal, signal]);
   const credentials = request.bare ? 'omit' : 'include';
   // Session rules (request-headers) match what the browser shows of the request, and it would show the fragment.
-  const response = await fetch(addressOf(request.url), { headers, cache: 'no-store', credentials, signal: both }).catch(
-    (error: unknown) => {
-      if (signal.aborted) throw error;
-      throw new PerseidError(navigator.onLine ? 'network' : 'offline');
-    },
-  );
+  const redirect = request.direct === true ? 'manual' : 'follow';
+  // Without it a stranger's server would still be told from which site it is asked: none.
+  const referrerPolicy = request.direct === true ? 'no-referrer' : '';
+  const how: RequestInit = { headers, cache: 'no-store', credentials, redirect, referrerPolicy, signal: both };
+  const response = await fetch(addressOf(request.url), how).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new PerseidError(navigator.onLine ? 'network' : 'offline');
+  });
+  if (response.type === 'opaqueredirect') throw new PerseidError('redirect-unsafe');
   const reader = response.body?.getReader({ mode: 'byob' });
   let buffer = new ArrayBuffer(bufferSize);
   return {

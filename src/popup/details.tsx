@@ -5,7 +5,8 @@ import type { Live } from '#protocol/engine-api';
 import { IconButton } from '#ui/button';
 import { Adjust } from '#ui/details/adjust';
 import { detailsWords } from '#ui/details/details-words';
-import { AddressFact, ChecksumFact, FileFacts, SeenFact } from '#ui/details/facts';
+import { AddressFact, ChecksumFact, FileFacts, SeenFact, TorrentFact } from '#ui/details/facts';
+import { MirrorSwitch } from '#ui/details/mirror-switch';
 import { SwarmFacts } from '#ui/details/swarm-facts';
 import { useWords, WordsProvider } from '#ui/words';
 
@@ -44,9 +45,11 @@ function Properties({ task, live, onClose }: DetailsProps) {
       <dl>
         <AddressFact task={task} />
         <Adjust task={task} />
+        <MirrorSwitch task={task} />
         {task.swarm && <SwarmFacts task={task} swarm={task.swarm} live={live} />}
         <FileFacts task={task} live={live} />
         <ChecksumFact task={task} />
+        <TorrentFact task={task} />
         <SeenFact task={task} />
       </dl>
     </main>

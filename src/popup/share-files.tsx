@@ -15,6 +15,7 @@ import { hasConsent, requestConsent } from '#platform/data-consent';
 import { sitesForTrackers } from '#platform/tracker-sockets';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
+import { PeerWay, useWay } from '#ui/details/peer-way';
 import { SharingChoice } from '#ui/details/sharing-choice';
 import { SwarmSeen } from '#ui/details/swarm-seen';
 import { swarmWords } from '#ui/details/swarm-words';
@@ -51,6 +52,7 @@ function Form() {
   const [lines, setLines] = useState('');
   const [sharing, setSharing] = useState<Sharing>({ ...noSharing, mode: 'until' });
   const [stage, setStage] = useState<Stage>({ kind: 'asking' });
+  const way = useWay();
   const { trackers, bad } = readTrackerLines(lines);
   const name = given || nameOf(files);
   const isReady = files.length > 0 && name !== '' && trackers.length > 0 && bad === null;
@@ -64,7 +66,7 @@ function Form() {
       const { grants } = await callPrivacy('consent.read', {});
       const isOn = grants.some(({ purpose, live }) => purpose === 'swarm' && live);
       if (!isOn && (await hasConsent(firefoxCategories.swarm))) await callPrivacy('grant.give', { purpose: 'swarm' });
-      const { magnet } = await callEngine('torrent.make', { id, name, trackers, sharing });
+      const { magnet } = await callEngine('torrent.make', { id, name, trackers, sharing, via: way.via });
       setStage({ kind: 'shared', magnet });
     } catch (error) {
       setStage({ kind: 'failed', error });
@@ -77,7 +79,7 @@ function Form() {
       <h2 id="share-title">{t('share.title')}</h2>
       <p>{t('share.what')}</p>
       <SwarmSeen />
-      <p>{t('swarm.noRelay')}</p>
+      <PeerWay way={way} />
       <Picker onPick={setFiles} />
       {files.length > 1 && (
         <label class="card-next">

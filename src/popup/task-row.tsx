@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Translate } from '#domain/i18n/translate';
 import { groupOf, menuActs, nameOf, rowActs, siteOf, type Act } from '#domain/task/progress';
+import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Swarm } from '#domain/swarm/swarm';
-import { asksForAgreement, type Task } from '#domain/task/task';
+import { asksForAgreement, type Task, type TaskId } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Icon } from '#ui/icons';
 import { MenuButton } from '#ui/menu';
@@ -43,6 +44,9 @@ export function TaskRow(props: TaskRowProps) {
       <Facts {...props} seenOpen={seenOpen} onSeen={() => setSeenOpen(!seenOpen)} />
       {seenOpen && <SeenList task={task} />}
       {task.swarm && asksForAgreement(task) && <LaterCard task={task} swarm={task.swarm} />}
+      {task.swarm?.agreed && !namesNobody(task.swarm.offered) && (
+        <LaterOffer id={task.id} offered={task.swarm.offered} />
+      )}
       {failed && <RowActs acts={acts} worded onAct={(act) => onAct(act, task)} />}
     </div>
   );
@@ -52,6 +56,12 @@ export function TaskRow(props: TaskRowProps) {
 function LaterCard(props: { task: Task; swarm: Swarm }) {
   const card = useLater(() => import('#ui/details/swarm-card'));
   return card && <card.SwarmCard {...props} />;
+}
+
+/** What another link to a torrent that runs names besides. */
+function LaterOffer(props: { id: TaskId; offered: Named }) {
+  const card = useLater(() => import('#ui/details/swarm-more'));
+  return card && <card.MoreNamed {...props} />;
 }
 
 const verdictIcons = { good: 'check', plain: 'down', bad: 'warn' } as const;

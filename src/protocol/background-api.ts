@@ -20,10 +20,13 @@ export const backgroundApi = defineApi({
     'link.refresh': { request: z.object({ id: taskIdSchema, page: z.string() }), response: nothing },
     /** The engine page cannot read them itself. */
     'settings.read': { request: nothing, response: settingsSchema },
-    /** How the user stands to the policy: unless it is accepted nothing may be asked of anybody. */
+    /** How the user stands to the policy: unless it is accepted nothing may be asked of anybody; and whether he has switched mirror search on. */
     'consent.read': {
       request: nothing,
-      response: z.object({ standing: z.enum(['unasked', 'declined', 'accepted', 'changed']) }),
+      response: z.object({
+        standing: z.enum(['unasked', 'declined', 'accepted', 'changed']),
+        mirrorSearch: z.boolean(),
+      }),
     },
     /** The user wants this download of the browser's taken over, about which he was to be asked. */
     'item.take': { request: z.object({ downloadId: z.number() }), response: nothing },
@@ -82,6 +85,32 @@ export const backgroundApi = defineApi({
         saved: z.nullable(z.object({ downloadId: z.number(), savedAs: z.string(), bytes: z.number() })),
       }),
     },
+    /**
+     * The sealed rows under a tag, base64 each. `off`: no mirrors are searched for; `no-list`: there is no signed list yet; `later`: the
+     * service cannot be asked now, or did not answer.
+     */
+    'mirrors.find': {
+      request: z.object({ task: taskIdSchema, tag: z.string() }),
+      response: z.object({ outcome: z.enum(['rows', 'off', 'no-list', 'later']), sealed: z.array(z.string()) }),
+    },
+    /** Whether mirrors are given back. */
+    'mirrors.giving': { request: nothing, response: z.object({ on: z.boolean() }) },
+    /** What a finished download gives back, sealed, base64: kept until a random moment. Nothing where it is not granted. */
+    'mirrors.give': {
+      request: z.object({
+        all: z.array(
+          z.object({
+            what: z.enum(['give', 'vote']),
+            tag: z.string(),
+            entry: z.string(),
+            sealed: z.nullable(z.string()),
+          }),
+        ),
+      }),
+      response: nothing,
+    },
+    /** The look-up that is under way for a task is broken off. */
+    'mirrors.give-up': { request: z.object({ task: taskIdSchema }), response: nothing },
     'export.cancel': { request: z.object({ downloadId: z.number() }), response: nothing },
   },
 });

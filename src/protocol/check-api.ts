@@ -4,6 +4,7 @@ import type { Expected, Hash } from '#domain/check/expected';
 import type { Verdict } from '#domain/check/verdict';
 import type { DescribedFile } from '#domain/mirror/described';
 import type { Describing } from '#domain/mirror/describing';
+import type { Range } from '#domain/segment/range';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { TaskId } from '#domain/task/task';
 import type { HostTraffic } from '#domain/task/host-traffic';
@@ -19,16 +20,17 @@ export interface CheckJobs {
   forget: { ask: { id: TaskId }; answer: null };
   /** Holds a whole part file of `size` bytes against what is expected. Tells how far it is. */
   compare: { ask: { id: TaskId; size: number; expected: Expected }; answer: Verdict };
+  /** Reads pieces of a torrent from its part file, in these ranges of whole pieces, and holds them against its .torrent file. Tells how far it is. */
+  pieces: { ask: { id: TaskId; ranges: readonly Range[] }; answer: Verdict };
   /**
-   * Reads a part file that came from `url` and describes others; `torrent`: it is one that peers have. Throws the codes of `readMetalink` and
-   * `readTorrent`.
+   * Reads a part file that came from `url` and describes others. Throws the codes of `readMetalink` and `readTorrent`.
    */
   open: {
     ask: { id: TaskId; url: string; as: Describing };
     answer: { readonly files: DescribedFile[] } | { readonly torrent: OpenedTorrent };
   };
-  /** Reads a .torrent file; as `open` does. */
-  torrent: { ask: { bytes: Uint8Array }; answer: CheckJobs['open']['answer'] };
+  /** Reads a .torrent file. Throws the codes of `readTorrent`. */
+  torrent: { ask: { bytes: Uint8Array }; answer: OpenedTorrent };
   /** Fetches a Metalink for a task; null: it is not there or none. */
   describe: { ask: { id: TaskId; url: string; cookies: boolean }; answer: DescribedFile[] | null };
   /** Looks for a list of checksums beside `url` that has one of these names, for a task. */

@@ -4,6 +4,8 @@ import { errorCodes, taskErrorSchema } from '#domain/error';
 import { givenSchema } from '#domain/exchange/given';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
+import { namedSchema } from '#domain/swarm/named';
+import { viaSchema } from '#domain/swarm/peer-server';
 import { sharingSchema } from '#domain/swarm/sharing';
 import { mostTrackers } from '#domain/swarm/torrent-limits';
 import { largestTorrent } from '#domain/swarm/torrent-type';
@@ -55,6 +57,11 @@ export const engineApi = defineApi({
       request: z.object({ id: taskIdSchema, base64: z.string().check(z.maxLength(largestText)) }),
       response: nothing,
     },
+    /** The torrent of a download's file, which goes on as that; `fits` false: it is of another file. */
+    'torrent.give': {
+      request: z.object({ id: taskIdSchema, base64: z.string().check(z.maxLength(largestText)) }),
+      response: z.object({ fits: z.boolean() }),
+    },
     /**
      * A torrent of files that the user has picked, which the calling page hands over when they are asked for (`platform/shared-files`). `id`
      * names the task that shares it. It answers when they are read and shared.
@@ -65,6 +72,7 @@ export const engineApi = defineApi({
         name: z.string().check(z.minLength(1), z.maxLength(200)),
         trackers: z.array(z.string()).check(z.maxLength(mostTrackers)),
         sharing: sharingSchema,
+        via: z.nullable(viaSchema),
       }),
       response: z.object({ magnet: z.string() }),
     },
@@ -102,7 +110,9 @@ export const engineApi = defineApi({
       response: z.object({ every: z.number(), speeds: z.array(z.number()) }),
     },
     /** A torrent: the user knows who will see his address, and wants it. */
-    'task.agree': one,
+    'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
+    /** A torrent: the user wants these to be asked, too; of others that another link to it names, none. */
+    'task.widen': { request: z.object({ id: taskIdSchema, named: namedSchema }), response: nothing },
     /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */
     'task.choose': {
       request: z.object({
@@ -117,6 +127,8 @@ export const engineApi = defineApi({
     },
     /** What is to happen when a torrent is complete, or from now on where it is. */
     'task.share': { request: z.object({ id: taskIdSchema, sharing: sharingSchema }), response: nothing },
+    /** Whether mirrors are searched for this task, as far as the user has switched that on for all: also in mid-transfer. */
+    'task.search': { request: z.object({ id: taskIdSchema, on: z.boolean() }), response: nothing },
     /** Sets what the user may choose of a task. A start time sends a running one back into the line, and brings a paused or failed one there. */
     'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
     /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */

@@ -21,6 +21,8 @@ const consentViewSchema = z.object({
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;
 
+const givingSchema = z.object({ waiting: z.number(), given: z.number(), regretted: z.number() });
+
 /** What the background answers of consent, service and ledger. Callers: the extension's own pages. */
 export const privacyApi = defineApi({
   address: 'privacy',
@@ -46,15 +48,29 @@ export const privacyApi = defineApi({
     },
     /**
      * What the service has signed and was accepted, under the grant of `updates`; null: nothing yet. `expired`: by this device's clock.
-     * `tried`: what came of the last try that the ledger knows of.
+     * `tried`: what came of the last try that the ledger knows of. `seen`: ids of the notices that the user has put away.
+     * `next`: from when on it may be asked, ms since 1970.
      */
     'notices.read': {
       request: nothing,
       response: z.object({
         held: z.nullable(z.object({ bundle: bundleSchema, expired: z.boolean() })),
         tried: z.nullable(z.object({ at: z.number(), outcome: outcomeSchema })),
+        seen: z.array(z.string()),
+        next: z.number(),
       }),
     },
+    /** The user has put these away. */
+    'notices.seen': { request: z.object({ ids: z.array(z.string()) }), response: nothing },
+    /** The next report of the statistics, as it will stand on the wire, and from when on it may be sent; null: none waits. */
+    'statistics.read': {
+      request: nothing,
+      response: z.object({ next: z.nullable(z.object({ at: z.number(), request: z.string() })) }),
+    },
+    /** How much waits to be given back to this service, was given, and is being asked back. */
+    'giving.read': { request: nothing, response: givingSchema },
+    /** Everything that was given is asked back, one by one, at random moments. Without effect unless giving is granted. */
+    'giving.ask-back': { request: nothing, response: givingSchema },
     /**
      * One of a purpose's calls, by the door: only with a live grant, only what its schema takes, and not while something downloads
      * (then it is kept for later, or dropped). `reply`: null unless it was answered.

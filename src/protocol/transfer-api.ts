@@ -2,6 +2,7 @@ import type { PieceHashes } from '#domain/check/expected';
 import type { TaskError } from '#domain/error';
 import type { SpeedLimits } from '#domain/limit/limits';
 import type { Declared } from '#domain/mirror/declared';
+import type { Lent } from '#domain/mirror/search';
 import type { Range } from '#domain/segment/range';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
@@ -26,6 +27,12 @@ export interface TransferOrder {
   readonly connections: number;
   /** Other addresses of the same file, the preferred first. */
   readonly mirrors: readonly string[];
+  /** Those of them that nobody of the file's own has named: they were found. */
+  readonly found: readonly string[];
+  /** What such mirrors have brought of what is here. */
+  readonly lent: readonly Lent[];
+  /** What they brought before, is missing now, and is compared with what comes in its place. */
+  readonly suspects: readonly Lent[];
   /** Checksums of the file's pieces; null: none are known. */
   readonly pieces: PieceHashes | null;
   /** The first bytes are fetched first, for somebody reads along: so long a time's work at once, at least, ms. Null: in any order. */
@@ -69,10 +76,12 @@ export type TransferCommand =
   /** What the user allows hosts from now on. */
   | { kind: 'hosts'; limits: Pick<Settings, 'connectionsPerHost' | 'hostRules'> }
   /** More became known of the file of a transfer under way. */
-  | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'>)
+  | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'>)
   /** The device is on a network again. */
   | { kind: 'online' }
   | { kind: 'stop'; id: TaskId }
+  /** Say when nobody writes the part file any more. */
+  | { kind: 'close'; id: TaskId }
   | { kind: 'prove'; order: ProofOrder }
   /** Answer to `explain`. */
   | { kind: 'explained'; url: string; bare: boolean; error: TaskError }
@@ -99,17 +108,21 @@ type Report =
   /** What a new link leads to: `file` as the unfinished task would know it from now on; null: another file. */
   | { kind: 'proved'; id: TaskId; file: TaskFile | null; finalUrl: string; host: string }
   /** Flushed to disk before it is said. Never said before `answered`. `traffic`: what was exchanged since the last one. */
-  | { kind: 'checkpoint'; id: TaskId; have: Range[]; traffic: HostTraffic[] }
+  | { kind: 'checkpoint'; id: TaskId; have: Range[]; lent: Lent[]; traffic: HostTraffic[] }
   /** What was exchanged and no checkpoint has told. */
   | { kind: 'traffic'; id: TaskId; traffic: HostTraffic[] }
   /** Bytes from there on that were recorded, or are about to be, turned out wrong: they are missing again. */
   | { kind: 'forgot'; id: TaskId; from: number }
   | { kind: 'live'; id: TaskId; live: Live }
-  | { kind: 'fetched'; id: TaskId; have: Range[]; size: number }
+  | { kind: 'fetched'; id: TaskId; have: Range[]; lent: Lent[]; size: number }
+  /** A mirror that was found brought other bytes. */
+  | { kind: 'convicted'; id: TaskId; url: string }
   /** A request got no answer at all: why? `bare`: asked without cookies. */
   | { kind: 'explain'; url: string; bare: boolean }
   /** The part file is closed and has the size that was told. */
   | { kind: 'intact'; id: TaskId }
+  /** Nobody writes the part file any more; all that was recorded of it has been told. */
+  | { kind: 'closed'; id: TaskId }
   /** The part file is deleted. */
   | { kind: 'discarded'; id: TaskId }
   | { kind: 'failed'; id: TaskId; error: TaskError };

@@ -83,3 +83,26 @@ it('several walks are summed up', () => {
     'leak.example.test': { packets: 0, bytes: 0, names: 1, by: { two: 1 } },
   });
 });
+
+const request = (...lines: string[]): Packet => ({ ...toSite, payload: Buffer.from(lines.join('\r\n')) });
+
+it('the headers of requests are listed, each once; not of answers, and not the line at which a packet was cut', () => {
+  const { requests } = contactsOf(
+    request('GET /a HTTP/1.1', 'Host: files.example.test', 'Range: bytes=0-', '', 'Not-A-Header: in a body'),
+    request('POST / HTTP/1.1', 'host: files.example.test', 'If-Ran'),
+    { ...request('GET /b HTTP/1.1', 'Secret: 1', '', ''), outgoing: false },
+    request('HTTP/1.1 200 OK', 'Server: x', '', ''),
+  );
+  expect(requests.headers).toEqual(['host', 'range']);
+  expect(requests.named).toEqual([]);
+});
+
+it('whatever names the extension by its own address is kept, with its step', () => {
+  const origin = 'Origin: moz-extension://7c9a4d52-3f0e-4b61-9d3a-5e8f21c6b704';
+  const { requests } = contactsOf(
+    mark('one'),
+    request('POST / HTTP/1.1', 'Host: x', origin, '', ''),
+    request(`{"page":"chrome-extension://abc/popup.html"}`),
+  );
+  expect(requests.named).toEqual([`one: ${origin}`, 'one: {"page":"chrome-extension://abc/popup.html"}']);
+});

@@ -22,6 +22,10 @@ describe('a packet is read from its frame', () => {
 
   it('TCP, and what is neither', () => {
     expect(packetOf(frame('connect'))).toMatchObject({ remote: '203.0.113.9', carries: 'tcp', remotePort: 80 });
+    const { data } = frame('connect');
+    const words = Buffer.concat([data, Buffer.from('GET /')]);
+    expect(packetOf({ data, size: data.length }).payload).toEqual(Buffer.alloc(0));
+    expect(packetOf({ data: words, size: words.length }).payload.toString()).toBe('GET /');
     const refusal = {
       outgoing: false,
       local: inside,

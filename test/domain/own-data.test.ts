@@ -15,7 +15,7 @@ describe('docs/data-format.md', () => {
 
 describe('the schema of an export', () => {
   it('takes one of a profile in which nothing was done', () => {
-    const lists = { tasks: [], lessons: [], receipts: [], ledger: [], deferred: [], mismatches: [] };
+    const lists = { tasks: [], lessons: [], receipts: [], ledger: [], deferred: [], mismatches: [], contributions: [] };
     const empty = {
       format: 1,
       exported: new Date().toISOString(),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds } from '../support/observe.ts';
-import { access, allowWhenAsked, popupThatAsks } from './permission-prompt.ts';
+import { access, allowing, popupThatAsks, promptsOfFirefox } from './permission-prompt.ts';
 import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
+import { denySaveLink } from './save-link.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 const pattern = '*://127.0.0.1/*';
@@ -12,7 +13,7 @@ const otherPattern = '*://localhost/*';
 describe('access to sites', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await Stage.open({ build: 'chrome-mv3' });
+    stage = await Stage.open({ build: 'chrome-mv3', prefs: promptsOfFirefox });
   });
   afterAll(() => stage.close());
 
@@ -62,12 +63,7 @@ describe('access to sites', () => {
 
   it('“Save link” when the browser does not grant it: the link is saved all the same, by the browser alone', async () => {
     const site = await siteFor({ rate: 8 * MiB, files: { 'link.bin': { size: 16 * MiB } } });
-    // Without a click's right to ask, the browser refuses at once: nobody can press "Deny" in its own prompt here.
-    const worker = await stage.browser.serviceWorker();
-    await worker.evaluate((linkUrl) => {
-      const event = chrome.contextMenus.onClicked as unknown as { dispatch(chosen: object): void };
-      event.dispatch({ menuItemId: 'save-link', linkUrl, pageUrl: linkUrl, editable: false });
-    }, site.url('link.bin'));
+    await denySaveLink(stage, site, 'link.bin');
     await stage.until(async () => (await stage.left())[site.url('link.bin')] === 'no-access', 'it is left');
     const popup = await PopupPage.open(stage);
     await popup.says('link.bin', 'site not allowed yet');
@@ -83,9 +79,8 @@ describe('access to sites', () => {
       files: { 'granting.bin': { size: 16 * MiB }, 'granted.bin': { size: 16 * MiB, rate: 4 * MiB } },
     });
     const tab = await stage.click(site, 'granting.bin');
-    await allowWhenAsked(stage, pattern);
     const { popup, asked } = await popupThatAsks(stage);
-    await popup.press('granting.bin', 'Take over downloads from this site');
+    await allowing(stage, pattern, () => popup.press('granting.bin', 'Take over downloads from this site'));
     await popup.says('granting.bin', 'It works from the next download on; this one stays with the browser.');
     expect(await asked()).toEqual([{ origins: [pattern], answer: 'granted' }]);
     await stage.until(async () => (await access(stage)).scripts.length === 2, 'both content scripts are registered');
@@ -107,9 +102,8 @@ describe('access to sites', () => {
     const row = await TaskRow.add(stage, site.url('leads.bin'));
     await row.expectFailed('no-access');
     await row.says('Perseid may not read localhost yet.');
-    await allowWhenAsked(stage, otherPattern);
     const { popup, asked } = await popupThatAsks(stage);
-    await popup.press('leads.bin', 'Allow this site');
+    await allowing(stage, otherPattern, () => popup.press('leads.bin', 'Allow this site'));
     await stage.expectSaved(site, 'real.bin');
     expect(await asked()).toEqual([{ origins: [pattern, otherPattern], answer: 'granted' }]);
   });

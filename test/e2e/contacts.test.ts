@@ -8,7 +8,7 @@ import { optionsWords } from '../../src/options/words.ts';
 import { holds } from '../support/observe.ts';
 import { sent, untilIdle } from './inside.ts';
 import { OptionsPage } from './options-page.ts';
-import { allowWhenAsked } from './permission-prompt.ts';
+import { access, allowing, promptsOfFirefox } from './permission-prompt.ts';
 import { Privacy } from './privacy.ts';
 import { bundle, counted, opened, report, silence } from './service-stage.ts';
 import { RawService } from './service.ts';
@@ -60,7 +60,7 @@ describe('without consent', () => {
     const other = await privacy.call('consent.decide', { decision: 'accepted', policyHash: 'e'.repeat(64) });
     expect(other).toMatchObject({ standing: 'unasked', decision: null, grants: [] });
     expect(await privacy.accept()).toMatchObject({ standing: 'accepted', decision: { kind: 'accepted', version: 1 } });
-    expect(await privacy.call('grant.give', { purpose: 'mirror-search' })).toMatchObject({ grants: [] });
+    expect(await privacy.call('grant.give', { purpose: 'statistics' })).toMatchObject({ grants: [] });
     const declined = await privacy.call('consent.decide', { decision: 'declined', policyHash: policy.current.hash });
     expect(declined.standing).toBe('declined');
     const { receipts } = await privacy.call('receipts.read', {});
@@ -118,18 +118,18 @@ describe('with a grant', () => {
     await service.got(2);
     const asked = new Set(service.requests.map(({ line }) => line.split(' ')[1]));
     expect(asked).toEqual(new Set(['/v1/bundle', '/v1/statistics']));
-    await stage.until(async () => (await privacy.all('deferred')).length === 0, 'nothing waits any more');
+    await stage.until(async () => (await privacy.putOff()).length === 0, 'nothing waits any more');
   });
 
   it('BC22: a download of the browser’s own counts', async () => {
     const { stage, service, privacy } = await opened();
     await privacy.plant('statistics');
-    await privacy.call('service.set', { address: service.entered });
     await stage.set({ minimumSize: 1024 * MiB });
     const site = await siteFor({ rate: MiB, files: { 'left.bin': { size: 16 * MiB } } });
     await stage.click(site, 'left.bin');
     await sent(site, 'left.bin', MiB);
     await untilIdle(stage);
+    await privacy.call('service.set', { address: service.entered });
     expect(await privacy.make('statistics', 'report', report)).toMatchObject({ outcome: { because: 'busy' } });
     expect(service.requests).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('with a grant', () => {
     await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.answers()).length === 1, 'an answer is kept');
     await privacy.make('statistics', 'report', report);
-    expect(await privacy.all('deferred')).toHaveLength(1);
+    expect(await privacy.putOff()).toHaveLength(1);
     await privacy.call('grant.take-back', { purpose: 'statistics' });
     expect(await privacy.all('deferred')).toEqual([]);
 
@@ -202,18 +202,20 @@ describe('with a grant', () => {
   });
 
   it('CL7: the browser’s permission taken back does the same', async () => {
-    const { stage, service, privacy } = await opened({ build: 'chrome-mv3', accept: true });
+    const { stage, service, privacy } = await opened({ build: 'chrome-mv3', accept: true, prefs: promptsOfFirefox });
     service.answer = silence;
     await privacy.plant('updates');
     await privacy.call('service.set', { address: service.entered });
     expect(await privacy.bundle()).toEqual({ kind: 'refused', because: 'no-access' });
     expect(await privacy.alarm()).toBeNull();
-    await allowWhenAsked(stage, '*://127.0.0.1/*');
     const page = await stage.control();
-    const session = await page.createCDPSession();
     await page.bringToFront();
-    const asking = `chrome.permissions.request({ origins: ['*://127.0.0.1/*'] })`;
-    await session.send('Runtime.evaluate', { expression: asking, userGesture: true, awaitPromise: true });
+    await page.evaluate(() => {
+      const ask = (): void => void chrome.permissions.request({ origins: ['*://127.0.0.1/*'] });
+      document.addEventListener('click', ask, { once: true });
+    });
+    await allowing(stage, '*://127.0.0.1/*', () => page.click('body'));
+    await stage.until(async () => (await access(stage)).sites.length > 0, 'the site is allowed');
     expect(await privacy.call('service.read', {})).toEqual({ address: service.entered, access: true });
     await privacy.begin('updates', 'bundle', {});
     await service.got(1);

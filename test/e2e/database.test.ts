@@ -115,7 +115,7 @@ describe('the database', () => {
     expect(await versionOf(stage)).toEqual({ version, indexes: ['age', 'finished', 'removed', 'state'] });
     expect(await stage.tasks()).toEqual([older, saved].toSorted((a, b) => a.id.localeCompare(b.id)));
     expect(await privacy.all('lessons')).toContainEqual(lesson);
-    for (const store of ['privacy', 'receipts', 'ledger', 'deferred', 'mismatches']) {
+    for (const store of ['privacy', 'receipts', 'ledger', 'deferred', 'mismatches', 'contributions']) {
       expect(await privacy.all(store)).toEqual([]);
     }
     await privacy.accept();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wordsFor } from '#domain/i18n/words';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import { purposeIds, type Call, type Endpoint } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
 import { optionsWords } from '../../src/options/words.ts';
@@ -80,7 +80,7 @@ describe('the door', () => {
     await (await stage.control()).evaluate(() => chrome.alarms.clear('contact'));
     // All were made just now: nothing comes by itself. The alarm says that the background has seen that.
     for (const [purpose, name] of calls) await privacy.put('privacy', Date.now(), `last ${purpose} ${name}`);
-    await privacy.plant('mirror-search', 'statistics', 'updates');
+    await privacy.plant('mirror-search', 'mirror-giving', 'statistics', 'updates');
     await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.alarm()) !== null, 'the background has looked');
     await privacy.call('ledger.erase', {});

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { browserName } from '../support/browser/browser-name.ts';
+import type { Realm } from '../support/browser/launched-browser.ts';
 import type { Site } from '../support/site/site.ts';
 import type { Stage } from './stage.ts';
 
@@ -86,8 +87,7 @@ export function sent(site: Site, name: string, bytes: number): Promise<void> {
 }
 
 /** The hidden page, where transfers are begun: it is woken. */
-export async function enginePage(stage: Stage): Promise<Page> {
+export async function enginePage(stage: Stage): Promise<Realm> {
   await stage.call('background', 'engine.ensure', {});
-  const target = await stage.browser.browser.waitForTarget((one) => one.url().endsWith('/engine.html'));
-  return target.asPage();
+  return stage.browser.enginePage();
 }

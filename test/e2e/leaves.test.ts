@@ -247,7 +247,7 @@ describe('left to the browser by its own state', () => {
       rate: 4 * MiB,
       files: { 'broken.bin': { size: 24 * MiB }, 'hangs.bin': { size: 40 * MiB } },
     });
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     // Its place is held by a page that knows nothing.
     const url = 'manifest.json';
     await worker.evaluate(

@@ -45,6 +45,36 @@ describe('opening torrents', () => {
     await until(async () => (await badge()) === '', { what: 'the badge is empty' });
   });
 
+  it('a magnet link in a closed shadow root, in another one', async () => {
+    const site = await siteFor({});
+    const page = await pageWith(site);
+    await page.evaluate((magnet) => {
+      const [outer, inner] = [document.createElement('div'), document.createElement('section')];
+      document.body.append(outer);
+      outer.attachShadow({ mode: 'closed' }).append(inner);
+      inner.attachShadow({ mode: 'closed' }).innerHTML = `<a href="${magnet}"><b style="font-size: 5em">hidden</b></a>`;
+    }, magnetOf('a3'));
+    const { x, y } = await page.$eval('div', (one) => one.getBoundingClientRect().toJSON() as { x: number; y: number });
+    await page.mouse.click(x + 20, y + 20);
+    const row = await opened('a3');
+    await row.in('paused');
+    expect(page.url()).toBe(site.url('links.html'));
+    await row.press('Not now');
+  });
+
+  it('a magnet link by its entry in the context menu', async () => {
+    // As for “Save link with Perseid” (takeover): that the entry is there, and what choosing it sets off; a headless browser draws no menu.
+    const worker = await stage.browser.background();
+    const chosen = { menuItemId: 'open-magnet', linkUrl: magnetOf('a4'), editable: false };
+    await worker.evaluate(async (info) => {
+      await chrome.contextMenus.update(info.menuItemId, { enabled: true });
+      (chrome.contextMenus.onClicked as unknown as { dispatch(info: object): void }).dispatch(info);
+    }, chosen);
+    const row = await opened('a4');
+    expect((await row.in('paused')).state.because).toBe('peers');
+    await row.press('Not now');
+  });
+
   it('a magnet link is the browser’s with Alt held, clicked by the page itself, or switched off', async () => {
     const site = await siteFor({});
     const page = await pageWith(site, magnetOf('b1'));

@@ -83,7 +83,8 @@ describe('Metalinks', () => {
     await row.in('failed');
     await row.says(sentence('metalink-unsafe'));
     await row.press('Keep anyway');
-    await row.in('done');
+    // It has failed until the press has come to the engine.
+    await stage.until(async () => (await row.task())?.state.kind === 'done', 'it is kept');
     expect(saved(stage)).toContain('evil.meta4');
   });
 

@@ -8,6 +8,8 @@ import { optionsWords } from '../../src/options/words.ts';
 import { freshPlace } from '../support/service/places.ts';
 import { ServiceProcess } from '../support/service/process.ts';
 import { startOne } from '../support/service/running.ts';
+import { dayAfter, signedBundle } from '../support/service/signed-bundle.ts';
+import { holds } from '../support/observe.ts';
 import { removeTemporary } from '../support/temporary.ts';
 import { OptionsPage } from './options-page.ts';
 import { Privacy } from './privacy.ts';
@@ -64,11 +66,29 @@ async function asked(stage: Stage, privacy: Privacy): Promise<unknown> {
   return (await privacy.ledger())[0]?.outcome;
 }
 
+/** The popup says it above the downloads, until it is put away. */
+async function putAwayInPopup(stage: Stage): Promise<void> {
+  const popup = await stage.browser.openPage('popup.html');
+  await popup.waitForFunction(() => document.body.innerText.includes('Security: A leak'));
+  await (await popup.waitForSelector('aria/Put away[role="button"]'))!.click();
+  await popup.waitForFunction(() => !document.body.innerText.includes('A leak'));
+  await popup.close();
+  const again = await stage.browser.openPage('popup.html');
+  const privacy = new Privacy(stage);
+  await stage.until(async () => (await privacy.keys('privacy')).includes('seen'), 'it is remembered');
+  await holds(
+    async () => !(await again.evaluate(() => document.body.innerText)).includes('A leak'),
+    'it stays away',
+    500,
+  );
+  await again.close();
+}
+
 const failed = (because: string, status: number | null = 200) => ({ kind: 'failed', because, status });
 const why = (because: 'expired' | 'rolled-back' | 'network' | 'key'): string =>
   t('outcome.failed', { reason: t(`reason.${because}`) });
 
-it('BC14, CL14: what a real service signs is told in the options; what is older, expired or of another key is not taken, and why is said', async () => {
+it('BC14, PT13, CL13, CL14: what a real service signs is told in the options, and what is urgent in the popup; what is older, expired or of another key is not taken, and why is said', async () => {
   const stage = await stageFor();
   const privacy = new Privacy(stage);
   const { folder } = await freshPlace('sqlite');
@@ -96,6 +116,7 @@ it('BC14, CL14: what a real service signs is told in the options; what is older,
   await options.shows(t('notices.security', { title: 'A leak' }));
   await options.shows('Version 9.9.9 mends it.');
   await options.shows('Falkenstein, Germany');
+  await putAwayInPopup(stage);
 
   // An older state of the service is put back: it is refused, and what was told before stands.
   await operator.stop();
@@ -134,4 +155,10 @@ it('BC14, CL14: what a real service signs is told in the options; what is older,
   options = await OptionsPage.open(stage);
   await options.shows(why('key'));
   expect(await privacy.call('witness.read', {})).toEqual({ mismatches: [] });
+
+  // Nothing newer came until its last day was over: what it told is told still, and that it may be out of date.
+  await privacy.put('privacy', signedBundle({ latest: '9.9.11', expires: dayAfter(-1) }), 'answer updates bundle');
+  options = await OptionsPage.open(stage);
+  await options.shows('nothing newer has come: it may be out of date');
+  await options.shows(t('notices.newer', { latest: '9.9.11', version: '0.1.0' }));
 });

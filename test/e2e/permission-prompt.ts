@@ -1,7 +1,10 @@
 /// <reference types="chrome" />
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { PopupPage } from './popup-page.ts';
 import type { Stage } from './stage.ts';
+
+/** Preferences with which Firefox asks: elsewhere in the tests its questions are answered with yes. */
+export const promptsOfFirefox = { 'extensions.webextOptionalPermissionPrompts': true };
 
 /** A question of ours to the browser, and what became of it: `open` while its prompt waits for the user. */
 export interface Asked {
@@ -15,8 +18,11 @@ export interface Asked {
  */
 export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; asked: () => Promise<Asked[]> }> {
   const page = await stage.browser.browser.newPage();
-  onTestFinished(() => (page.isClosed() ? undefined : page.close()));
-  await page.evaluateOnNewDocument(() => {
+  onTestFinished(async () => {
+    if (await stage.browser.isOpen(page)) await page.close();
+  });
+  await stage.browser.lead(page, `${stage.browser.extensionOrigin}/popup.html`);
+  await page.evaluate(() => {
     const record: Asked[] = [];
     Object.assign(globalThis, { asked: record });
     const { browser } = globalThis as unknown as { browser?: typeof chrome };
@@ -35,7 +41,6 @@ export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; a
       Object.assign(api, { request: recording });
     }
   });
-  await stage.browser.lead(page, `${stage.browser.extensionOrigin}/popup.html`);
   await page.bringToFront();
   const asked = (): Promise<Asked[]> =>
     page.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked.map((entry) => ({ ...entry })));
@@ -43,11 +48,19 @@ export async function popupThatAsks(stage: Stage): Promise<{ popup: PopupPage; a
 }
 
 /**
- * Lets the extension read a site, through the browser's own page about extensions: it notes what a click on "Allow" in
- * its prompt notes, so that the next question is answered with yes, without a prompt. (The prompt itself is native: a
- * headless browser opens it, and nobody can click in it.)
+ * Presses what makes the extension ask for a site, and allows it. In Firefox in its own question; of Chromium's, which is native, a headless
+ * one opens it and nobody can click in it: there its own page about extensions notes beforehand what a click on "Allow" notes, so that the
+ * question is answered with yes.
  */
-export async function allowWhenAsked(stage: Stage, pattern: string): Promise<void> {
+export async function allowing(stage: Stage, pattern: string, press: () => Promise<void>): Promise<void> {
+  const { ownWindow } = stage.browser;
+  if (ownWindow === null) await allowBeforehand(stage, pattern);
+  await press();
+  if (ownWindow !== null)
+    expect(await ownWindow.answer('Allow')).toContain(new URL(pattern.replace('*', 'http')).hostname);
+}
+
+async function allowBeforehand(stage: Stage, pattern: string): Promise<void> {
   const page = await stage.browser.openTab('chrome://extensions');
   await page.evaluate(
     async (id, host) => {

@@ -22,9 +22,9 @@ async function updatedTo(build: string): Promise<{ stage: Stage; site: Site }> {
   await new Privacy(stage).plant('updates');
   await stage.add(site.url(name));
   await sent(site, name, 12 * MiB);
-  update(installed, build);
+  await update(stage.browser, installed, build);
   const page = await stage.control();
-  const gone = stage.until(() => page.isClosed(), 'its pages are closed');
+  const gone = stage.until(async () => !(await stage.browser.isOpen(page)), 'its pages are closed');
   await page.evaluate(() => setTimeout(() => chrome.runtime.reload()));
   await gone;
   const { policy } = await new Privacy(stage).call('consent.read', {});
@@ -51,7 +51,7 @@ describe('an update that brings another edition of the policy', () => {
     const before = site.log(name).bytes;
     await holds(() => site.log(name).bytes === before, 'nothing is asked for', 1000);
     // CS12 holds for updates, too.
-    const open = (await stage.browser.browser.pages()).map((tab) => new URL(tab.url()).pathname);
+    const open = (await stage.browser.tabUrls()).map((url) => new URL(url).pathname);
     expect(open).not.toContain('/welcome.html');
     const popup = await PopupPage.open(stage);
     await popup.says(name, 'Waits for the privacy policy');

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Outcome, StoredEntry } from '#domain/ledger/entry';
 import type { Consent } from '#domain/policy/consent';
+import type { Deferred } from '#domain/policy/deferred';
 import { policy } from '#domain/policy/policy';
 import type { PurposeId } from '#domain/policy/purpose';
 import type { RequestOf, ResponseOf, VerbName } from '#protocol/define';
@@ -8,6 +9,7 @@ import type { privacyApi } from '#protocol/privacy-api';
 import type { Stage } from './stage.ts';
 
 type Api = typeof privacyApi;
+type Drawn = Deferred & { readonly id: number };
 
 /** Asks the background of consent, service and ledger, as the pages do. */
 export class Privacy {
@@ -157,6 +159,33 @@ export class Privacy {
   async ring(): Promise<void> {
     const page = await this.stage.control();
     await page.evaluate(() => chrome.alarms.create('contact', { when: Date.now() }));
+  }
+
+  /** The next report of the statistics, when it has been drawn and its alarm is set. */
+  async drawn(): Promise<Drawn> {
+    let drawn: Drawn | undefined;
+    await this.stage.until(async () => {
+      drawn = (await this.#waiting()).find(({ from }) => from !== undefined);
+      return drawn !== undefined && (await this.alarm()) !== null;
+    }, 'the next report is drawn');
+    return drawn!;
+  }
+
+  /** Its moment has come. @returns what it says */
+  async report(): Promise<Drawn> {
+    const drawn = await this.drawn();
+    await this.put('deferred', { ...drawn, from: 0 });
+    await this.ring();
+    return drawn;
+  }
+
+  /** Calls that were put off: all that wait, but for a report that waits for its moment. */
+  async putOff(): Promise<unknown[]> {
+    return (await this.#waiting()).filter(({ from }) => from === undefined || from === 0);
+  }
+
+  async #waiting(): Promise<Drawn[]> {
+    return (await this.all('deferred')) as Drawn[];
   }
 
   /** Names of the answers that are kept. */

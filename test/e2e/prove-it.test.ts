@@ -55,7 +55,7 @@ describe('“Prove it”', () => {
     await options.type('Link to a file', site.url('last.bin'));
     await options.shows('Downloading, and writing down who is contacted.');
     await site.waitFor(() => site.log('last.bin').bytes > 4 * MiB, 'it is under way');
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     await worker.evaluate((url) => fetch(url).then(() => 0), stranger.url('x.bin'));
     site.setRate(null);
     await options.shows('Somebody else was contacted. This must not happen: report it.');

@@ -27,13 +27,20 @@ describe('a recording of every packet and every look-up', () => {
   });
 
   it('AP1, BC4: every planted contact is seen: TCP and UDP, IPv4 and IPv6, by name and by address, from every context', () => {
-    expect(proof.planted).toHaveLength(9);
+    expect(proof.planted).toHaveLength(10);
     expect(proof.unseen).toEqual([]);
+  });
+
+  it('AP1: no request names the extension by its own address; what is added to the browser’s headers is told', () => {
+    expect(proof.named).toEqual([]);
+    expect(proof.headers).toContain('host');
+    expect(proof.added).toContain('range');
+    expect(proof.added.filter((name) => /^(origin|x-|sec-ch)/.test(name))).toEqual([]);
   });
 
   it('no contact can hide behind the browser’s own: these have names that nobody else uses', () => {
     const others = Object.keys(proof.browser).filter((host) => host !== taskHost);
-    expect(others.filter((host) => !host.endsWith('.browser.test'))).toEqual([]);
+    expect(others.filter((host) => !/\.browser\.test$|^dummy\.test$/.test(host))).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ describe('what cannot be sent now', () => {
     await privacy.call('service.set', { address: service.entered });
     const site = await siteFor({ rate: MiB, files: { 'new.bin': { size: 64 * MiB } } });
     const begun = Date.now();
-    await privacy.begin('statistics', 'report', report);
+    const { payload } = await privacy.report();
     await service.got(1);
     if (how === 'clicked') await stage.click(site, 'new.bin');
     else await stage.add(site.url('new.bin'));
@@ -20,7 +20,7 @@ describe('what cannot be sent now', () => {
     await stage.until(async () => (await privacy.ledger({ text: 'aborted' })).length === 1, 'the ledger says so');
     expect(service.requests).toHaveLength(1);
     // It is not lost, and may have arrived: it is made again when nothing downloads, and its interval is over.
-    await stage.until(async () => (await privacy.all('deferred')).length === 1, 'it waits');
+    await stage.until(async () => (await privacy.putOff()).length === 1, 'it waits');
     service.answer = counted;
     site.setRate(null);
     await stage.expectSaved(site, 'new.bin');
@@ -32,9 +32,9 @@ describe('what cannot be sent now', () => {
     await privacy.put('privacy', 0, 'last statistics report');
     await privacy.ring();
     await service.got(2);
-    expect(service.requests[1]?.body).toBe(JSON.stringify(report));
+    for (const { body } of service.requests) expect(body).toBe(JSON.stringify(payload));
     await stage.until(async () => (await privacy.ledger({ text: 'answered' })).length === 1, 'the ledger says so');
-    expect(await privacy.all('deferred')).toEqual([]);
+    expect(await privacy.putOff()).toEqual([]);
   });
 
   it('what is put off waits until its entry is written, in one step with it: a death in between loses neither', async () => {
@@ -52,20 +52,20 @@ describe('what cannot be sent now', () => {
     await holds(() => service.requests.length === 0, 'nothing is sent', 500);
     await stage.browser.stopServiceWorker();
     await release();
-    expect(await privacy.all('deferred')).toHaveLength(1);
+    expect(await privacy.putOff()).toHaveLength(1);
     expect(await privacy.all('ledger')).toEqual([]);
     expect(service.requests).toEqual([]);
     await privacy.ring();
     await service.got(1);
     await stage.until(async () => (await privacy.ledger({ text: 'answered' })).length === 1, 'the ledger says so');
-    expect(await privacy.all('deferred')).toEqual([]);
+    expect(await privacy.putOff()).toEqual([]);
     expect(await privacy.ledger()).toHaveLength(1);
   });
 
   it('a contact that breaks down does not end the others: the next is set all the same', async () => {
     const { stage, service, privacy } = await opened();
     await privacy.plant('updates');
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     await worker.evaluate(() => {
       const rules = chrome.declarativeNetRequest;
       const sound = rules.updateSessionRules.bind(rules);

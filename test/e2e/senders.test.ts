@@ -1,5 +1,5 @@
 /// <reference types="chrome" />
-import type { CDPSession, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backgroundApi } from '#protocol/background-api';
 import { contentApi } from '#protocol/content-api';
@@ -7,7 +7,6 @@ import { engineApi, taskPortName } from '#protocol/engine-api';
 import { privacyApi } from '#protocol/privacy-api';
 import { holds } from '../support/observe.ts';
 import { startSite, type Site } from '../support/site/site.ts';
-import { until } from '../support/until.ts';
 import { installOther } from './other-extension.ts';
 import { MiB, Stage } from './stage.ts';
 
@@ -20,37 +19,64 @@ const privileged = [backgroundApi, privacyApi, engineApi].flatMap(({ address, ve
 const message = (to: string, verb: string) => ({ to, verb, request: null });
 const answered = { ok: false, code: 'internal' };
 
-/** What came back: a reply, `undefined` for none, or that nobody listens. */
-const asking = (sent: object): string =>
-  `chrome.runtime.sendMessage(${JSON.stringify(sent)}).then((reply) => JSON.stringify(reply) ?? 'no reply', () => 'nobody')`;
-
-/** The world of our content script in a page of the web. */
+/** The world of our content scripts in a page of the web, where the browser lets us run something. */
 class ScriptWorld {
-  readonly #session: CDPSession;
-  readonly #context: number;
+  readonly #control: Page;
+  readonly #tab: number;
 
-  constructor(session: CDPSession, context: number) {
-    this.#session = session;
-    this.#context = context;
+  private constructor(control: Page, tab: number) {
+    this.#control = control;
+    this.#tab = tab;
   }
 
-  static async in(page: Page, origin: string): Promise<ScriptWorld> {
-    const session = await page.createCDPSession();
-    const worlds: { id: number; origin: string }[] = [];
-    session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
-    await session.send('Runtime.enable');
-    const world = await until(() => worlds.find((one) => one.origin === origin), { what: 'our script is in the page' });
-    return new ScriptWorld(session, world.id);
+  static async in(page: Page, control: Page): Promise<ScriptWorld> {
+    const find = async (url: string): Promise<number | undefined> =>
+      (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id;
+    const tab = await control.evaluate(find, page.url());
+    if (tab === undefined) throw new Error('the page has no tab');
+    return new ScriptWorld(control, tab);
   }
 
-  async run(expression: string): Promise<unknown> {
-    const { result } = await this.#session.send('Runtime.evaluate', {
-      expression,
-      contextId: this.#context,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    return result.value;
+  /** @returns the reply to a message, `no reply`, or `nobody` where none listens */
+  ask(sent: unknown): Promise<string> {
+    return this.#control.evaluate(
+      async (tabId, said) => {
+        const func = (one: unknown): Promise<string> =>
+          chrome.runtime.sendMessage(one).then(
+            (reply: unknown) => JSON.stringify(reply) ?? 'no reply',
+            () => 'nobody',
+          );
+        const [ran] = await chrome.scripting.executeScript({ target: { tabId }, func, args: [said] });
+        return ran!.result!;
+      },
+      this.#tab,
+      sent,
+    );
+  }
+
+  /** Listens at a port from now on. */
+  async connect(name: string): Promise<void> {
+    await this.#control.evaluate(
+      async (tabId, port) => {
+        const func = (to: string): void => {
+          const told = { count: 0 };
+          Object.assign(globalThis, { told });
+          chrome.runtime.connect({ name: to }).onMessage.addListener(() => (told.count += 1));
+        };
+        await chrome.scripting.executeScript({ target: { tabId }, func, args: [port] });
+      },
+      this.#tab,
+      name,
+    );
+  }
+
+  /** So often it was told something there. */
+  told(): Promise<number> {
+    return this.#control.evaluate(async (tabId) => {
+      const func = (): number => (globalThis as unknown as { told: { count: number } }).told.count;
+      const [ran] = await chrome.scripting.executeScript({ target: { tabId }, func });
+      return ran!.result!;
+    }, this.#tab);
   }
 }
 
@@ -60,6 +86,8 @@ describe('who may call', () => {
   let page: Page;
   let script: ScriptWorld;
   let other: Page;
+  /** As other extensions call us. */
+  let name: string;
   beforeAll(async () => {
     stage = await Stage.open();
     site = await startSite({ rate: 64 * 1024, files: { 'long.bin': { size: 64 * MiB } } });
@@ -67,7 +95,9 @@ describe('who may call', () => {
     await stage.add(site.url('long.bin'));
     await stage.taskIn('active');
     page = await stage.browser.openTab(`${site.origin}/`);
-    script = await ScriptWorld.in(page, stage.browser.extensionOrigin);
+    const control = await stage.control();
+    script = await ScriptWorld.in(page, control);
+    name = await control.evaluate(() => chrome.runtime.id);
     other = await installOther(stage);
   });
   afterAll(async () => {
@@ -79,14 +109,14 @@ describe('who may call', () => {
     const control = await stage.control();
     const own = await control.evaluate((sent): Promise<unknown> => chrome.runtime.sendMessage(sent), message(to, verb));
     expect(own).toEqual(answered);
-    expect(await script.run(asking(message(to, verb)))).toMatch(/^(no reply|nobody)$/);
+    expect(await script.ask(message(to, verb))).toMatch(/^(no reply|nobody)$/);
     const foreign = await other.evaluate(
       (id, sent) =>
         chrome.runtime.sendMessage(id, sent).then(
           (reply: unknown) => JSON.stringify(reply) ?? 'no reply',
           () => 'nobody',
         ),
-      stage.browser.extensionId,
+      name,
       message(to, verb),
     );
     expect(foreign).toMatch(/^(no reply|nobody)$/);
@@ -94,52 +124,54 @@ describe('who may call', () => {
 
   it('a content script cannot say that it is something else', async () => {
     const lies = [{ to: 'privacy', verb: 'ledger.erase', request: {}, sender: { url: 'x' } }, 'engine-awake', null, []];
-    for (const lie of lies) expect(await script.run(asking(lie as object))).toMatch(/^(no reply|nobody)$/);
+    for (const lie of lies) expect(await script.ask(lie)).toMatch(/^(no reply|nobody)$/);
   });
 
   it.each(Object.keys(contentApi.verbs))('content %s: content scripts alone', async (verb) => {
-    expect(await script.run(asking(message('content', verb)))).toBe(JSON.stringify(answered));
+    expect(await script.ask(message('content', verb))).toBe(JSON.stringify(answered));
     const foreign = await other.evaluate(
       (id, sent) =>
         chrome.runtime.sendMessage(id, sent).then(
           () => 'a reply',
           () => 'nobody',
         ),
-      stage.browser.extensionId,
+      name,
       message('content', verb),
     );
     expect(foreign).toBe('nobody');
   });
 
   it('the list of tasks is told to own pages alone', async () => {
-    const listen = `(globalThis.told = 0, globalThis.port = chrome.runtime.connect({ name: ${JSON.stringify(taskPortName)} }),
-      port.onMessage.addListener(() => { told += 1; }), 0)`;
     const control = await stage.control();
-    await control.evaluate((name) => {
+    await control.evaluate((port) => {
       const told = { count: 0 };
       Object.assign(globalThis, { told });
-      chrome.runtime.connect({ name }).onMessage.addListener(() => (told.count += 1));
+      chrome.runtime.connect({ name: port }).onMessage.addListener(() => (told.count += 1));
     }, taskPortName);
-    await script.run(listen);
+    await script.connect(taskPortName);
     const toldPage = () => control.evaluate(() => (globalThis as unknown as { told: { count: number } }).told.count);
     await stage.until(async () => (await toldPage()) > 0, 'an own page is told');
-    await holds(async () => (await script.run('told')) === 0, 'a content script is told nothing', 1000);
+    await holds(async () => (await script.told()) === 0, 'a content script is told nothing', 1000);
   });
 
   it('a page of the web has no way in, and cannot frame ours', async () => {
     expect(await page.evaluate(() => typeof (globalThis as { chrome?: typeof chrome }).chrome?.runtime)).toBe(
       'undefined',
     );
-    for (const path of ['options.html', 'popup.html', 'engine.html']) {
-      const frame = await page.evaluateHandle((src) => {
+    const frame = (url: string): Promise<void> =>
+      page.evaluate((src) => {
         const made = document.createElement('iframe');
         made.src = src;
         document.body.append(made);
-        return made;
-      }, `${stage.browser.extensionOrigin}/${path}`);
-      const inner = await frame.contentFrame();
-      await stage.until(() => inner.url() !== '' && inner.url() !== 'about:blank', 'the frame has loaded');
-      expect(inner.url()).toMatch(/^chrome-error:/);
+      }, url);
+    await frame(`${site.origin}/`);
+    await stage.until(async () => (await stage.browser.frameUrls(page)).includes(`${site.origin}/`), 'frames are seen');
+    for (const path of ['options.html', 'popup.html', 'engine.html']) {
+      const url = `${stage.browser.extensionOrigin}/${path}`;
+      await frame(url);
+      // A browser shows its own page of errors in it, or nothing.
+      const shown = async (): Promise<boolean> => (await stage.browser.frameUrls(page)).includes(url);
+      await holds(async () => !(await shown()), `${path} is not shown`, 1000);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import { signedBundle } from '../support/service/signed-bundle.ts';
 import { Privacy } from './privacy.ts';
 import { json, RawService } from './service.ts';

@@ -1,6 +1,7 @@
 /// <reference types="chrome" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserName } from '../support/browser/browser-name.ts';
+import { installable, update } from '../support/next-edition/update.ts';
 import { holds } from '../support/observe.ts';
 import { until } from '../support/until.ts';
 import type { Site } from '../support/site/site.ts';
@@ -183,12 +184,8 @@ describe('an unfinished task survives', () => {
   it('CS11: an update waits until nothing is running', async () => {
     const site = await midway('updated.bin');
     const page = await stage.control();
-    const worker = await stage.browser.serviceWorker();
-    // The event is the one that the browser sends when it has fetched an update; there is no store here to send it.
-    await worker.evaluate(() => {
-      const event = chrome.runtime.onUpdateAvailable as unknown as { dispatch(details: { version: string }): void };
-      event.dispatch({ version: '99.0' });
-    });
+    const newer = installable();
+    await update(stage.browser, newer, newer);
     await holds(() => stage.browser.isOpen(page), 'no reload while a task runs', 1000);
     expect(await inside(stage)).toMatchObject({ engines: 1, badge: '1' });
     await stage.until(async () => !(await stage.browser.isOpen(page)), 'it is reloaded when nothing runs');

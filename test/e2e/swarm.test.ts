@@ -195,17 +195,24 @@ describe('torrents from peers', () => {
     await stage.expectSaved(site, 'slow.bin');
   });
 
-  it('a peer that sends wrong bytes is dropped, and the piece comes from another', async () => {
+  it('a peer that sends wrong bytes is dropped, and not asked again; another brings all of it', async () => {
     const site = await siteFor({ files: { 'true.bin': { size } } });
     const tracker = untilTestEnds(await Tracker.start());
     const [honest, liar] = [untilTestEnds(await SwarmPage.open(site)), untilTestEnds(await SwarmPage.open(site))];
-    const { magnet } = await honest.seed(['true.bin'], { name: 'true.bin', announce: [tracker.url] });
-    await liar.seed(['true.bin'], { name: 'true.bin', announce: [tracker.url] });
+    const { magnet } = await liar.seed(['true.bin'], { name: 'true.bin', announce: [tracker.url] });
     await liar.lie();
     const row = await TaskRow.add(stage, magnet);
     await row.press('Start');
+    const sent = async (): Promise<number> => (await liar.state())[0]?.uploaded ?? 0;
+    await until(async () => (await sent()) > 0 && (await liar.state())[0]?.peers === 0, {
+      what: 'the liar is dropped',
+    });
+    const lies = await sent();
+    await honest.seed(['true.bin'], { name: 'true.bin', announce: [tracker.url] });
     await row.in('done');
     await stage.expectSaved(site, 'true.bin');
+    expect(await sent()).toBe(lies);
+    expect((await honest.state())[0]?.uploaded).toBeGreaterThanOrEqual(size);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { saved, untilIdle } from './inside.ts';
 import { browserName } from '../support/browser/browser-name.ts';
 import { OptionsPage } from './options-page.ts';
 import { PopupPage } from './popup-page.ts';
+import { saveLink } from './save-link.ts';
 import { MiB, siteFor, Stage, secondOf, stageFor } from './stage.ts';
 
 /** A click on a real link becomes a whole file in the Downloads folder, fetched over several connections. */
@@ -97,44 +98,10 @@ describe('taking over', () => {
 
   it('“Save link with Perseid” in the context menu', async () => {
     const site = await siteFor({ rate: MiB, files: { 'menu.bin': { size: 48 * MiB, needs: { referer: true } } } });
-    /*
-     * A headless browser draws no menu. Proven: the browser has an entry of this id (only one that exists can be updated),
-     * and what its event sets off, with a click's right to ask for access (passed on by the message of a real click). Not
-     * proven: where the entry stands, and that it is shown on links alone.
-     */
-    const worker = await stage.browser.serviceWorker();
-    const info = {
-      menuItemId: 'save-link',
-      linkUrl: site.url('menu.bin'),
-      pageUrl: `${site.origin}/`,
-      editable: false,
-    };
-    await stage.until(
-      () =>
-        worker.evaluate(async (id) => {
-          const known = chrome.contextMenus.update(id, { enabled: true });
-          return known.then(
-            () => true,
-            () => false,
-          );
-        }, info.menuItemId),
-      'the menu has the entry',
-    );
-    await worker.evaluate((chosen) => {
-      const event = chrome.contextMenus.onClicked as unknown as { dispatch(chosen: object): void };
-      chrome.runtime.onMessage.addListener((message) => {
-        if (message === 'menu') event.dispatch(chosen);
-      });
-    }, info);
-    const page = await stage.browser.openPage('options.html');
-    await page.evaluate(() => {
-      document.addEventListener('click', () => void chrome.runtime.sendMessage('menu'), { once: true });
-    });
-    await page.click('h1');
+    await saveLink(stage, site, 'menu.bin');
     await site.waitFor(() => site.log('menu.bin').connections === 6, 'six connections');
     site.setRate(null);
     await stage.expectSaved(site, 'menu.bin');
-    await page.close();
   });
 
   it('a link that is clicked twice at once is one download', async () => {

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pieceHashes } from '../support/site/content.ts';
+import { Tracker } from '../support/swarm/tracker.ts';
+import { until } from '../support/until.ts';
+import { untilTestEnds } from '../support/until-test-ends.ts';
 import { writeBencode, type Writable } from '../support/write-bencode.ts';
 import { saved } from './inside.ts';
 import { sentence, TaskRow } from './popup-row.ts';
-import { RawService } from './service.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 const size = 10 * MiB - 5;
@@ -17,7 +19,7 @@ function infoOf(name: string, seed: string): Record<string, Writable> {
   return { name, length: size, 'piece length': length, pieces: Buffer.concat(pieces) };
 }
 
-/** A .torrent file becomes the file it describes: its web seeds are asked, and nobody else. */
+/** A torrent of one file is one like any other, also where web servers have it. */
 describe('torrents by their web seeds', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -25,7 +27,7 @@ describe('torrents by their web seeds', () => {
   });
   afterAll(() => stage.close());
 
-  it('the file comes from all seeds, held against its pieces; a seed that sends wrong bytes is not believed', async () => {
+  it('one file: the card names its web servers and trackers, who are asked when it starts; a seed that sends wrong bytes is not believed', async () => {
     const files = { 'seeded.bin': { size } };
     const site = await siteFor({ rate: 2 * MiB, files });
     const liar = await siteFor({
@@ -33,21 +35,29 @@ describe('torrents by their web seeds', () => {
       files: { 'seeded.bin': { size, flip: [3 * MiB, 7 * MiB] } },
       host: '127.0.0.2',
     });
-    const tracker = await RawService.start();
+    const tracker = untilTestEnds(await Tracker.start());
     const torrent = writeBencode({
-      announce: `ws://${tracker.host}/announce`,
+      announce: tracker.url,
       info: infoOf('seeded.bin', 'seeded.bin v1'),
       'url-list': [`${site.origin}/`, liar.url('seeded.bin')],
     });
     site.add('x.torrent', { text: torrent, type: 'application/x-bittorrent' });
     const id = await stage.add(site.url('x.torrent'));
-    const task = await stage.savedTask('seeded.bin');
+    const opened = await until(async () => (await stage.tasks()).find(({ swarm }) => swarm?.content), {
+      what: 'it is opened',
+    });
+    // The .torrent file has given way to what it describes.
+    expect((await stage.tasks()).map((one) => one.id)).not.toContain(id);
+    const row = new TaskRow(stage, opened.id);
+    const card = await row.card();
+    for (const named of [tracker.url, `${site.origin}/`, liar.url('seeded.bin')]) expect(card).toContain(named);
+    expect([site.log('seeded.bin').bytes, liar.log('seeded.bin').bytes, tracker.handshakes.length]).toEqual([0, 0, 0]);
+    await row.press('Start');
+    const task = await row.in('done');
     expect(task.checked).toMatchObject({ what: 'sha-1', from: 'torrent', good: true });
     await stage.expectSaved(site, 'seeded.bin');
     expect(liar.log('seeded.bin').bytes).toBeGreaterThan(0);
-    expect(tracker.requests).toEqual([]);
-    // The torrent itself has given way to its file.
-    expect((await stage.tasks()).map((one) => one.id)).not.toContain(id);
+    expect(tracker.handshakes.length).toBeGreaterThan(0);
     expect(saved(stage)).not.toContain('x.torrent');
   });
 

@@ -63,7 +63,7 @@ describe('a tracker whose site is not allowed', () => {
     expect(await takeBack(await stage.control(), everySite)).toBe(true);
     const row = await TaskRow.add(stage, magnetOf('ab', tracker));
     // As if the browser's own question had been dismissed.
-    await stage.call('engine', 'task.agree', { id: row.id });
+    await stage.call('engine', 'task.agree', { id: row.id, via: null });
     const { state } = await row.in('failed');
     expect(state).toMatchObject({ error: { code: 'no-access', detail: { host: '127.0.0.1' } } });
     await row.says('127.0.0.1');

@@ -90,8 +90,9 @@ describe('the first page', () => {
     await privacy.make('mirror-search', 'lookUp', { prefix: '1' });
     await privacy.put('deferred', { purpose: 'statistics', call: 'report', payload: {}, task: null });
     await privacy.put('mismatches', { at: Date.now(), kind: 'unrecorded', host: 'else.test', detail: 'GET' });
+    await privacy.put('contributions', { stage: 'given', service: 'https://gone.test' });
     await privacy.put('lessons', { host: 'known.test', pays: true, connections: 2, bare: null, at: Date.now() });
-    const stores = ['tasks', 'lessons', 'privacy', 'receipts', 'ledger', 'deferred', 'mismatches'];
+    const stores = ['tasks', 'lessons', 'privacy', 'receipts', 'ledger', 'deferred', 'mismatches', 'contributions'];
     for (const store of stores) expect(await privacy.all(store), store).not.toEqual([]);
     const page = await stage.browser.openPage('options.html');
     await (await page.waitForSelector('aria/See my data[role="button"]'))!.click();

@@ -1,6 +1,7 @@
 /// <reference types="chrome" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
+import { browserName } from '../support/browser/browser-name.ts';
 import { holds } from '../support/observe.ts';
 import { enginePage } from './inside.ts';
 import { Privacy } from './privacy.ts';
@@ -37,9 +38,7 @@ describe('the second witness', () => {
       'both are done',
     );
     // What is found comes after all that was seen before it.
-    await (
-      await stage.browser.serviceWorker()
-    ).evaluate((url) => fetch(url).then(() => 0), `${service.address}/v1/leak`);
+    await (await stage.browser.background()).evaluate((url) => fetch(url).then(() => 0), `${service.address}/v1/leak`);
     await stage.until(async () => (await found()).length > 0, 'the leak is found');
     expect(await foundAs()).toEqual([{ kind: 'unrecorded', host: service.host, detail: 'GET xmlhttprequest' }]);
     const popup = await stage.browser.openPage('popup.html');
@@ -58,7 +57,7 @@ describe('the second witness', () => {
     service.answer = json({ counted: true });
     await privacy.call('service.set', { address: service.entered });
     const { host, address } = service;
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     await privacy.put('privacy', 0, 'last statistics report');
     await privacy.make('statistics', 'report', report);
     await worker.evaluate((url) => fetch(url, { method: 'POST' }).then(() => 0), `${address}/v1/statistics`);
@@ -79,7 +78,7 @@ describe('the second witness', () => {
     }, address);
     await stage.until(async () => (await found()).length >= 2, 'both are found');
     expect(new Set((await foundAs()).map(({ detail }) => detail))).toEqual(
-      new Set(['POST xmlhttprequest', 'POST ping']),
+      new Set(['POST xmlhttprequest', browserName === 'firefox' ? 'POST beacon' : 'POST ping']),
     );
     // The rest is closed by the manifest, and the socket by the engine page's guard.
     const elsewhere = () => service.requests.filter(({ line }) => !/ \/(v1\/statistics|beacon) /.test(line));
@@ -89,15 +88,16 @@ describe('the second witness', () => {
     );
   });
 
-  it('sees no socket, which Chromium does not show: docs/privacy.md says so', async () => {
+  it('sees a socket in Firefox; Chromium shows none, as docs/privacy.md says', async () => {
     await privacy.call('ledger.erase', {});
     const service = await RawService.start();
     const socket = `${service.address.replace('http', 'ws')}/socket`;
     await (
-      await stage.browser.serviceWorker()
+      await stage.browser.background()
     ).evaluate((url) => new Promise((done) => new WebSocket(url).addEventListener('error', () => done(0))), socket);
     expect(service.requests).toHaveLength(1);
-    expect(await found()).toEqual([]);
+    const leak = { kind: 'unrecorded', host: service.host, detail: 'GET websocket' };
+    await expect.poll(foundAs, { timeout: 10_000 }).toEqual(browserName === 'firefox' ? [leak] : []);
   });
 
   it('sees that something else was sent than the ledger says: another path, another body, or one to a download’s host', async () => {
@@ -105,7 +105,7 @@ describe('the second witness', () => {
     const service = await RawService.start();
     service.answer = json({ counted: true });
     await privacy.call('service.set', { address: service.entered.replace('/#', '/below/#') });
-    const worker = await stage.browser.serviceWorker();
+    const worker = await stage.browser.background();
     const sendAs = async (path: string, body: string): Promise<void> => {
       // A contact of which the ledger is true, and which never goes out: its place is taken.
       await privacy.put('privacy', 0, 'last statistics report');
@@ -130,14 +130,14 @@ describe('the second witness', () => {
     expect(await unrecorded()).toEqual([]);
     const leak = { kind: 'unrecorded', host: service.host, detail: 'POST xmlhttprequest' };
     await sendAs('/above/below/v1/statistics', JSON.stringify(report));
-    expect(await unrecorded()).toEqual([leak]);
+    await expect.poll(unrecorded).toEqual([leak]);
     await sendAs('/below/v1/statistics', JSON.stringify({ ...report, id: 1 }));
-    expect(await unrecorded()).toEqual([leak, leak]);
+    await expect.poll(unrecorded).toEqual([leak, leak]);
     const site = await siteFor({ files: { 'b.bin': { size: 4 * MiB } } });
     await stage.add(site.url('b.bin'));
     await stage.expectSaved(site, 'b.bin');
     await worker.evaluate((url) => fetch(url, { method: 'POST', body: 'x' }).then(() => 0), site.url('b.bin'));
-    expect((await unrecorded()).slice(2)).toEqual([{ ...leak, host: new URL(site.origin).host }]);
+    await expect.poll(unrecorded).toEqual([leak, leak, { ...leak, host: new URL(site.origin).host }]);
   });
 
   it('sees a header that should not be there', async () => {
@@ -148,28 +148,29 @@ describe('the second witness', () => {
     await (
       await stage.control()
     ).evaluate(
-      (url, id) =>
-        chrome.declarativeNetRequest.updateSessionRules({
-          addRules: [
-            {
-              id: 7,
-              priority: 9,
-              action: {
-                type: chrome.declarativeNetRequest.RuleActionType.MODIFY_HEADERS,
-                requestHeaders: [
-                  { header: 'X-Planted', operation: chrome.declarativeNetRequest.HeaderOperation.SET, value: '1' },
-                ],
-              },
-              condition: { urlFilter: `|${url}`, initiatorDomains: [id] },
-            },
-          ],
-        }),
+      (url, id) => {
+        // Firefox has no names for its words.
+        const planted: unknown = {
+          id: 7,
+          priority: 9,
+          action: {
+            type: 'modifyHeaders',
+            requestHeaders: [{ header: 'X-Planted', operation: 'set', value: '1' }],
+          },
+          condition: { urlFilter: `|${url}`, initiatorDomains: [id] },
+        };
+        return chrome.declarativeNetRequest.updateSessionRules({
+          addRules: [planted as chrome.declarativeNetRequest.Rule],
+        });
+      },
       service.address,
       stage.browser.extensionId,
     );
     await privacy.put('privacy', 0, 'last statistics report');
     await privacy.make('statistics', 'report', report);
     await stage.until(async () => (await found()).length > 0, 'it is found');
-    expect(await foundAs()).toEqual([{ kind: 'headers', host: service.host, detail: 'x-planted' }]);
+    const mismatches = await foundAs();
+    expect(mismatches).toMatchObject([{ kind: 'headers', host: service.host }]);
+    expect(mismatches[0]?.detail.toLowerCase()).toBe('x-planted');
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { pieceAlgorithms, type Algorithm } from '#domain/check/algorithm';
 import { nothingExpected, type Expected } from '#domain/check/expected';
 import type { ReadAt } from '#platform/digest';
-import { compare } from '../../src/engine/check/compare.ts';
+import { compare, compareTorrent } from '../../src/engine/check/compare.ts';
 import { RunningHash } from '../../src/engine/check/running-hash.ts';
 
 const portion = 4 * 1024 * 1024;
@@ -152,5 +152,44 @@ describe('holding a file against what is expected', () => {
     const file = subject(content(3 * portion));
     const stopped = { ...file, onBytes: () => stop.abort(new Error('paused')) };
     await expect(compare(stopped, expecting('md5', 'x'), stop.signal)).rejects.toThrow('paused');
+  });
+});
+
+describe('the pieces of a torrent', () => {
+  const [bytes, pieceLength] = [content(95), 10];
+  const places = Array.from({ length: 10 }, (_, index) => index * pieceLength);
+  const sha1 = (at: number) =>
+    createHash('sha1')
+      .update(bytes.subarray(at, at + pieceLength))
+      .digest();
+  const torrent = { pieceLength, size: bytes.length, pieces: Uint8Array.from(places.flatMap((at) => [...sha1(at)])) };
+  const good = { checked: { what: 'sha-1', from: 'torrent', good: true, value: null } };
+
+  it('are read as they lie on the disk, those that are wanted and no other', async () => {
+    const file = subject(bytes);
+    expect(await compareTorrent(file, torrent, [{ from: 0, to: 95 }], never)).toEqual(good);
+    expect(file.seen.bytes).toBe(95);
+    const wrong = Uint8Array.from(bytes, (byte, at) => (at === 42 ? ~byte : byte));
+    const ranges = [
+      { from: 0, to: 40 },
+      { from: 50, to: 95 },
+    ];
+    expect(await compareTorrent(subject(wrong), torrent, ranges, never)).toEqual(good);
+    expect(await compareTorrent(subject(wrong), torrent, [{ from: 30, to: 95 }], never)).toMatchObject({
+      mismatch: { what: 'sha-1', from: 'torrent', bad: [{ from: 40, to: 50 }] },
+    });
+  });
+
+  it('that are not there are wrong', async () => {
+    const short = subject(bytes.subarray(0, 85));
+    expect(await compareTorrent(short, torrent, [{ from: 70, to: 95 }], never)).toMatchObject({
+      mismatch: {
+        actual: '',
+        bad: [
+          { from: 80, to: 90 },
+          { from: 90, to: 95 },
+        ],
+      },
+    });
   });
 });

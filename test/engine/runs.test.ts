@@ -8,6 +8,7 @@ const checkpoint = (run: number): TransferReport => ({
   kind: 'checkpoint',
   id: 't',
   run,
+  lent: [],
   have: [{ from: 0, to: 9 }],
   traffic,
 });

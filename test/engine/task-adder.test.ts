@@ -40,6 +40,7 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
     book,
     saveInfo: () => Promise.resolve(),
     mayBegin: () => Promise.resolve(false),
+    via: () => null,
     folder: () => 'F',
     ...here,
   });
@@ -184,7 +185,7 @@ describe('a magnet link', () => {
     expect([...book.tasks.values()]).toMatchObject([
       { state: { kind: 'paused', because: 'peers' }, swarm: { agreed: false } },
     ]);
-    expect(book.events).toEqual(['x relinked']);
+    expect(book.events).toEqual(['x named-again', 'x relinked']);
   });
 
   it('of trackers that the user does not want to be asked about begins', async () => {
@@ -198,6 +199,21 @@ describe('a magnet link', () => {
     const { book, add } = adding({ mayBegin: ({ trackers }) => Promise.resolve(trackers[0] === 'wss://known.test') });
     await add(magnet);
     await add({ ...magnet, id: 'y', source: linkTo(magnet.source.url.replace('t.test', 'known.test')) });
-    expect(book.events).toEqual(['x relinked']);
+    expect(book.events).toEqual(['x named-again', 'x relinked']);
+  });
+
+  it('of one that runs names more: asked at once only where the user does not want to be asked about them', async () => {
+    const offered = { trackers: ['wss://more.test'], webSeeds: [] };
+    for (const known of [true, false]) {
+      const { book, add } = adding({
+        mayBegin: ({ trackers }) => Promise.resolve(known && trackers[0] === 'wss://more.test'),
+      });
+      await add(magnet);
+      const [first] = book.tasks.values();
+      book.tasks.set('x', { ...first!, swarm: { ...first!.swarm!, agreed: true, offered } });
+      book.events.length = 0;
+      await add({ ...magnet, id: 'y' });
+      expect(book.events).toEqual(['x named-again', 'x relinked', ...(known ? ['x widened'] : [])]);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addRange, totalBytes, withoutRanges, type Range } from '#domain/segment/range';
 import type { Torrent } from '#domain/swarm/torrent';
 import type { ByteAnswer, ByteRequest } from '#engine/http/ports';
@@ -196,5 +196,63 @@ describe('what web seeds bring', () => {
     expect(web.sources()).toMatchObject([{ connections: 1, trouble: null }]);
     stop.abort();
     await running;
+  });
+
+  describe('a seed that falls silent', () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it('holds nobody up: another fetches the same, and peers may bring it', async () => {
+      const stop = new AbortController();
+      const [kept, put]: [Range[][], number[]] = [[], []];
+      let have: readonly Range[] = [];
+      const web = new WebFeed(
+        ['https://silent.test/x', 'https://s.test/x'],
+        torrent,
+        {
+          open: (request, signal) =>
+            request.url.includes('silent')
+              ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+              : Promise.resolve(answer(request)),
+          connections: () => 1,
+          inOrder: () => false,
+          missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
+          peers: () => 1,
+          put(piece, whole) {
+            put.push(piece);
+            have = addRange(have, { from: piece * pieceLength, to: piece * pieceLength + whole.length });
+            return Promise.resolve();
+          },
+          lent: (ranges) => kept.push([...ranges]),
+          failed: () => undefined,
+        },
+        stop.signal,
+      );
+      const running = web.run();
+      // What is hashed comes by itself, whatever the time.
+      const settled = async (is: () => boolean): Promise<void> => {
+        while (!is()) await new Promise((resolve) => setImmediate(resolve));
+      };
+      // All but what it holds comes; peers are kept from that.
+      const held = [{ from: 0, to: 2 * pieceLength }];
+      await settled(() => put.length === 8 && kept.at(-1)?.length === 1);
+      expect(kept.at(-1)).toEqual(held);
+      await vi.advanceTimersByTimeAsync(4500);
+      web.look();
+      expect(kept.at(-1)).toEqual(held);
+      expect(put.length).toBe(8);
+      await vi.advanceTimersByTimeAsync(1000);
+      await settled(() => put.length >= 10);
+      web.look();
+      await settled(() => web.sources().some(({ trouble }) => trouble !== null));
+      expect(put.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(web.sources().map(({ trouble }) => trouble?.code ?? null)).toEqual(['stalled', null]);
+      stop.abort();
+      await running;
+    });
   });
 });

@@ -3,7 +3,7 @@ import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import { serviceLog } from '#domain/policy/service-log';
 import { fileNamed, giveBody, ServiceClient, type Given } from '../support/service/client.ts';
 import { freshPlace, kinds, type Kind } from '../support/service/places.ts';

@@ -4,7 +4,7 @@ import { openStore } from '../../server/store/store.ts';
 import type { Tables } from '../../server/store/tables.ts';
 import { fileNamed } from '../support/service/client.ts';
 import { freshPlace } from '../support/service/places.ts';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import { importRows } from '../../server/mirrors/import.ts';
 import { block } from '../../server/mirrors/block.ts';
 import { startOne } from '../support/service/running.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { filled } from '#domain/policy/purposes/statistics';
+import { filled } from '#domain/policy/wires/statistics';
 import type { Answer, Question } from '#domain/stats/questions';
 import { kinds } from '../support/service/places.ts';
 import { days, startOne, type Running } from '../support/service/running.ts';

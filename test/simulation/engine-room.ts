@@ -224,6 +224,7 @@ export class EngineLife {
       case 'live':
       case 'explain':
       case 'forgot':
+      case 'closed':
       case 'discarded':
         return;
       case 'learned':

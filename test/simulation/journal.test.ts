@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Plan } from '#domain/segment/plan';
 import { totalBytes, type Range } from '#domain/segment/range';
+import { LentBytes } from '../../src/engine/http/lent-bytes.ts';
 import { Progress } from '../../src/engine/http/progress.ts';
 import { SimulatedDisk } from './disk.ts';
 
@@ -34,7 +35,7 @@ describe('the journal', () => {
           recorded = told.have ?? [];
           unrecordedSince = null;
         };
-        const progress = new Progress('t', disk, nobody, silent, report, [], now);
+        const progress = new Progress('t', disk, nobody, { tally: silent, lent: new LentBytes([]) }, report, [], now);
         for (const { lend, pick, bytes, forget } of acts) {
           now += 50;
           if (lend) plan.lend(now, { rate: null, overhead: 0, hands: 1 + (pick % 6), span: Number.POSITIVE_INFINITY });
@@ -74,7 +75,7 @@ describe('the journal', () => {
     const report = (told: { kind: string; have?: Range[] }): void => {
       if (told.kind === 'checkpoint' && told.have) recorded.push(told.have);
     };
-    const progress = new Progress('t', disk, nobody, silent, report, [], 0);
+    const progress = new Progress('t', disk, nobody, { tally: silent, lent: new LentBytes([]) }, report, [], 0);
     const lease = plan.lend(0, { rate: null, overhead: 0, hands: 1, span: Number.POSITIVE_INFINITY })!;
     plan.advance(lease, 1000);
     progress.record(plan, 1);

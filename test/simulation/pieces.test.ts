@@ -58,7 +58,12 @@ describe('checksums of pieces', () => {
   /** The checksums become known while the file arrives. */
   async function learnLate(world: World, after: number): Promise<void> {
     await world.clock.wait(after);
-    world.transfer!.inform({ mirrors: [], pieces: piecesOf(world.server.content, 256 * 1024), inOrder: null });
+    world.transfer!.inform({
+      mirrors: [],
+      found: [],
+      pieces: piecesOf(world.server.content, 256 * 1024),
+      inOrder: null,
+    });
   }
 
   it('judges also what came before the checksums were known, and knows who brought it', async () => {

@@ -51,6 +51,8 @@ export interface Temper {
   readonly odd: number;
   /** Accepts every request and never answers. */
   readonly mute: boolean;
+  /** Its answers never end. */
+  readonly endless: boolean;
 }
 
 const chunk = 64 * 1024;
@@ -81,6 +83,10 @@ export class SimulatedServer {
   #linkFreeAt = 0;
   /** Requests with cookies. */
   withCookies = 0;
+  /** Requests that follow no redirect. */
+  direct = 0;
+  /** So many requests are answered rightly, whatever `spoil` says. */
+  honestFirst = 0;
   requests = 0;
   /** When requests came, and when they were refused, ms. */
   readonly asked: number[] = [];
@@ -138,6 +144,7 @@ export class SimulatedServer {
     this.requests++;
     this.asked.push(this.#clock.now());
     if (!request.bare) this.withCookies++;
+    if (request.direct) this.direct++;
     await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);
     if (temper.mute) await this.#clock.wait(3_600_000, signal);
     if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
@@ -223,13 +230,15 @@ export class SimulatedServer {
         if (at >= cutAt) throw new PerseidError('cut');
         if (at >= stallAt) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
-        if (at >= body.length) return null;
-        const bytes = body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
+        if (at >= body.length && !(temper.endless && status < 300)) return null;
+        const bytes = at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
         if (this.#dead) throw new PerseidError('cut');
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;
         this.sent += bytes.length;
-        return temper.spoil > 0 && this.#random.chance(temper.spoil) ? this.#spoiled(bytes) : bytes;
+        return temper.spoil > 0 && this.requests > this.honestFirst && this.#random.chance(temper.spoil)
+          ? this.#spoiled(bytes)
+          : bytes;
       },
       cancel() {
         close();

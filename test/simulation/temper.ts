@@ -41,6 +41,7 @@ export function temperOf(random: Random, size: number): Temper {
     most: random.chance(0.3) ? random.between(1, 5) : Infinity,
     patience: null,
     lie: random.chance(0.05) ? 5000 : 0,
+    endless: false,
     ...endOf(random),
   };
 }

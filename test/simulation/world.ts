@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { PieceHashes } from '#domain/check/expected';
 import { PerseidError, type ErrorCode } from '#domain/error';
 import type { HostLimit } from '#domain/limit/host-limit';
+import type { Lent } from '#domain/mirror/search';
 import type { Range } from '#domain/segment/range';
 import type { Lesson } from '#domain/source/lesson';
 import type { Hint, TaskFile } from '#domain/task/task';
@@ -46,6 +47,7 @@ export const calm: Temper = {
   goneAfter: Infinity,
   odd: 0,
   mute: false,
+  endless: false,
 };
 
 function digestOf(algorithm: string, bytes: Uint8Array): string {
@@ -82,6 +84,10 @@ export class World {
   hostLimit: HostLimit = ({ host }) => ({ group: host, most: Infinity });
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
+  /** Addresses of mirrors that were found, what such have brought, and what of that is doubted. */
+  found: string[] = [];
+  lent: Lent[] = [];
+  suspects: Lent[] = [];
   /** The browser's item is given up so long after the first answer, ms. */
   goAfter = 0;
   /** The first bytes first, so many ms' work at once. */
@@ -118,6 +124,9 @@ export class World {
       have: this.have,
       connections: this.connections,
       mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
+      found: this.found,
+      lent: this.lent,
+      suspects: this.suspects,
       pieces: this.pieces,
       inOrder: this.inOrder,
       trial: this.trial,
@@ -156,7 +165,8 @@ export class World {
         else if (this.goAfter === 0) transfer.go();
         else void this.clock.wait(this.goAfter).then(() => transfer.go());
       }
-      if (report.kind === 'checkpoint' || report.kind === 'fetched') this.have = report.have;
+      if (report.kind === 'checkpoint' || report.kind === 'fetched')
+        [this.have, this.lent] = [report.have, report.lent];
     }));
     let result: ErrorCode | 'died' | null = null;
     const work = transfer.run(death.signal).catch((error: unknown) => {

@@ -22,6 +22,7 @@ const fields = () =>
 
 /** Whoever adds a field decides here whether it asks for anything personal. */
 const allFields = [
+  'Address or relay server for torrents',
   'Anonymous statistics',
   'Ask before a torrent starts',
   'Check for updates and notices',
@@ -34,6 +35,7 @@ const allFields = [
   'Find by name or address',
   'Folder in Downloads',
   'From the beginning on',
+  'Give mirrors back',
   'Host of a tracker',
   'Hours',
   'How long',
@@ -42,9 +44,14 @@ const allFields = [
   'Link to download',
   'List to read',
   'MB/s',
+  'Meet peers through the relay alone',
+  // Of a machine, not of a person.
+  'Name that the relay asks for',
   'Next time',
   'Only of a kind',
   'Open magnet links and .torrent files',
+  'Password that the relay asks for',
+  'Peers are met',
   'Priority',
   'Purpose',
   'Ratio',
@@ -62,6 +69,7 @@ const allFields = [
   'Start at',
   'Take over',
   'Take over programs too',
+  'Torrent of this file',
   'Torrents',
   'Trackers',
   'Upload limit',
@@ -91,7 +99,7 @@ describe('promises that the pages keep', { timeout: patient }, () => {
       await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
       found.push(...(await fields()));
     }
-    const types = ['checkbox', 'datetime-local', 'file', 'search', 'select-one', 'text', 'textarea'];
+    const types = ['checkbox', 'datetime-local', 'file', 'password', 'search', 'select-one', 'text', 'textarea'];
     expect([...new Set(found.map(({ type }) => type))].toSorted()).toEqual(types);
     expect([...new Set(found.map(({ name }) => name))].toSorted()).toEqual(allFields);
     expect(found.filter(({ autocomplete }) => !['', 'off'].includes(autocomplete))).toEqual([]);

@@ -59,7 +59,7 @@ async function ours(
   contestant: 'ours' | 'oursWarm' | 'oursAlways',
 ): Promise<Trial> {
   // Its service worker is awake from here on; Firefox's event page is as a user has it.
-  if (browserName === 'chromium') await browser.serviceWorker();
+  if (browserName === 'chromium') await browser.background();
   const trial = await download(browser, arena, contestant);
   if (trial.outcome.kind === 'failed') return trial;
   return { ...trial, mode: await modeOf(browser, `${arena.scenario.name}-${contestant}-${arena.round}.bin`) };

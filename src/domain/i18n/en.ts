@@ -7,6 +7,7 @@ import { policy } from './en/policy.ts';
 import { popup } from './en/popup.ts';
 import { privacy } from './en/privacy.ts';
 import { prove } from './en/prove.ts';
+import { search } from './en/search.ts';
 import { seen } from './en/seen.ts';
 import { shared } from './en/shared.ts';
 import { swarm } from './en/swarm.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...options,
   ...privacy,
   ...prove,
+  ...search,
   ...seen,
   ...swarm,
   ...welcome,

@@ -2,6 +2,7 @@ import type { MessageKey } from './translate.ts';
 
 import { managerNotes } from './notes-manager.ts';
 import { privacyNotes } from './notes-privacy.ts';
+import { searchNotes } from './notes-search.ts';
 import { swarmNotes } from './notes-swarm.ts';
 
 /** For translators: where each text stands and what its parameters are. Read by people and tests; never bundled. */
@@ -14,6 +15,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'app.allDownloads': 'Button: opens the page with all downloads, in a tab. Title of that page.',
   'app.options': 'Button: opens the options page.',
   'menu.saveLink': 'Entry of the context menu on links.',
+  'menu.openMagnet': 'Entry of the context menu on magnet links, which lead to a torrent.',
   'add.field': 'Name of the text field at the top of the popup. Tests rely on the English text.',
   'add.placeholder': 'Grey text in that field while it is empty.',
   'add.button': 'Button beside that field. Tests rely on the English text.',
@@ -133,6 +135,9 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'details.expected': 'Label: the checksum or size that the file should have.',
   'details.actual': 'Label: the checksum or size that it has.',
   'details.digest': 'Label: the file’s checksum as computed.',
+  'details.torrent': 'Label and name of the field for a .torrent file.',
+  'details.torrentNote': 'Below that field. Peers: other people who have the file or want it.',
+  'details.torrentOther': 'Error at that field.',
   'details.checksum': 'Label and name of the field for a checksum.',
   'details.checksumPaste': 'Grey text in that field.',
   'details.checksumUse': 'Button beside that field.',
@@ -272,6 +277,16 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.knownTrackers': 'Heading of a list of hosts.',
   'options.knownTrackersText': 'Explains it. Tracker: a server that brings peers together.',
   'options.trackerField': 'Field that adds to that list.',
+  'options.peerServer': 'Setting; a text. Address server: STUN. Relay: TURN.',
+  'options.peerServerText': 'Explains it.',
+  'options.peerServerNone': 'In the empty field.',
+  'options.peerServerBad': 'Error at the field. The addresses stay as they are.',
+  'options.peerServerName': 'Setting; a text: user name.',
+  'options.peerServerNameText': 'Explains it.',
+  'options.peerServerSecret': 'Setting; a text.',
+  'options.peerServerSecretText': 'Explains it.',
+  'options.relayOnly': 'Setting; a switch.',
+  'options.relayOnlyText': 'Explains it.',
   'options.dangerous': 'Setting; a switch.',
   'options.dangerousText': 'Explains it: what is lost by turning it on.',
   'options.limit': 'Setting, and label in the details of one download.',
@@ -335,5 +350,6 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'state.waitsPolicy': 'Why a download waits.',
   ...managerNotes,
   ...privacyNotes,
+  ...searchNotes,
   ...swarmNotes,
 };

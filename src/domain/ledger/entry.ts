@@ -13,7 +13,17 @@ const refusals = ['no-grant', 'no-service', 'no-access', 'payload'] as const;
 export type Refusal = (typeof refusals)[number];
 
 /** What was wrong with an answer, or that there was none. The last are of a signed bundle. */
-const faults = ['network', 'timeout', 'redirect', 'status', 'type', 'size', 'schema', ...bundleRefusals] as const;
+const faults = [
+  'network',
+  'timeout',
+  'redirect',
+  'status',
+  'type',
+  'size',
+  'schema',
+  'unsigned',
+  ...bundleRefusals,
+] as const;
 export type Fault = (typeof faults)[number];
 
 const whole = z.int().check(z.nonnegative());

@@ -1,7 +1,7 @@
 import type { Expected } from '../check/expected.ts';
 import type { Mirror } from './mirror.ts';
 
-/** A file that a Metalink or a torrent describes: what is known of it, and where it can be fetched. */
+/** A file that a Metalink describes: what is known of it, and where it can be fetched. */
 export interface DescribedFile {
   /** Sanitised. */
   readonly name: string;

@@ -5,12 +5,12 @@ export const mirrorSchema = z.object({
   url: z.string(),
   /** 1 is asked first (RFC 5854 section 4.2.16.1; RFC 6249 section 3.1). */
   priority: z.number(),
-  /** Who declared it. */
-  from: z.enum(['link', 'metalink', 'torrent']),
+  /** Who declared it; `search`: nobody of the file's own, it was found in the list that others have given to. */
+  from: z.enum(['link', 'metalink', 'torrent', 'search']),
   /** Was asked in the source's place, in vain. */
   tried: z.exactOptional(z.boolean()),
 });
-/** Another address of the same file, as its publisher declared it. Never gets cookies. */
+/** Another address of the same file, as its publisher declared it, or as it was found. Never gets cookies. */
 export type Mirror = z.infer<typeof mirrorSchema>;
 
 /** What counts as asked last. */

@@ -14,6 +14,7 @@ const occasions: Readonly<Record<Occasion, string>> = {
 /** What a purpose that is not built waits for. */
 const missing: Readonly<Record<PurposeId, string>> = {
   'mirror-search': 'there is a service that keeps the list of mirrors; what asks it is still being built',
+  'mirror-giving': 'there is a service that takes them; what gives to it is still being built',
   statistics: 'there is a service that counts; what reports to it is still being built',
   updates: 'there is a service that signs the notices; what fetches them is still being built',
   swarm: 'torrents are still being built',

@@ -7,6 +7,8 @@ export const deferredSchema = z.object({
   call: z.string(),
   payload: z.record(z.string(), z.unknown()),
   task: z.nullable(taskIdSchema),
+  /** Not before this moment, ms since 1970. */
+  from: z.exactOptional(z.number()),
 });
 /** A call that is to be made when it may. */
 export type Deferred = z.infer<typeof deferredSchema>;

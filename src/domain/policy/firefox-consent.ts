@@ -6,6 +6,7 @@ import type { FirefoxCategory } from './categories.ts';
  */
 export const firefoxCategories = {
   'mirror-search': ['websiteActivity'],
+  'mirror-giving': ['browsingActivity'],
   statistics: ['technicalAndInteraction'],
   updates: [],
   swarm: ['websiteActivity'],

@@ -5,7 +5,7 @@ import { frozen } from './frozen.ts';
 import type { Party } from './party.ts';
 
 /** The closed list of reasons to contact anyone but a task's own sources. Each has a file in purposes/ and a row in the registry. */
-export const purposeIds = frozen(['mirror-search', 'statistics', 'updates', 'swarm']);
+export const purposeIds = frozen(['mirror-search', 'mirror-giving', 'statistics', 'updates', 'swarm']);
 export type PurposeId = (typeof purposeIds)[number];
 
 /** What one party learns, and for how long it may keep that. */

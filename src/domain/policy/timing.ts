@@ -1,4 +1,5 @@
 import type { Wire } from './purpose.ts';
+import { days } from './units.ts';
 
 /** What is going on when a call is about to be made. Times in ms since 1970. */
 export interface Situation {
@@ -28,8 +29,13 @@ export function mayCall({ endpoint, when }: Wire, { now, last, busy, quiet }: Si
 export const comesByItself = ({ sends, when }: Wire): boolean =>
   when.occasion === 'idle' && when.every !== null && sends.safeParse({}).success;
 
-/** From when on its interval allows a call, ms since 1970. @param last when it was last made; null: never */
-export function dueAt({ when }: Wire, last: number | null, now: number): number {
+/**
+ * From when on a call may be made, ms since 1970.
+ * @param last when it was last made; null: never
+ * @param from not before this moment; one that is further off than an interval and two days was set by a clock that has been set back
+ */
+export function dueAt({ when }: Wire, last: number | null, now: number, from = 0): number {
   const every = when.every ?? 0;
-  return last === null || Math.abs(now - last) >= every ? now : last + every;
+  const allowed = last === null || Math.abs(now - last) >= every ? now : last + every;
+  return from > now + every + 2 * days ? allowed : Math.max(allowed, from);
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { frozen } from './frozen.ts';
 import type { Endpoint, PurposeId, Wire } from './purpose.ts';
+import { mirrorGiving } from './wires/mirror-giving.ts';
 import { mirrorSearch } from './wires/mirror-search.ts';
 import { statistics } from './wires/statistics.ts';
 import { swarm } from './wires/swarm.ts';
@@ -9,6 +10,7 @@ import { updates } from './wires/updates.ts';
 /** What each purpose may send: all that the door needs. What is said of it is in the registry, for pages and the policy. */
 export const wires = frozen({
   'mirror-search': mirrorSearch,
+  'mirror-giving': mirrorGiving,
   statistics,
   updates,
   swarm,

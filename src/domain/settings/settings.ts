@@ -66,6 +66,13 @@ export const settingsSchema = z.object({
   askForPeers: z._default(z.boolean(), true),
   /** ... unless all its trackers are of these hosts. */
   knownTrackers: z._default(z.array(z.string()), []),
+  /** A STUN or TURN server by which torrents' peers find a way, '' for none (`swarm/peer-server` reads it) ... */
+  peerServer: z._default(z.string(), ''),
+  /** ... and what a TURN server asks for. */
+  peerServerName: z._default(z.string(), ''),
+  peerServerSecret: z._default(z.string(), ''),
+  /** Torrents meet peers through the TURN server alone, unless their card says otherwise. */
+  relayOnly: z._default(z.boolean(), false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,5 +1,6 @@
 import { sanitizeFilename } from '../task/sanitize.ts';
 import type { Magnet } from './magnet.ts';
+import { nobodyNamed } from './named.ts';
 import { nothingShared } from './sharing.ts';
 import type { Swarm, SwarmContent } from './swarm.ts';
 import type { Torrent } from './torrent.ts';
@@ -10,7 +11,9 @@ export function swarmOfMagnet({ infoHash, trackers, webSeeds }: Magnet): Swarm {
     infoHash,
     trackers: [...trackers],
     webSeeds: [...webSeeds],
+    offered: nobodyNamed,
     agreed: false,
+    via: null,
     content: null,
     peers: 0,
     ...nothingShared,

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Range } from '../segment/range.ts';
+import { namedSchema, nobodyNamed } from './named.ts';
+import { viaSchema } from './peer-server.ts';
 import { noSharing, sharingSchema } from './sharing.ts';
 
 const swarmFileSchema = z.object({
@@ -42,8 +44,12 @@ export const swarmSchema = z.object({
   trackers: z.array(z.string()),
   /** Addresses of its files over http and https (BEP 19), as it names them. */
   webSeeds: z._default(z.array(z.string()), []),
+  /** Whom another link to it names besides: they are not asked before the user has agreed to that. */
+  offered: z._default(namedSchema, nobodyNamed),
   /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
   agreed: z.boolean(),
+  /** The server by which peers find a way, as the user has agreed to it; null: none. */
+  via: z._default(z.nullable(viaSchema), null),
   /** null: of a magnet link, until a peer has told. */
   content: z.nullable(contentSchema),
   /** How many peers saw the user's address; who they were is not kept (PT5). */

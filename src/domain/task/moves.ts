@@ -7,6 +7,7 @@ import { totalBytes } from '../segment/range.ts';
 import { isHere } from '../swarm/swarm.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import { askedOf } from './asked.ts';
+import { searchedAnew } from './search.ts';
 import type { Handover, Task, TaskId, TaskState } from './task.ts';
 
 /** What to do, as data; `by` names the context that does it. Carried out after the task is stored. */
@@ -21,6 +22,9 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'verify' }
   | { by: 'engine'; kind: 'describe' } // read the Metalink that describes the file
   | { by: 'engine'; kind: 'inform' } // the transfer, of further mirrors and checksums
+  | { by: 'engine'; kind: 'search' } // for further mirrors
+  | { by: 'engine'; kind: 'end-search' } // it is not wanted any more
+  | { by: 'engine'; kind: 'offer' } // to others, what it has shown of its file
   | { by: 'engine'; kind: 'open' } // the part file describes others: make their tasks
   | { by: 'engine'; kind: 'select' } // of a torrent's files, others than before
   | { by: 'engine'; kind: 'export' }
@@ -120,7 +124,7 @@ export function flow(task: Task): Step {
 export function startOver(task: Task): Step {
   const ofAnyVersion = ({ from }: Hash): boolean => from !== 'header' && from !== 'sums';
   const expected = { ...task.expected, hashes: task.expected.hashes.filter(ofAnyVersion) };
-  const fresh: Task = { ...task, have: [], expected, checked: null, link: null };
+  const fresh: Task = { ...searchedAnew(task), have: [], expected, checked: null, link: null };
   const { task: begun, effects } = begin(task.swarm === null ? unasked(fresh) : fresh);
   return { task: begun, effects: [discard, ...effects] };
 }

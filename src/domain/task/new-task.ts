@@ -1,5 +1,6 @@
 import { readLinkChecksums } from '../check/checksum-text.ts';
 import { nothingExpected } from '../check/expected.ts';
+import { notSearched } from '../mirror/search.ts';
 import type { Task } from './task.ts';
 
 /** What is known of a task when it is made, and whatever else differs from an empty one. */
@@ -16,6 +17,7 @@ export function newTask(beginning: Beginning): Task {
     expected: { ...nothingExpected, hashes: readLinkChecksums(beginning.source.url) },
     checked: null,
     mirrors: [],
+    search: notSearched,
     describedBy: null,
     name: null,
     swarm: null,

@@ -18,7 +18,8 @@ const everywhere: ReadonlySet<ErrorCode> = new Set(['offline', 'disk-full', 'par
  * @returns null where that does not help
  */
 export function withNextSource(task: Task, error: ErrorCode): Task | null {
-  const next = task.mirrors.find(({ tried }) => tried !== true);
+  // A stranger's is asked beside the origin alone.
+  const next = task.mirrors.find(({ tried, from }) => tried !== true && from !== 'search');
   const few = totalBytes(task.have) < provable;
   if (!next || !few || !isProof(task.expected) || task.handover !== null || everywhere.has(error)) return null;
   return {

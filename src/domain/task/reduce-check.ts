@@ -17,6 +17,8 @@ import {
   verify,
   type Step,
 } from './moves.ts';
+import { refetchLent } from './reduce-search.ts';
+import { allRight } from './search.ts';
 import type { Task } from './task.ts';
 
 /*
@@ -43,13 +45,14 @@ type Reducers = { readonly [K in CheckEvent['kind']]: (task: Task, event: Extrac
 export const checkReducers: Reducers = {
   verified(task, { checked }) {
     if (task.state.kind !== 'verifying') return ignore(task);
-    const known: Task = { ...task, checked };
+    const known: Task = allRight({ ...task, checked });
     return opensAs(task) !== null ? { task: known, effects: [{ by: 'engine', kind: 'open' }] } : startExport(known);
   },
 
   damaged(task, { mismatch }) {
     if (task.state.kind !== 'verifying') return ignore(task);
-    return task.handover === null ? to(task, { kind: 'damaged', mismatch }) : drop(task, 'probe-failed');
+    if (task.handover !== null) return drop(task, 'probe-failed');
+    return refetchLent(task) ?? to(task, { kind: 'damaged', mismatch });
   },
 
   refetch(task) {

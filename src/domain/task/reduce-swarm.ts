@@ -1,11 +1,18 @@
 import { keepsItsPieces } from '../swarm/pieces.ts';
+import { namedBeyond, namedByBoth, namesNobody, nobodyNamed, type Named } from '../swarm/named.ts';
+import type { Via } from '../swarm/peer-server.ts';
 import { isSharedEnough, type Sharing } from '../swarm/sharing.ts';
 import { nextToSave, wantedBytes, withChoice, withSaved, type FileChoice, type SwarmContent } from '../swarm/swarm.ts';
+import { magnetOf, type Magnet } from '../swarm/magnet.ts';
+import { swarmOfMagnet } from '../swarm/new-swarm.ts';
+import type { Range } from '../segment/range.ts';
+import { linkTo } from './link-to.ts';
 import {
   asksForPeers,
   begin,
   discard,
   ignore,
+  isStopped,
   queued,
   startExport,
   stop,
@@ -23,7 +30,10 @@ import type { Task, TaskFile, TaskState } from './task.ts';
 /** What happened to a torrent. */
 export type SwarmEvent =
   | { kind: 'opened-torrent'; content: SwarmContent } // its .torrent file tells what is in it
-  | { kind: 'agreed' } // the user knows who will see his address, and wants it
+  | { kind: 'agreed'; via: Via | null } // the user knows who will see his address, and wants it; by which server peers find a way
+  | { kind: 'torrent-given'; magnet: Magnet; content: SwarmContent; have: Range[] } // of a download's file; `have`: what is here and as it should be
+  | { kind: 'named-again'; named: Named } // another link to it was added, which may name others
+  | { kind: 'widened'; named: Named } // the user wants these to be asked, too, and no others that were offered
   | { kind: 'peers-forbidden' } // the user has taken back that torrents may be used at all
   | { kind: 'joined'; name: string; content: SwarmContent } // what is in it is known, and peers are looked for
   | { kind: 'chosen'; choice: FileChoice } // of its files
@@ -38,10 +48,40 @@ export const swarmReducers: Reducers = {
   'opened-torrent': (task, { content }) =>
     ignore(task.swarm === null || task.swarm.content !== null ? task : withContent(task, content)),
 
-  agreed(task) {
+  agreed(task, { via }) {
     if (task.swarm === null) return ignore(task);
-    const agreed: Task = { ...task, swarm: { ...task.swarm, agreed: true } };
+    const agreed: Task = { ...task, swarm: { ...task.swarm, agreed: true, via } };
     return task.state.kind === 'paused' && task.state.because === 'peers' ? begin(agreed) : ignore(agreed);
+  },
+
+  'torrent-given'(task, { magnet, content, have }) {
+    if (!isStopped(task.state) || !takesTorrent(task, content)) return ignore(task);
+    const own = [task.source.url, ...task.mirrors.map(({ url }) => url)];
+    const named = namedByBoth(
+      { trackers: [], webSeeds: own },
+      { trackers: [...magnet.trackers], webSeeds: [...magnet.webSeeds] },
+    );
+    const swarm = { ...swarmOfMagnet(magnet), ...named };
+    const source = linkTo(magnetOf({ ...magnet, ...named }));
+    const name = task.name ?? task.file?.name ?? null;
+    const joined: Task = { ...task, name, source, swarm, have, mirrors: [], describedBy: null, link: null };
+    return to(withContent(joined, content), asksForPeers);
+  },
+
+  'named-again'(task, { named }) {
+    if (task.swarm === null) return ignore(task);
+    // The card that is shown, or will be, names all of them.
+    if (!task.swarm.agreed) return ignore({ ...task, swarm: { ...task.swarm, ...namedByBoth(task.swarm, named) } });
+    if (namesNobody(namedBeyond(task.swarm, named))) return ignore(task);
+    const offered = namedByBoth(task.swarm.offered, namedBeyond(task.swarm, named));
+    return ignore({ ...task, swarm: { ...task.swarm, offered } });
+  },
+
+  widened(task, { named }) {
+    if (task.swarm === null) return ignore(task);
+    const wide: Task = { ...task, swarm: { ...task.swarm, ...namedByBoth(task.swarm, named), offered: nobodyNamed } };
+    const runs = task.state.kind === 'active' || task.state.kind === 'probing';
+    return runs && !namesNobody(namedBeyond(task.swarm, named)) ? to(wide, queued, stop) : ignore(wide);
   },
 
   'peers-forbidden'(task) {
@@ -94,6 +134,26 @@ export const swarmReducers: Reducers = {
   met: (task, { peers }) =>
     ignore(task.swarm === null ? task : { ...task, swarm: { ...task.swarm, peers: task.swarm.peers + peers } }),
 };
+
+/** Whether a download can go on as a torrent: its file's size is known, and it is not saved yet, nor with the browser. */
+export function mayTakeTorrent({ swarm, file, handover, stream, continues, trash, state }: Task): boolean {
+  const open =
+    ['queued', 'probing', 'active', 'paused'].includes(state.kind) || (state.kind === 'failed' && !state.whole);
+  return (
+    open &&
+    swarm === null &&
+    file?.size != null &&
+    handover === null &&
+    stream === null &&
+    continues === null &&
+    trash === null
+  );
+}
+
+/** Whether it can go on as this one, of one file of that size. */
+export function takesTorrent(task: Task, { several, size, files }: SwarmContent): boolean {
+  return mayTakeTorrent(task) && !several && files.length === 1 && task.file?.size === size;
+}
 
 const late: ReadonlySet<Task['state']['kind']> = new Set(['verifying', 'exporting', 'seeding', 'done']);
 

@@ -1,5 +1,6 @@
 import type { ErrorCode, TaskError } from '../error.ts';
 import type { Declared } from '../mirror/declared.ts';
+import type { Lent } from '../mirror/search.ts';
 import { totalBytes, type Range } from '../segment/range.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import {
@@ -34,6 +35,8 @@ import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts'
 import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
 import { roomReducers, type RoomEvent } from './reduce-room.ts';
+import { searchReducers, settleSearch, type SearchEvent } from './reduce-search.ts';
+import { mayOffer } from './search.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import {
   endSharing,
@@ -76,11 +79,12 @@ export type TaskEvent =
   | LinkEvent
   | RoomEvent
   | StreamEvent
+  | SearchEvent
   | SwarmEvent
   | ConsentTaskEvent
-  | { kind: 'checkpoint'; have: Range[]; traffic: HostTraffic[] }
+  | { kind: 'checkpoint'; have: Range[]; lent?: Lent[]; traffic: HostTraffic[] }
   | { kind: 'traffic'; traffic: HostTraffic[] } // what was exchanged for it since that was last told
-  | { kind: 'fetched'; have: Range[]; size: number }
+  | { kind: 'fetched'; have: Range[]; lent?: Lent[]; size: number }
   | CheckEvent
   | { kind: 'export-begun'; blobUrl: string }
   | { kind: 'export-item'; downloadId: number }
@@ -106,6 +110,10 @@ type Reducers = { readonly [K in TaskEvent['kind']]: Reducer<Extract<TaskEvent, 
 /** An address that has served bytes and refuses them now. */
 const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbidden', 'http-not-found', 'http-gone']);
 
+/** With what is here, and who of those that were found has brought some of it. */
+const withBytes = (task: Task, have: Range[], lent: Lent[] = []): Task =>
+  lent.length + task.search.lent.length === 0 ? { ...task, have } : { ...task, have, search: { ...task.search, lent } };
+
 const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
 
 const reducers: Reducers = {
@@ -113,6 +121,7 @@ const reducers: Reducers = {
   ...checkReducers,
   ...roomReducers,
   ...streamReducers,
+  ...searchReducers,
   ...swarmReducers,
   ...consentReducers,
 
@@ -161,15 +170,16 @@ const reducers: Reducers = {
   kept: () => ({ task: null, effects: [stop, discard] }),
 
   // Bytes of which nobody knows what file they are of are not kept: it was stopped before that was told, or begun anew.
-  checkpoint: (task, { have, traffic }) => ignore(withTraffic(task.file === null ? task : { ...task, have }, traffic)),
+  checkpoint: (task, { have, lent, traffic }) =>
+    ignore(withTraffic(task.file === null ? task : withBytes(task, have, lent), traffic)),
 
   traffic: (task, { traffic }) => ignore(withTraffic(task, traffic)),
 
-  fetched(task, { have, size }) {
+  fetched(task, { have, lent, size }) {
     if (task.state.kind !== 'active' || task.file === null) return ignore(task);
     const known = task.file.size ?? size;
     if (known !== size) return to(task, failure({ code: 'changed', detail: { expected: known, bytes: size } }), stop);
-    return to({ ...task, have, file: { ...task.file, size } }, { kind: 'verifying' }, verify);
+    return to({ ...withBytes(task, have, lent), file: { ...task.file, size } }, { kind: 'verifying' }, verify);
   },
 
   'export-begun': (task, { blobUrl }) =>
@@ -196,7 +206,8 @@ const reducers: Reducers = {
     if (next !== null) return next;
     // The checksums of pieces are long, and their file is not ours to read any more.
     const checked: Task = { ...kept, expected: { ...kept.expected, pieces: null }, describedBy: null };
-    return savedAll(checked, { finishedAt: now, downloadId, savedAs }, revoke);
+    const offer: TaskEffect[] = mayOffer(checked) ? [{ by: 'engine', kind: 'offer' }] : [];
+    return savedAll(checked, { finishedAt: now, downloadId, savedAs }, [...revoke, ...offer]);
   },
 
   failed(task, { error }) {
@@ -312,14 +323,16 @@ const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
   'keep',
   'expect',
   'agreed',
+  'widened',
   'chosen',
   'sharing-chosen',
+  'search-set',
 ]);
 
 /** Moves a task on by one event. Pure; the only maker of a changed task. */
 export function reduce(task: Task, event: TaskEvent): Step {
   if (task.trash !== null && byHand.has(event.kind)) return ignore(task);
-  return settleStream(task, reduceAs(task, event));
+  return settleSearch(task, settleStream(task, reduceAs(task, event)));
 }
 
 /** The type parameter ties the event to its own row of the table. */

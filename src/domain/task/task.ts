@@ -3,6 +3,7 @@ import { expectedSchema, nothingExpected } from '../check/expected.ts';
 import { checkedSchema, mismatchSchema } from '../check/verdict.ts';
 import { taskErrorSchema } from '../error.ts';
 import { mirrorSchema } from '../mirror/mirror.ts';
+import { notSearched, searchSchema } from '../mirror/search.ts';
 import { rangeSchema } from '../segment/range.ts';
 import { speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
@@ -153,6 +154,8 @@ export const taskSchema = z.object({
   checked: z._default(z.nullable(checkedSchema), null),
   /** Other addresses of the same file, in order of priority. */
   mirrors: z._default(z.array(mirrorSchema), []),
+  /** Whether others are looked for, and what came of it. */
+  search: z._default(searchSchema, notSearched),
   /** Address of a Metalink that describes the file and has not been read yet. */
   describedBy: z._default(z.nullable(z.string()), null),
   /** Sanitised; given by a Metalink, it wins over what servers say. */

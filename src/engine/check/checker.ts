@@ -1,14 +1,16 @@
 import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
+import type { Verdict } from '#domain/check/verdict';
 import { PerseidError, type TaskError } from '#domain/error';
 import { describedFile, type DescribedFile } from '#domain/mirror/described';
-import type { Describing } from '#domain/mirror/describing';
+import type { Range } from '#domain/segment/range';
 import { isOnSites } from '#domain/source/site';
 import { askedOf } from '#domain/task/asked';
 import { nameFromUrl } from '#domain/task/name-from-url';
 import { opensAs } from '#domain/task/moves';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
+import { givenPieces } from '#domain/swarm/pieces';
 import type { Task, TaskId } from '#domain/task/task';
 import { Ahead } from './ahead.ts';
 import { CheckClient } from './client.ts';
@@ -26,7 +28,7 @@ interface CheckerPorts {
   readonly showProgress: (id: TaskId, share: number) => void;
   /** Stores a task for each file, unless it is stored already; resolves when all are. */
   readonly addFiles: (by: Describer, files: readonly DescribedFile[]) => Promise<void>;
-  /** The same for a torrent that peers have. */
+  /** The same for a torrent, which is one task. */
   readonly addTorrent: (by: Describer, opened: OpenedTorrent) => Promise<void>;
   /** Whether anybody may be asked: the user has accepted the policy. */
   readonly mayAsk: () => boolean;
@@ -87,25 +89,37 @@ export class Checker {
     if (as === null) throw new PerseidError('internal', { message: 'it describes nothing' });
     const opened = await this.#client.ask('open', { id: task.id, url, as }, new AbortController().signal);
     if ('torrent' in opened) await this.#ports.addTorrent(task, opened.torrent);
-    else await this.#addFiles(task, as, opened.files);
+    else await this.#addFiles(task, opened.files);
     await this.#ports.dispatch(task.id, { kind: 'opened' });
   }
 
   /** A .torrent file that the user has given is opened as the torrent it describes. @throws PerseidError as `readTorrent` */
   async openTorrent(id: TaskId, bytes: Uint8Array): Promise<void> {
-    const opened = await this.#client.ask('torrent', { bytes }, new AbortController().signal);
-    if ('torrent' in opened) await this.#ports.addTorrent({ id, folder: null }, opened.torrent);
-    else await this.#ports.addFiles({ id, folder: null }, opened.files);
+    await this.#ports.addTorrent({ id, folder: null }, await this.readTorrent(bytes));
   }
 
-  async #addFiles(task: Task, as: Describing, files: readonly DescribedFile[]): Promise<void> {
+  /** @throws PerseidError as `readTorrent` of the domain */
+  readTorrent(bytes: Uint8Array): Promise<OpenedTorrent> {
+    return this.#client.ask('torrent', { bytes }, new AbortController().signal);
+  }
+
+  /** Which of these pieces of a part file are not what its .torrent file says. Nobody writes it. @param ranges of whole pieces */
+  async badPieces(id: TaskId, ranges: readonly Range[]): Promise<readonly Range[]> {
+    if (ranges.length === 0) return [];
+    const verdict = await this.#client.ask('pieces', { id, ranges }, new AbortController().signal);
+    return 'mismatch' in verdict ? (verdict.mismatch.bad ?? ranges) : [];
+  }
+
+  async #addFiles(task: Task, files: readonly DescribedFile[]): Promise<void> {
     const unused = files.reduce((sum, file) => sum + file.unused, 0);
-    if (unused > 0) console.info(`A ${as} has ${unused} addresses that are not used:`, task.source.url);
+    if (unused > 0) console.info(`A Metalink has ${unused} addresses that are not used:`, task.source.url);
     await this.#ports.addFiles(task, files);
   }
 
   async #judge(id: TaskId, signal: AbortSignal): Promise<TaskEvent | null> {
-    if (this.#ports.tasks.get(id)?.state.kind !== 'verifying') return null;
+    const known = this.#ports.tasks.get(id);
+    if (known?.state.kind !== 'verifying') return null;
+    if (known.swarm !== null) return this.#judgeTorrent(known, signal);
     // Without consent to the policy nobody is asked: it is held against what is known.
     if (this.#ports.mayAsk()) {
       if (this.#ports.tasks.get(id)?.describedBy != null) await this.describe(id);
@@ -120,7 +134,23 @@ export class Checker {
     const verdict = await this.#client.ask('compare', { id, size, expected }, signal, (share) =>
       this.#ports.showProgress(id, share),
     );
-    return 'mismatch' in verdict ? { kind: 'damaged', ...verdict } : { kind: 'verified', ...verdict };
+    return told(verdict);
+  }
+
+  /** Each piece was held against its checksum before it was written; here it is read as it lies on the disk. */
+  async #judgeTorrent(known: Task, signal: AbortSignal): Promise<TaskEvent | null> {
+    const { id, swarm } = known;
+    const content = swarm?.content;
+    if (content == null) throw new PerseidError('internal', { message: 'it is not known what is in it' });
+    const ranges = givenPieces([{ from: 0, to: content.size }], content);
+    if (ranges.length === 0) return { kind: 'verified', checked: null };
+    const verdict = await this.#client.ask('pieces', { id, ranges }, signal, (share) =>
+      this.#ports.showProgress(id, share),
+    );
+    const { file, expected } = known;
+    // What the user, or a server, said of the file before it was known as a torrent's holds, too.
+    if ('mismatch' in verdict || content.several || expectsNothing(expected)) return told(verdict);
+    return told(await this.#client.ask('compare', { id, size: file?.size ?? 0, expected }, signal));
   }
 
   async #describe(id: TaskId): Promise<void> {
@@ -156,6 +186,9 @@ export class Checker {
     await this.#ports.dispatch(id, { kind: 'declared', expected, mirrors: [], described: false });
   }
 }
+
+const told = (verdict: Verdict): TaskEvent =>
+  'mismatch' in verdict ? { kind: 'damaged', ...verdict } : { kind: 'verified', ...verdict };
 
 function storable(error: unknown): TaskError {
   return error instanceof PerseidError ? error.toTaskError() : { code: 'internal', detail: { message: String(error) } };

@@ -1,7 +1,10 @@
 import type { Algorithm } from '#domain/check/algorithm';
 import type { Expected, PieceHashes } from '#domain/check/expected';
+import { PerseidError } from '#domain/error';
 import { judgeDigests, planCheck, type Mismatch, type Verdict } from '#domain/check/verdict';
 import type { Range } from '#domain/segment/range';
+import { hexOf } from '#domain/swarm/hex';
+import type { Torrent } from '#domain/swarm/torrent';
 import { hashRange, type ReadAt } from '#platform/digest';
 import { RunningHash } from './running-hash.ts';
 
@@ -40,6 +43,46 @@ export async function compare(
   const mismatch = await comparePieces(subject, pieces, signal);
   const good = { what: pieces.algorithm, from: pieces.from, good: true, value: null } as const;
   return mismatch ? { mismatch } : { checked: verdict.checked ?? good };
+}
+
+/**
+ * Holds pieces of a torrent against their checksums. What is not there is as wrong as what is other than it should be.
+ * @param ranges of whole pieces
+ * @throws the signal's reason when aborted
+ */
+export async function compareTorrent(
+  { read, onBytes }: Pick<Subject, 'read' | 'onBytes'>,
+  { pieceLength, pieces, size }: Pick<Torrent, 'pieceLength' | 'pieces' | 'size'>,
+  ranges: readonly Range[],
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const [what, from] = ['sha-1', 'torrent'] as const;
+  let first: Pick<Mismatch, 'expected' | 'actual'> | null = null;
+  const bad: Range[] = [];
+  for (const range of ranges) {
+    for (let at = range.from; at < range.to; at += pieceLength) {
+      const piece = { from: at, to: Math.min(at + pieceLength, size) };
+      const place = 20 * Math.floor(at / pieceLength);
+      const expected = hexOf(pieces.subarray(place, place + 20));
+      const actual = await digestOf(read, piece);
+      signal.throwIfAborted();
+      onBytes(piece.to - piece.from);
+      if (actual === expected) continue;
+      first ??= { expected, actual };
+      bad.push(piece);
+    }
+  }
+  return first ? { mismatch: { what, from, ...first, bad } } : { checked: { what, from, good: true, value: null } };
+}
+
+/** SHA-1 of a piece; '' where not all of it is there. */
+async function digestOf(read: ReadAt, { from, to }: Range): Promise<string> {
+  try {
+    return await hashRange(read, from, to, 'sha-1');
+  } catch (error) {
+    if (error instanceof PerseidError && error.code === 'part-lost') return '';
+    throw error;
+  }
 }
 
 /** Both in the order of `planCheck`. */

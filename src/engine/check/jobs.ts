@@ -3,16 +3,16 @@ import type { Hash } from '#domain/check/expected';
 import { PerseidError } from '#domain/error';
 import { readMetalink } from '#domain/mirror/metalink';
 import { largestMetalink } from '#domain/mirror/metalink-type';
-import { fileByWeb } from '#domain/swarm/by-web';
+import { totalBytes } from '#domain/segment/range';
 import { hexOf } from '#domain/swarm/hex';
-import { openedAs } from '#domain/swarm/new-swarm';
+import { openedAs, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import { readTorrent } from '#domain/swarm/torrent';
-import { openPartBeside, readPart } from '#platform/part-file';
+import { openPartBeside, readInfo, readPart } from '#platform/part-file';
 import { fetchDocument } from '#platform/transfer-fetch';
 import type { TaskId } from '#domain/task/task';
 import type { CheckJobs, CheckKind } from '#protocol/check-api';
 import type { Tally } from '../tally.ts';
-import { compare, sameAlgorithms } from './compare.ts';
+import { compare, compareTorrent, sameAlgorithms, type Subject } from './compare.ts';
 import { RunningHash } from './running-hash.ts';
 
 /** Longer lists of checksums are not read, bytes. */
@@ -57,26 +57,19 @@ export const jobs: {
   async compare({ id, size, expected }, { signal, onProgress }) {
     const running = begun.get(id) ?? null;
     begun.delete(id);
-    const part = await readPart(id);
-    let done = 0;
-    const subject = {
-      size,
-      async read(at: number, into: Uint8Array<ArrayBuffer>) {
-        const bytes = new Uint8Array(await part.slice(at, at + into.byteLength).arrayBuffer());
-        into.set(bytes);
-        return bytes.byteLength;
-      },
-      onBytes(bytes: number) {
-        done += bytes;
-        onProgress(Math.min(1, done / size));
-      },
-    };
+    const subject = { size, ...(await reading(id, size, onProgress)) };
     return compare(subject, expected, signal, running);
+  },
+
+  async pieces({ id, ranges }, { signal, onProgress }) {
+    const info = await readInfo(id);
+    if (info === null) throw new PerseidError('part-lost');
+    return compareTorrent(await reading(id, totalBytes(ranges), onProgress), readTorrent(info), ranges, signal);
   },
 
   async open({ id, url, as }) {
     const part = await readPart(id);
-    if (as === 'torrent') return openTorrent(new Uint8Array(await part.arrayBuffer()));
+    if (as === 'torrent') return { torrent: await openTorrent(new Uint8Array(await part.arrayBuffer())) };
     if (part.size > largestMetalink) throw new PerseidError('metalink-large');
     return { files: readMetalink(await part.text(), url) };
   },
@@ -100,12 +93,31 @@ export const jobs: {
   },
 };
 
-async function openTorrent(bytes: Uint8Array): Promise<CheckJobs['open']['answer']> {
+/** A part file, to be hashed. @param size bytes to be hashed @param onProgress told how far it is, 0 to 1 */
+async function reading(
+  id: TaskId,
+  size: number,
+  onProgress: (share: number) => void,
+): Promise<Pick<Subject, 'read' | 'onBytes'>> {
+  const part = await readPart(id);
+  let done = 0;
+  return {
+    async read(at, into) {
+      const bytes = new Uint8Array(await part.slice(at, at + into.byteLength).arrayBuffer());
+      into.set(bytes);
+      return bytes.byteLength;
+    },
+    onBytes(bytes) {
+      done += bytes;
+      onProgress(Math.min(1, done / size));
+    },
+  };
+}
+
+async function openTorrent(bytes: Uint8Array): Promise<OpenedTorrent> {
   const torrent = readTorrent(bytes);
-  const file = fileByWeb(torrent);
-  if (file !== null) return { files: [file] };
   const digest = await crypto.subtle.digest('SHA-1', new Uint8Array(torrent.info));
-  return { torrent: openedAs(torrent, hexOf(new Uint8Array(digest))) };
+  return openedAs(torrent, hexOf(new Uint8Array(digest)));
 }
 
 /** A document of a task, with what it takes to get it summed. */

@@ -79,7 +79,8 @@ export class LeaseFetch {
     const requested = { from: lease.at - overlap, to: Number.isFinite(end) ? end : null };
     const begun = ports.now();
     const url = source.troubles.address;
-    const answer = await ports.open({ url, ...requested, ifRange, bare: lane.bare, plain: source.plain }, signal);
+    const how = { bare: lane.bare, plain: source.plain, direct: source.stranger };
+    const answer = await ports.open({ url, ...requested, ifRange, ...how }, signal);
     try {
       pace.from(answer.url);
       const latency = ports.now() - begun;

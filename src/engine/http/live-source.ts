@@ -24,6 +24,11 @@ export interface Connection {
   end: number;
 }
 
+/** Ends these requests; what they have brought stays. */
+export function giveUp(connections: Iterable<Connection>): void {
+  for (const { abort } of connections) abort.abort();
+}
+
 /** A request that is about to be sent. @param now ms */
 export function connectionOf(of: Pick<Connection, 'source' | 'lane' | 'lease'>, now: number): Connection {
   const early = !of.source.trusted && of.source.connections.size > 0;
@@ -76,6 +81,10 @@ export class LiveSource {
   /** Stays the same wherever redirects lead. */
   readonly name: string;
   readonly mirror: boolean;
+  /** A mirror that was found: nobody of the file's own has named it. */
+  readonly stranger: boolean;
+  /** It is asked no more. */
+  readonly gone = new AbortController();
   readonly climb: Climb;
   readonly troubles: Troubles;
   readonly connections = new Set<Connection>();
@@ -111,15 +120,16 @@ export class LiveSource {
 
   constructor(
     address: Address,
-    options: { mirror: boolean; once: boolean; lesson: Lesson | null; cookieless: boolean },
+    options: { mirror: boolean; stranger: boolean; once: boolean; lesson: Lesson | null; cookieless: boolean },
     ports: TransferPorts,
   ) {
-    const { mirror, once, lesson, cookieless } = options;
+    const { mirror, stranger, once, lesson, cookieless } = options;
     this.#cookieless = cookieless;
     this.name = address.url;
     this.mirror = mirror;
+    this.stranger = stranger;
     this.climb = new Climb(lesson?.connections ?? 1);
-    this.troubles = new Troubles(address, ports, { once, bare: cookieless });
+    this.troubles = new Troubles(address, ports, { once, bare: cookieless, stranger });
     this.#lanes = ports.lanes;
     this.#bare = cookieless || lesson?.bare === true ? 'works' : lesson?.bare === false ? 'fails' : 'untried';
   }
@@ -237,6 +247,13 @@ export class LiveSource {
     for (const { heardAt, abort } of this.connections) {
       if (heardAt < oldest) abort.abort(new PerseidError('stalled'));
     }
+  }
+
+  /** It is given up for good, with all that is under way. */
+  leave(): void {
+    this.rest();
+    this.gone.abort();
+    giveUp(this.connections);
   }
 
   /** It asks for nothing any more. */

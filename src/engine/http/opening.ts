@@ -5,11 +5,22 @@ import type { Answer } from '#domain/source/answer';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import { judgeTrial } from '#domain/source/pays';
 import { refuseTakeover } from '#domain/source/proof';
+import { beginningOf } from '#domain/task/asked';
 import { chooseFilename } from '#domain/task/filename';
 import type { TaskFile } from '#domain/task/task';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
-import type { LiveSource } from './live-source.ts';
+import { LiveSource } from './live-source.ts';
 import type { ByteAnswer, TransferPorts } from './ports.ts';
+
+/** The origin of a run: the link, or the mirror that has taken its place and never gets cookies. */
+export function originOf({ source, file, lesson, offered }: TransferOrder, ports: TransferPorts): LiveSource {
+  const address = { url: beginningOf(source), finalUrl: source.finalUrl };
+  const how = { mirror: false, stranger: false, once: offered !== null, cookieless: source.mirror !== undefined };
+  const origin = new LiveSource(address, { ...how, lesson }, ports);
+  origin.validator = file?.validator ?? null;
+  origin.plain = file?.ranged === false;
+  return origin;
+}
 
 /** What the first answers of a run tell: what the file is, and whether taking it over pays. Says `answered`, once. */
 export class Opening {

@@ -14,6 +14,8 @@ export interface ByteRequest {
   readonly bare: boolean;
   /** All there is, without asking for a range. */
   readonly plain?: boolean;
+  /** No redirect is followed: a stranger's server sends nobody elsewhere. */
+  readonly direct?: boolean;
 }
 
 /** An answer whose body has not been read yet. */
@@ -58,7 +60,7 @@ export interface Pace {
 
 /** All that a transfer needs of its environment: filled by the worker in a browser, by the simulation in tests. */
 export interface TransferPorts {
-  /** Throws PerseidError when there is no answer. */
+  /** Throws PerseidError when there is no answer, or a redirect to what must answer itself. */
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
   /** What of the browser's connection pools our transfers have taken. */
   readonly lanes: Lanes;

@@ -2,6 +2,7 @@ import type { Plan } from '#domain/segment/plan';
 import type { Range } from '#domain/segment/range';
 import type { TransferReport } from '#protocol/transfer-api';
 import type { Tally } from '../tally.ts';
+import type { LentBytes } from './lent-bytes.ts';
 import { Meter } from './meter.ts';
 import type { PartFile } from './ports.ts';
 import type { Sources } from './sources.ts';
@@ -14,12 +15,18 @@ const checkpointTime = 500;
 /** What is told of the sources. */
 type Told = Pick<Sources, 'connections' | 'waiting' | 'live'>;
 
+/** What is recorded with the bytes: what was exchanged, and who of those that were found brought some. */
+interface Recorded {
+  readonly tally: Pick<Tally, 'take'>;
+  readonly lent: Pick<LentBytes, 'of'>;
+}
+
 /** Tells how far a transfer is, and makes it last: data is flushed first, then recorded. */
 export class Progress {
   readonly #id: string;
   readonly #part: PartFile;
   readonly #sources: Told;
-  readonly #tally: Pick<Tally, 'take'>;
+  readonly #record: Recorded;
   readonly #report: (report: TransferReport) => void;
   readonly #meter = new Meter();
   /** What the task's record has. */
@@ -32,7 +39,7 @@ export class Progress {
     id: string,
     part: PartFile,
     sources: Told,
-    tally: Pick<Tally, 'take'>,
+    record: Recorded,
     report: (report: TransferReport) => void,
     recorded: readonly Range[],
     now: number,
@@ -40,7 +47,7 @@ export class Progress {
     this.#id = id;
     this.#part = part;
     this.#sources = sources;
-    this.#tally = tally;
+    this.#record = record;
     this.#report = report;
     this.#recorded = recorded;
     this.#recordedAt = now;
@@ -77,12 +84,13 @@ export class Progress {
     const have = [...plan.have];
     this.#part.flush();
     this.#recorded = have;
-    this.#report({ kind: 'checkpoint', id: this.#id, have, traffic: this.#tally.take() });
+    const { lent, tally } = this.#record;
+    this.#report({ kind: 'checkpoint', id: this.#id, have, lent: lent.of(have), traffic: tally.take() });
   }
 
   /** What was exchanged, where no byte is to be recorded with it. */
   recordTraffic(): void {
-    const traffic = this.#tally.take();
+    const traffic = this.#record.tally.take();
     if (traffic.length > 0) this.#report({ kind: 'traffic', id: this.#id, traffic });
   }
 }

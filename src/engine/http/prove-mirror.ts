@@ -12,6 +12,8 @@ interface Mirror {
   readonly url: string;
   /** The file's size, bytes. */
   readonly size: number;
+  /** It must answer itself. */
+  readonly direct: boolean;
 }
 
 /** The bytes to compare: the end of what is here, for files of one kind often begin alike. Null: not enough is here. */
@@ -25,7 +27,8 @@ export function sampleOf(have: readonly Range[], size: number): Range | null {
  * Asks a mirror for bytes that are here already and compares them.
  * @param part where they are; null: it is enough that the mirror has a file of this size
  * @returns its answer, and the address it came from
- * @throws PerseidError `changed` when size or bytes differ, `range-ignored` when it has no ranges, or what the request met
+ * @throws PerseidError `changed` when size or bytes differ, `range-ignored` when it has no ranges, `length-long` when it does not
+ *   end, or what the request met
  */
 export function proveMirror(
   mirror: Mirror,
@@ -38,12 +41,12 @@ export function proveMirror(
 }
 
 async function compare(
-  { url, size }: Mirror,
+  { url, size, direct }: Mirror,
   sample: Range,
   part: PartFile | null,
   { ports, signal, heard }: { ports: TransferPorts; signal: AbortSignal; heard: () => void },
 ): Promise<{ url: string; answer: Answer }> {
-  const opened = await ports.open({ url, ...sample, ifRange: null, bare: true }, signal);
+  const opened = await ports.open({ url, ...sample, ifRange: null, bare: true, direct }, signal);
   try {
     const head = { status: opened.status, headers: (name: string) => opened.header(name) };
     const answer = readAnswer({ ...head, requested: sample, now: ports.date() });
@@ -52,6 +55,7 @@ async function compare(
     let at = sample.from;
     for (let bytes = await opened.read(); bytes !== null; bytes = await opened.read()) {
       heard();
+      if (at + bytes.byteLength > sample.to) throw new PerseidError('length-long');
       if (part !== null) compareWithDisk(part, at, bytes);
       at += bytes.byteLength;
     }

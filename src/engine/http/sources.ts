@@ -26,7 +26,9 @@ interface Here {
 /** All sources of one running transfer: the origin, and mirrors once they are proven. */
 export class Sources {
   readonly #origin: LiveSource;
-  readonly #mirrors: LiveSource[] = [];
+  #mirrors: LiveSource[] = [];
+  /** Those that were found and are of no use: not asked again in this run. */
+  readonly #left = new Set<string>();
   readonly #order: TransferOrder;
   readonly #part: PartFile;
   readonly #ports: TransferPorts;
@@ -54,12 +56,19 @@ export class Sources {
     return [this.#origin, ...this.#mirrors];
   }
 
-  /** Further addresses; those of a host that is asked already bring nothing new. */
-  add(urls: readonly string[]): void {
+  /** The addresses from now on: one that was found and is not among them any more is left at once. */
+  set({ mirrors, found }: Pick<TransferOrder, 'mirrors' | 'found'>): void {
+    for (const source of this.#mirrors) if (source.stranger && !found.includes(source.name)) this.#take(source);
+    this.#add(mirrors, found);
+  }
+
+  /** Those of a host that is asked already bring nothing new. */
+  #add(urls: readonly string[], found: readonly string[]): void {
     for (const url of urls) {
       const { host } = new URL(url);
-      if (this.all.some((source) => source.host === host)) continue;
-      const options = { mirror: true, once: false, lesson: null, cookieless: true };
+      if (this.#left.has(url) || this.all.some((source) => source.host === host)) continue;
+      const stranger = found.includes(url);
+      const options = { mirror: true, stranger, once: false, lesson: null, cookieless: true };
       this.#mirrors.push(new LiveSource({ url, finalUrl: null }, options, this.#ports));
     }
   }
@@ -138,8 +147,20 @@ export class Sources {
     }
   }
 
-  /** This source brought bytes that are wrong: it is left alone for a while, if there is another. */
+  /**
+   * A connection to a mirror that was found failed: it gets no second request if it has not the file.
+   * @returns whether it was left
+   */
+  leaves(source: LiveSource, reason: unknown): boolean {
+    if (!source.stranger || !(reason instanceof PerseidError)) return false;
+    if (!wrong.has(reason.code) && reason.code !== 'redirect-unsafe') return false;
+    this.#leave(source);
+    return true;
+  }
+
+  /** This source brought bytes that are wrong: it is left alone for a while, if there is another; for good if it was found. */
   blame(source: LiveSource): void {
+    if (source.stranger) return this.#convict(source);
     if (!source.mirror && !this.elsewhere(source)) return;
     for (const { abort } of source.connections) abort.abort();
     if (source.mirror) {
@@ -176,22 +197,30 @@ export class Sources {
   ): Promise<void> {
     const lane = mirror.takeLane();
     if (!lane) return;
+    const either = AbortSignal.any([signal, mirror.gone.signal]);
     mirror.proving = true;
     mirror.disprovedBy = sample;
     const { address } = mirror.troubles;
     this.#report({ kind: 'asked', id: this.#order.id, host: mirror.host });
     try {
-      const proof = await proveMirror({ url: address, size }, sample, part, this.#ports, signal);
+      const proof = await proveMirror(
+        { url: address, size, direct: mirror.stranger },
+        sample,
+        part,
+        this.#ports,
+        either,
+      );
       mirror.trust(proof.url, proof.answer);
       if (mirror.several) return;
       mirror.disprovedBy = sample;
       throw new PerseidError('changed');
     } catch (error) {
       mirror.trusted = false;
-      if (signal.aborted) return;
+      if (either.aborted) return;
       const isWrong = error instanceof PerseidError && wrong.has(error.code);
       // What it was held against turned out wrong meanwhile.
       if (isWrong && mirror.disprovedBy === null) return;
+      if (mirror.stranger) return this.#refuse(mirror, error);
       // One that did not answer may be asked again; one that answered with something else has another file.
       mirror.disproved = isWrong;
       if (!isWrong) mirror.disprovedBy = null;
@@ -203,6 +232,31 @@ export class Sources {
       lane.giveBack();
       done(mirror.trusted);
     }
+  }
+
+  /** One that was found has not shown what was asked of it. */
+  #refuse(mirror: LiveSource, error: unknown): void {
+    const code = error instanceof PerseidError ? error.code : String(error);
+    console.info('A mirror that was found is not used:', mirror.host, code);
+    if (code === 'changed') this.#convict(mirror);
+    else this.#leave(mirror);
+  }
+
+  #convict(mirror: LiveSource): void {
+    this.#leave(mirror);
+    this.#report({ kind: 'convicted', id: this.#order.id, url: mirror.name });
+  }
+
+  /** For this run. */
+  #leave(mirror: LiveSource): void {
+    this.#left.add(mirror.name);
+    this.#take(mirror);
+  }
+
+  /** Out of the list, with all that is under way. */
+  #take(mirror: LiveSource): void {
+    this.#mirrors = this.#mirrors.filter((one) => one !== mirror);
+    mirror.leave();
   }
 
   /** A mirror that is not proven yet may be, if there is something to compare. */

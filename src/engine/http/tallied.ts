@@ -1,4 +1,4 @@
-import type { Tally } from '../tally.ts';
+import { Tally } from '../tally.ts';
 import type { TransferPorts } from './ports.ts';
 
 /** The same door, with what goes through it summed. */
@@ -19,6 +19,11 @@ export function talliedOpen(open: TransferPorts['open'], tally: Tally): Transfer
       cancel: () => answer.cancel(),
     };
   };
+}
+
+/** @param asked told of each host, before it is asked */
+export function tallyOf(ports: Pick<TransferPorts, 'date'>, asked: (host: string) => void): Tally {
+  return new Tally(() => ports.date(), asked);
 }
 
 /** The same surroundings, with everything that goes to sources summed. */

@@ -2,21 +2,20 @@ import type { PieceHashes } from '#domain/check/expected';
 import { PerseidError } from '#domain/error';
 import { Plan, type Lease } from '#domain/segment/plan';
 import type { Answer, KnownFile } from '#domain/source/answer';
-import { beginningOf } from '#domain/task/asked';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
-import { Tally } from '../tally.ts';
 import { broughtOf } from './brought.ts';
 import { HeadStart } from './head-start.ts';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
-import { connectionOf, LiveSource, type Allowance, type Connection } from './live-source.ts';
-import { Opening } from './opening.ts';
+import { doubted, LentBytes } from './lent-bytes.ts';
+import { connectionOf, giveUp, type Allowance, type Connection, type LiveSource } from './live-source.ts';
+import { Opening, originOf } from './opening.ts';
 import { aborted, stallTime, untilNextLook } from './patience.ts';
 import { PieceWatch } from './piece-watch.ts';
 import type { PartFile, TransferPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
-import { tallied } from './tallied.ts';
+import { tallied, tallyOf } from './tallied.ts';
 
 /** A connection that ends after fewer bytes than this has brought next to nothing. */
 const little = 64 * 1024;
@@ -39,6 +38,7 @@ export class Transfer {
   readonly #headStart: HeadStart;
   readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
+  readonly #lent: LentBytes;
   #watch: PieceWatch | null = null;
   #limit: number;
   /** The first bytes first, so many ms' work at once: somebody reads along. Null: in any order. */
@@ -50,23 +50,16 @@ export class Transfer {
   #wake = Promise.withResolvers<void>();
 
   constructor(order: TransferOrder, part: PartFile, given: TransferPorts, report: (report: TransferReport) => void) {
-    const tally = new Tally(
-      () => given.date(),
-      (host) => report({ kind: 'asked', id: order.id, host }),
-    );
+    const tally = tallyOf(given, (host) => report({ kind: 'asked', id: order.id, host }));
     const ports = tallied(given, tally);
     this.#order = order;
-    this.#part = part;
+    this.#part = doubted(part, order.suspects, (url) => report({ kind: 'convicted', id: order.id, url }));
+    this.#lent = new LentBytes(order.lent);
     this.#ports = ports;
     this.#report = report;
     this.#limit = order.connections;
     this.#inOrder = order.inOrder;
-    const { lesson, source } = order;
-    const options = { mirror: false, once: order.offered !== null, lesson, cookieless: source.mirror !== undefined };
-    const address = { url: beginningOf(source), finalUrl: source.finalUrl };
-    this.#origin = new LiveSource(address, options, ports);
-    this.#origin.validator = order.file?.validator ?? null;
-    this.#origin.plain = order.file?.ranged === false;
+    this.#origin = originOf(order, ports);
     // The record may claim bytes that a lost part file no longer has: those are fetched again. A server without ranges
     // always begins at 0.
     const usable = order.file?.ranged !== false && (order.have.at(-1)?.to ?? 0) <= part.size();
@@ -75,11 +68,19 @@ export class Transfer {
     this.#plan = new Plan(order.file?.size ?? order.offered?.size ?? null, have);
     this.#sources = new Sources(this.#origin, order, part, ports, report);
     this.#opening = new Opening(order, this.#origin, ports, report);
-    this.#progress = new Progress(order.id, part, this.#sources, tally, report, this.#plan.have, ports.now());
-    this.#sources.add(order.mirrors);
+    this.#progress = new Progress(
+      order.id,
+      part,
+      this.#sources,
+      { tally, lent: this.#lent },
+      report,
+      this.#plan.have,
+      ports.now(),
+    );
+    this.#sources.set(order);
     this.#leaseFetch = new LeaseFetch({
       id: order.id,
-      part,
+      part: this.#part,
       ports,
       answered: (connection, signal) => this.#headStart.answered(connection, signal),
       known: (connection) => this.#known(connection),
@@ -107,10 +108,10 @@ export class Transfer {
   }
 
   /** More became known of the file: further addresses, checksums of its pieces or of the whole. */
-  inform({ mirrors, pieces, inOrder }: Pick<TransferOrder, 'mirrors' | 'pieces' | 'inOrder'>): void {
-    this.#inOrder = inOrder;
-    this.#sources.add(mirrors);
-    this.#watchPieces(pieces);
+  inform(more: Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'>): void {
+    this.#inOrder = more.inOrder;
+    this.#sources.set(more);
+    this.#watchPieces(more.pieces);
     this.#wake.resolve();
   }
 
@@ -140,7 +141,8 @@ export class Transfer {
     }
     if (this.#part.size() > this.#plan.bytes) this.#part.truncate(this.#plan.bytes);
     this.#opening.learn();
-    this.#report({ kind: 'fetched', id: this.#order.id, have: [...this.#plan.have], size: this.#plan.bytes });
+    const { have, bytes: size } = this.#plan;
+    this.#report({ kind: 'fetched', id: this.#order.id, have: [...have], lent: this.#lent.of(have), size });
   }
 
   /** Until all is here; a piece that is wrong is missing again. */
@@ -272,6 +274,7 @@ export class Transfer {
   async #failed(reason: unknown, connection: Connection): Promise<void> {
     if (this.#headStart.failed(connection)) return;
     const { source, lane, lease } = connection;
+    if (this.#sources.leaves(source, reason)) return;
     const ranged = this.#opening.file?.ranged !== false;
     if (!ranged) {
       this.#least = Math.max(this.#least, this.#plan.bytes);
@@ -301,7 +304,7 @@ export class Transfer {
     this.#progress.add(bytes);
     const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
     source.wrote(bytes, fresh);
-    for (const range of fresh) this.#watch?.wrote(range, source);
+    for (const range of fresh) for (const keeper of [this.#watch, this.#lent]) keeper?.wrote(range, source);
     const idle = this.#plan.advance(lease, bytes);
     if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
   }
@@ -339,8 +342,4 @@ export class Transfer {
     this.#plan = fresh;
     connection.lease = lease;
   }
-}
-
-function giveUp(connections: readonly Connection[]): void {
-  for (const { abort } of connections) abort.abort();
 }

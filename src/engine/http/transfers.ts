@@ -72,6 +72,11 @@ export class Transfers {
     await this.#runs.get(id)?.ended;
   }
 
+  async close({ id }: Command<'close'>): Promise<void> {
+    await this.idle(id);
+    this.#report({ kind: 'closed', id });
+  }
+
   /** The part file is whole: it has the size that was announced. */
   async verify({ id, size }: Command<'verify'>): Promise<void> {
     try {

@@ -58,6 +58,8 @@ export class Troubles {
   readonly #ports: TransferPorts;
   /** Never asked with cookies. */
   readonly #bare: boolean;
+  /** Not asked once more only to learn why it did not answer. */
+  readonly #stranger: boolean;
   #once: boolean;
   #failures = 0;
   /** Answers of no use since the last good one. */
@@ -79,16 +81,18 @@ export class Troubles {
   /**
    * @param how.once give up at the first failure (the browser's own item runs on beside this one)
    * @param how.bare it is never asked with cookies
+   * @param how.stranger nobody of the file's own has named it
    */
   constructor(
     source: { url: string; finalUrl: string | null },
     ports: TransferPorts,
-    how: { once: boolean; bare: boolean },
+    how: { once: boolean; bare: boolean; stranger: boolean },
   ) {
     this.#url = source.url;
     this.#ports = ports;
     this.#once = how.once;
     this.#bare = how.bare;
+    this.#stranger = how.stranger;
     this.address = source.finalUrl ?? source.url;
   }
 
@@ -198,7 +202,7 @@ export class Troubles {
       return;
     }
     // Asked anew each time: the reason may change while it waits.
-    const { code, detail } = error.code === 'network' ? await this.#explain() : error;
+    const { code, detail } = error.code === 'network' && !this.#stranger ? await this.#explain() : error;
     const decision = this.#decide({ code, retryAfter: error.retryAfter }, situation);
     this.#failures++;
     this.#carryOut({ code, detail }, decision, situation);

@@ -60,6 +60,7 @@ const commands: Commands = {
     proofs.stop(command.id);
     transfers.stop(command);
   },
+  close: (command) => transfers.close(command),
   prove: ({ order }) => proofs.start(order),
   explained(answer) {
     explanations.get(questionOf(answer))?.resolve(answer.error);

@@ -6,11 +6,21 @@ import DiskWorker from './worker.ts?worker';
 type Waiting = PromiseWithResolvers<Uint8Array | null>;
 type Ask<K extends DiskQuestion['kind']> = Omit<Extract<DiskQuestion, { kind: K }>, 'nr' | 'kind'>;
 
-/** The engine page's side of the worker that keeps the pieces of torrents; it is started when it is first needed. */
+type DiskWorkerPort = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
+
+/**
+ * The engine page's side of the worker that keeps the pieces of torrents; it is started when it is first needed. When it breaks down whatever waits for
+ * it fails (`internal`), and the next question goes to a new one: what is not recorded counts as not there.
+ */
 export class Disk {
+  readonly #newWorker: () => DiskWorkerPort;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
+  #worker: DiskWorkerPort | undefined;
   #nr = 0;
+
+  constructor(newWorker: () => DiskWorkerPort = () => new DiskWorker()) {
+    this.#newWorker = newWorker;
+  }
 
   /** @throws PerseidError `disk-full` */
   async write(id: TaskId, at: number, bytes: Uint8Array): Promise<void> {
@@ -42,16 +52,20 @@ export class Disk {
     return waiting.promise;
   }
 
-  #start(): Worker {
-    const worker = new DiskWorker();
+  #start(): DiskWorkerPort {
+    const worker = this.#newWorker();
     worker.addEventListener('message', ({ data }: MessageEvent<DiskAnswer>) => {
       const waiting = this.#waiting.get(data.nr);
       this.#waiting.delete(data.nr);
       if (data.ok) waiting?.resolve(data.bytes);
       else waiting?.reject(new PerseidError(data.error.code, data.error.detail));
     });
-    worker.addEventListener('error', (event) => {
-      throw new Error(event.message);
+    worker.addEventListener('error', ({ message }) => {
+      // Nobody knows what it still does; with it go the part files that it holds open.
+      worker.terminate();
+      if (this.#worker === worker) this.#worker = undefined;
+      for (const { reject } of this.#waiting.values()) reject(new PerseidError('internal', { message }));
+      this.#waiting.clear();
     });
     return worker;
   }

@@ -1,6 +1,7 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
 import { contentOf } from '#domain/swarm/new-swarm';
+import { hostOfPeerServer, isRelay, type PeerServer } from '#domain/swarm/peer-server';
 import { bitfieldOf, givenPieces, missingPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
 import { bytesHere, isHere, isReachable, wantedBytes, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
@@ -8,7 +9,7 @@ import { readTorrent, type Torrent } from '#domain/swarm/torrent';
 import { usableSeeds } from '#domain/swarm/web-seeds';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { TaskId } from '#domain/task/task';
-import { allowTrackers } from '#platform/peer-connection';
+import { allowPeerServer, allowTrackers } from '#platform/peer-connection';
 import type { Live } from '#protocol/engine-api';
 import type { TransferPorts } from '../http/ports.ts';
 import { talliedOpen } from '../http/tallied.ts';
@@ -35,6 +36,10 @@ export interface SessionOrder {
   readonly have: readonly Range[];
   /** The .torrent file as far as it describes the files; null: a peer has to tell it. */
   readonly info: Uint8Array | null;
+  /** By which peers find a way; null: none. */
+  readonly server: PeerServer | null;
+  /** Through it alone. */
+  readonly relayOnly: boolean;
 }
 
 export interface SessionPorts {
@@ -81,7 +86,13 @@ export class Session {
     this.#content = order.swarm.content;
     if (this.#content !== null) this.#hidden = withoutRanges(order.have, givenPieces(order.have, this.#content));
     this.#trackers = order.swarm.trackers.filter(isReachable);
-    this.#forbid = allowTrackers(this.#trackers);
+    const forbid = [allowTrackers(this.#trackers), allowPeerServer(order.server?.url ?? null)];
+    this.#forbid = () => forbid.forEach((one) => one());
+  }
+
+  /** Address of the server by which its peers find a way; null: none. */
+  get server(): string | null {
+    return this.#order.server?.url ?? null;
   }
 
   get work(): SessionOrder['work'] {
@@ -91,11 +102,16 @@ export class Session {
   /** Begins to look for peers. @param grant live now */
   async start(grant: Grant<'swarm'>): Promise<void> {
     const { id, swarm, info, have, work } = this.#order;
+    const { server, relayOnly } = this.#order;
     // Who is asked is noted before.
-    for (const host of new Set(this.#trackers.map((tracker) => new URL(tracker).host))) {
+    const helpers = server === null ? [] : [hostOfPeerServer(server.url)];
+    for (const host of new Set([...this.#trackers.map((tracker) => new URL(tracker).host), ...helpers])) {
       await this.#ports.tell({ kind: 'asked', host });
     }
-    const live = await newClient(grant, newPeerId());
+    const live = await newClient(grant, newPeerId(), {
+      iceServers: server === null ? [] : [serverFor(server)],
+      iceTransportPolicy: relayOnly ? 'relay' : 'all',
+    });
     if (this.#stop.signal.aborted) return live.destroy(ignore);
     this.#client = live;
     this.#pace();
@@ -113,7 +129,10 @@ export class Session {
     this.#given = new Given(() => torrent.uploaded, work === 'share', performance.now());
     this.#listen(torrent);
     this.#every(livePace, () => this.#look());
-    this.#every(livePace, () => this.#paceFeed());
+    this.#every(livePace, () => {
+      this.#paceFeed();
+      this.#feed?.look();
+    });
     this.#every(livePace, () => this.#show());
     this.#every(checkpointPace, () => this.#checkpoint());
   }
@@ -309,6 +328,10 @@ export class Session {
     this.#ports.fail(told);
   }
 }
+
+/** As a browser takes it. */
+const serverFor = ({ url, username, credential }: PeerServer): RTCIceServer =>
+  isRelay(url) ? { urls: url, username, credential } : { urls: url };
 
 function newPeerId(): Uint8Array {
   const id = crypto.getRandomValues(new Uint8Array(20));

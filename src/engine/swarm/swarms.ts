@@ -1,6 +1,7 @@
 import type { TaskError } from '#domain/error';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { uploadMost } from '#domain/swarm/sharing';
+import { wayNow, type PeerServer } from '#domain/swarm/peer-server';
 import { isReachable, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -19,6 +20,8 @@ interface SwarmPorts {
   readonly show: (id: TaskId, live: Live) => void;
   /** Connections that the user allows to a host. */
   connections(url: URL): number;
+  /** The server that the user has set, by which peers find a way; null: none. */
+  peerServer(): PeerServer | null;
   /** A session broke down, or the disk is full. */
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
@@ -48,6 +51,8 @@ export class Swarms {
   /** What is about to be shared. */
   readonly #sharing = new Set<TaskId>();
   #limits = noLimits;
+  /** Of each that is fetched, of the limit for everything; bytes a second. */
+  #shares: ReadonlyMap<TaskId, number> = new Map();
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
@@ -77,7 +82,7 @@ export class Swarms {
       });
     }
     // What a torrent may give may have changed too.
-    this.pace(this.#limits);
+    this.#pace();
   }
 
   async #begin(id: TaskId, work: SessionOrder['work']): Promise<void> {
@@ -93,12 +98,14 @@ export class Swarms {
     if (!isWanted || !task?.swarm || this.#turns.get(id) !== turn) return cover.lift();
     const { swarm, have } = task;
     const forbidden = onlyForbidden(swarm, cover.trackers);
-    if (grant === null || !swarm.agreed || forbidden !== null) {
+    const way = wayNow(swarm.via, this.#ports.peerServer());
+    const agreed = grant !== null && swarm.agreed && way !== null;
+    if (!agreed || forbidden !== null) {
       await cover.lift();
-      return this.#refuse(id, grant !== null && swarm.agreed ? forbidden : null);
+      return this.#refuse(id, agreed ? forbidden : null);
     }
     const session = new Session(
-      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info },
+      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info, ...way },
       {
         disk: this.#disk,
         open: transferFetch,
@@ -112,7 +119,7 @@ export class Swarms {
     this.#sessions.set(id, session);
     this.#covers.set(session, cover);
     // Each has its share.
-    this.pace(this.#limits);
+    this.#pace();
     await session.start(grant);
   }
 
@@ -142,7 +149,7 @@ export class Swarms {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     if (session) {
-      this.pace(this.#limits);
+      this.#pace();
       const ending = this.#end(id, session);
       this.#ending.set(id, ending);
     }
@@ -153,6 +160,16 @@ export class Swarms {
   async #refuse(id: TaskId, forbidden: string | null): Promise<void> {
     if (forbidden === null) await this.#ports.dispatch(id, { kind: 'peers-forbidden' });
     else this.#ports.failed(id, { code: 'no-access', detail: { host: new URL(forbidden).hostname } });
+  }
+
+  /** The user may have set another server by which peers find a way: torrents that use the one before are joined anew, by what they agreed to. */
+  heedServer(): void {
+    const set = this.#ports.peerServer();
+    for (const [id, { work, server }] of this.#sessions) {
+      if (server === null || server === set?.url) continue;
+      const anew = work === 'fetch' ? this.#ports.dispatch(id, { kind: 'sent-back' }) : this.#begin(id, work);
+      anew.catch((error: unknown) => console.error('A torrent is not joined anew:', error));
+    }
   }
 
   /** Torrents that ask a tracker which may not be asked any more are left. */
@@ -176,16 +193,22 @@ export class Swarms {
     await deleteInfo(id);
   }
 
-  /** The speed limits from now on. */
-  pace(limits: SpeedLimits): void {
+  /** The speed limits from now on. @param shares of each torrent that is fetched, of the limit for everything; bytes a second */
+  pace(limits: SpeedLimits, shares: ReadonlyMap<TaskId, number>): void {
     this.#limits = limits;
+    this.#shares = shares;
+    this.#pace();
+  }
+
+  #pace(): void {
     for (const [id, session] of this.#sessions) this.#limit(id, session);
   }
 
   #limit(id: TaskId, session: Session): void {
     const { all, tasks, upload } = this.#limits;
-    const fetching = [...this.#sessions.values()].filter(({ work }) => work === 'fetch').length;
-    const down = Math.min((all ?? Infinity) / Math.max(1, fetching), tasks[id] ?? Infinity);
+    const own = tasks[id] ?? Infinity;
+    // One that is only shared fetches nothing: what others ask of it is no matter of this limit.
+    const down = Math.min(this.#shares.get(id) ?? all ?? Infinity, own);
     const sharing = this.#ports.task(id)?.swarm?.sharing;
     const up = Math.min(upload / this.#sessions.size, down, sharing ? uploadMost(sharing) : Infinity);
     session.limit({ down: limitOf(down), up: limitOf(up) });

@@ -3,6 +3,7 @@ import { Bucket, readSize, requestSize } from '#domain/limit/bucket';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { retryPolicy } from '#domain/source/retry';
 import type { Torrent } from '#domain/swarm/torrent';
+import { isNeedless, keptFromPeers, loanToDouble, restOf, timeLeft, type WebLoan } from '#domain/swarm/web-loans';
 import { nextLease, webParts } from '#domain/swarm/web-seeds';
 import { wait } from '#platform/clock';
 import type { Live } from '#protocol/engine-api';
@@ -43,12 +44,22 @@ interface Seed {
   bytes: number;
   connections: number;
   failures: number;
+  /** What its connections brought together, bytes, and how long they took for it, ms. */
+  brought: number;
+  busy: number;
   trouble: { readonly code: ErrorCode; readonly until: number } | null;
+}
+
+/** What is lent, and what ends it before it is all here. */
+interface Loan extends WebLoan {
+  readonly control: AbortController;
+  twin: Loan | null;
 }
 
 /**
  * Brings what peers do not, from web seeds (BEP 19), in large ranges: each piece is held against its hash, stored, and offered to peers.
- * Invariant: what is lent to one connection is lent to no other, and not asked of peers.
+ * Invariant: what is lent to one connection is lent to no other, and not asked of peers, but for what would come too late: a connection without
+ * other work fetches it, too, and peers are asked; whoever brings it first ends the others.
  */
 export class WebFeed {
   readonly #torrent: Torrent;
@@ -56,8 +67,8 @@ export class WebFeed {
   readonly #signal: AbortSignal;
   readonly #seeds: readonly Seed[];
   readonly #meter = new Meter();
-  readonly #running = new Set<AbortController>();
-  #lent: readonly Range[] = [];
+  readonly #loans = new Set<Loan>();
+  #kept = '';
   #bucket: Bucket | null = null;
 
   /** @param seeds addresses that can be asked, at least one */
@@ -65,7 +76,15 @@ export class WebFeed {
     this.#torrent = torrent;
     this.#ports = ports;
     this.#signal = signal;
-    this.#seeds = seeds.map((url) => ({ url, bytes: 0, connections: 0, failures: 0, trouble: null }));
+    this.#seeds = seeds.map((url) => ({
+      url,
+      bytes: 0,
+      connections: 0,
+      failures: 0,
+      brought: 0,
+      busy: 0,
+      trouble: null,
+    }));
   }
 
   /** Works until its signal is aborted; nothing is asked or stored any more when it resolves. */
@@ -84,10 +103,19 @@ export class WebFeed {
     } else if (this.#bucket === null) {
       this.#bucket = new Bucket(rate, now);
       // What was asked for before would all come, read or not: it is asked for anew in small parts.
-      for (const control of this.#running) control.abort(limited);
+      for (const { control } of this.#loans) control.abort(limited);
     } else {
       this.#bucket.setRate(rate, now);
     }
+  }
+
+  /** Ends what peers have brought meanwhile, and lets them be asked for what would come too late. Call it at a steady pace. */
+  look(): void {
+    const missing = this.#ports.missing();
+    for (const loan of this.#loans) {
+      if (isNeedless(loan, missing, this.#torrent.pieceLength)) loan.control.abort(overtaken);
+    }
+    this.#tell(missing);
   }
 
   /** Bytes a second. Call it at a steady pace. */
@@ -106,47 +134,77 @@ export class WebFeed {
     }));
   }
 
-  /** One connection to a seed: a lease after the other. */
+  /** One connection to a seed: a loan after the other. */
   async #work(seed: Seed): Promise<void> {
     while (!this.#signal.aborted) {
       const rest = (seed.trouble?.until ?? 0) - performance.now();
-      const lease = rest > 0 ? null : this.#lend();
-      if (lease !== null) await this.#bring(seed, lease);
+      const loan = rest > 0 ? null : (this.#lend() ?? this.#double(seed));
+      if (loan !== null) await this.#bring(seed, loan);
       else if (rest === Number.POSITIVE_INFINITY) return;
       else await wait(Math.max(pause, rest), this.#signal).catch(ignore);
     }
   }
 
-  #lend(): Range | null {
+  #lend(): Loan | null {
     const connections = this.#connections();
     const rate = this.#bucket?.rate;
-    const lease = nextLease(this.#ports.missing(), this.#lent, {
+    const lease = nextLease(this.#ports.missing(), this.#lent(), {
       pieceLength: this.#torrent.pieceLength,
       inOrder: this.#ports.inOrder(),
       sharers: connections + 1 + this.#ports.peers(),
       most: rate === undefined ? Number.POSITIVE_INFINITY : requestSize(rate, connections + 1),
     });
-    if (lease !== null) this.#setLent(addRange(this.#lent, lease));
-    return lease;
+    return lease === null ? null : this.#add(lease, null);
   }
 
-  #setLent(lent: readonly Range[]): void {
-    this.#lent = lent;
-    this.#ports.lent(lent);
+  /** Where nothing is left to lend, what comes last by far is lent a second time (a hedge). */
+  #double(seed: Seed): Loan | null {
+    const now = performance.now();
+    const rate = seed.busy === 0 ? null : seed.brought / seed.busy;
+    const running = [...this.#loans].filter(({ control }) => !control.signal.aborted);
+    const slow = loanToDouble(running, now, rate);
+    const twin = running.find((loan) => loan === slow);
+    return twin === undefined ? null : this.#add(restOf(twin, this.#torrent.pieceLength), twin);
   }
 
-  async #bring(seed: Seed, lease: Range): Promise<void> {
+  #add(range: Range, twin: Loan | null): Loan {
+    const since = performance.now();
+    const loan: Loan = { range, at: range.from, since, heardAt: since, twin, control: new AbortController() };
+    if (twin !== null) twin.twin = loan;
+    this.#loans.add(loan);
+    this.#tell(this.#ports.missing());
+    return loan;
+  }
+
+  #lent(): Range[] {
+    return [...this.#loans].reduce<Range[]>((all, { range }) => addRange(all, range), []);
+  }
+
+  #tell(missing: readonly Range[]): void {
+    const busy = withoutRanges(missing, this.#lent()).length > 0 || this.#ports.peers() === 0;
+    const kept = keptFromPeers([...this.#loans], performance.now(), busy);
+    const known = JSON.stringify(kept);
+    if (known !== this.#kept) this.#ports.lent(kept);
+    this.#kept = known;
+  }
+
+  async #bring(seed: Seed, loan: Loan): Promise<void> {
     seed.connections++;
     try {
-      await this.#fetch(seed, lease);
+      await this.#fetch(seed, loan);
       seed.failures = 0;
       // One that lied is not asked again, whatever its other connections bring.
       if (seed.trouble?.code !== 'piece-wrong') seed.trouble = null;
+      if (loan.at === loan.range.to) loan.twin?.control.abort(overtaken);
     } catch (error) {
       if (!this.#signal.aborted) this.#blame(seed, error);
     } finally {
       seed.connections--;
-      this.#setLent(withoutRanges(this.#lent, [lease]));
+      seed.brought += loan.at - loan.range.from;
+      seed.busy += performance.now() - loan.since;
+      if (loan.twin !== null) loan.twin.twin = null;
+      this.#loans.delete(loan);
+      this.#tell(this.#ports.missing());
     }
   }
 
@@ -161,34 +219,37 @@ export class WebFeed {
     seed.trouble = { code: error.code, until: performance.now() + rest };
   }
 
-  async #fetch(seed: Seed, lease: Range): Promise<void> {
-    const own = new AbortController();
-    this.#running.add(own);
+  async #fetch(seed: Seed, loan: Loan): Promise<void> {
+    const { control: own, range } = loan;
     const signal = AbortSignal.any([own.signal, this.#signal]);
-    const pieces = new PieceBuffer(this.#torrent, lease.from, (piece, bytes) => this.#judge(piece, bytes));
+    const pieces = new PieceBuffer(this.#torrent, range.from, (piece, bytes) => this.#judge(piece, bytes));
     let stall = setTimeout(() => own.abort(), patience);
     const ports = {
       open: (request: ByteRequest) => this.#ports.open(request, signal),
       most: () => (this.#bucket === null ? undefined : readSize(this.#bucket.rate, this.#connections())),
-      take: (bytes: Uint8Array) => pieces.add(bytes),
+      take: async (bytes: Uint8Array): Promise<void> => {
+        await pieces.add(bytes);
+        loan.at += bytes.length;
+      },
       heard: async (bytes: number): Promise<void> => {
         // One that waits for the disk or a speed limit is not stalled.
         clearTimeout(stall);
         seed.bytes += bytes;
         this.#meter.add(bytes);
         await this.#pay(bytes, signal);
+        loan.heardAt = performance.now();
         stall = setTimeout(() => own.abort(), patience);
       },
     };
     try {
-      for (const part of webParts(seed.url, this.#torrent, lease)) await fetchPart(part, ports);
+      for (const part of webParts(seed.url, this.#torrent, range)) await fetchPart(part, ports);
     } catch (error) {
-      if (own.signal.reason === limited) return;
+      const silent = timeLeft(loan, performance.now()) === Number.POSITIVE_INFINITY;
+      if (own.signal.reason === limited || (own.signal.reason === overtaken && !silent)) return;
       if (own.signal.aborted && !this.#signal.aborted) throw new PerseidError('stalled');
       throw error;
     } finally {
       clearTimeout(stall);
-      this.#running.delete(own);
       own.abort();
     }
   }
@@ -221,5 +282,7 @@ export class WebFeed {
 
 /** Why a request is given up when a speed limit is set. */
 const limited = new Error('a speed limit was set');
+/** Why one is given up when somebody else has brought what it was to bring. */
+const overtaken = new Error('others were faster');
 
 const ignore = (): undefined => undefined;

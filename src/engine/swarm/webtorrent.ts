@@ -80,17 +80,21 @@ const quiet = {
   natPmp: false,
   utp: false,
   webSeeds: false,
-  tracker: { announce: [], rtcConfig: { iceServers: [] } },
 } as const;
 
 /**
  * A client of its own for one torrent and one session: its number is drawn at random, and no other torrent has it (CS9). WebTorrent is loaded with
  * the first grant.
  * @param _grant the user's live consent to torrents
+ * @param rtcConfig how peers are met
  */
-export async function newClient(_grant: Grant<'swarm'>, peerId: Uint8Array): Promise<LiveClient> {
+export async function newClient(
+  _grant: Grant<'swarm'>,
+  peerId: Uint8Array,
+  rtcConfig: RTCConfiguration,
+): Promise<LiveClient> {
   // It takes the classes that it finds: the engine page has put guarded ones there when it started.
   loaded ??= import('webtorrent/dist/webtorrent.min.js').then(({ default: Client }) => Client);
   const Client = await loaded;
-  return new Client({ ...quiet, peerId });
+  return new Client({ ...quiet, tracker: { announce: [], rtcConfig }, peerId });
 }

@@ -35,6 +35,13 @@ export function DataSection() {
 function Erasure({ onErased }: { onErased: () => void }) {
   const t = useWords();
   const [asking, setAsking] = useState(false);
+  const [given, setGiven] = useState(0);
+  const ask = (): void => {
+    setAsking(true);
+    callPrivacy('giving.read', {})
+      .then((counts) => setGiven(counts.given + counts.regretted))
+      .catch(console.error);
+  };
   const [left, setLeft] = useState<readonly string[] | null>(null);
   const erase = (): void => {
     setAsking(false);
@@ -53,12 +60,13 @@ function Erasure({ onErased }: { onErased: () => void }) {
       {asking ? (
         <p class="rule-acts" role="group" aria-label={t('privacy.eraseSure')}>
           <span>{t('privacy.eraseSure')}</span>
+          {given > 0 && <span>{t('privacy.eraseGiven', { count: given })}</span>}
           <Button onPress={erase}>{t('privacy.eraseYes')}</Button>
           <Button onPress={() => setAsking(false)}>{t('privacy.eraseNo')}</Button>
         </p>
       ) : (
         <p class="rule-acts">
-          <Button onPress={() => setAsking(true)}>{t('privacy.erase')}</Button>
+          <Button onPress={ask}>{t('privacy.erase')}</Button>
         </p>
       )}
       <p class={left !== null && left.length > 0 ? 'wrong' : 'saved'} role="status">

@@ -13,7 +13,8 @@ export function Notices() {
   const t = useWords();
   const notices = useNotices();
   if (notices === null) return null;
-  const { held, tried } = notices;
+  const { held, tried, next } = notices;
+  const now = Date.now();
   return (
     <section class="notices" aria-labelledby="notices">
       <h3 id="notices">{t('notices.title')}</h3>
@@ -23,11 +24,12 @@ export function Notices() {
         {tried !== null && tried.outcome.kind !== 'answered' && (
           <p class={tried.outcome.kind === 'failed' ? 'wrong' : 'unit'}>
             {t('notices.tried', {
-              when: formatMoment(t.locale, tried.at, Date.now()),
+              when: formatMoment(t.locale, tried.at, now),
               what: outcomeText(t, tried.outcome),
             })}
           </p>
         )}
+        {next > now && <p class="unit">{t('notices.next', { when: formatMoment(t.locale, next, now) })}</p>}
       </div>
       {held !== null && <Told bundle={held.bundle} />}
     </section>
@@ -52,7 +54,7 @@ function Told({ bundle }: { bundle: Bundle }) {
       {policy.version > privacy.consent.policy.version && <p>{t('notices.edition', { version: policy.version })}</p>}
       <ul>
         {bundle.notices
-          .toSorted((a, b) => (a.day < b.day ? 1 : -1))
+          .toSorted((a, b) => b.day.localeCompare(a.day))
           .map(({ id, kind, day, title, text }) => (
             <li key={id} class={kind}>
               <h4>{t(`notices.${kind}`, { title })}</h4>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { callPrivacy } from '#platform/privacy-client';
 import type { ResponseOf } from '#protocol/define';
 import type { privacyApi } from '#protocol/privacy-api';
-import { usePrivacy } from '#ui/privacy/use-privacy';
+import { isGranted, usePrivacy } from '#ui/privacy/use-privacy';
 
 type Notices = ResponseOf<typeof privacyApi, 'notices.read'>;
 
@@ -13,7 +13,7 @@ const pace = 1000;
 export function useNotices(): Notices | null {
   const { privacy } = usePrivacy();
   const [notices, setNotices] = useState<Notices | null>(null);
-  const isOn = privacy.consent.grants.some(({ purpose, live }) => purpose === 'updates' && live);
+  const isOn = isGranted(privacy, 'updates');
   useEffect(() => {
     let timer = 0;
     let current = true;

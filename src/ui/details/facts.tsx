@@ -1,5 +1,6 @@
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
+import { mayTakeTorrent } from '#domain/task/reduce-swarm';
 import { askedOf } from '#domain/task/asked';
 import { bytesOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
@@ -12,6 +13,7 @@ import { checkFacts, checksText } from './checks-text.tsx';
 import { ChecksumField } from './checksum-field.tsx';
 import { Fact } from './fact.tsx';
 import { NewLink } from './new-link.tsx';
+import { TorrentField } from './torrent-field.tsx';
 
 /** Where it comes from; and where it may go on from, while it stands still. */
 export function AddressFact({ task }: { task: Task }) {
@@ -52,6 +54,17 @@ export function ChecksumFact({ task }: { task: Task }) {
   return (
     <Fact label={t('details.checksum')}>
       <ChecksumField task={task} />
+    </Fact>
+  );
+}
+
+/** The torrent of its file, from the user: then it comes from both. */
+export function TorrentFact({ task }: { task: Task }) {
+  const t = useWords();
+  if (!mayTakeTorrent(task)) return null;
+  return (
+    <Fact label={t('details.torrent')}>
+      <TorrentField id={task.id} />
     </Fact>
   );
 }

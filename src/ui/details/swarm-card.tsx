@@ -15,6 +15,7 @@ import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '../button.tsx';
 import { useWords, WordsProvider } from '../words.tsx';
+import { PeerWay, useWay } from './peer-way.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
 import { SwarmFiles } from './swarm-files.tsx';
 import { SwarmSeen } from './swarm-seen.tsx';
@@ -38,6 +39,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const [chosen, setChosen] = useState<FileChoice | null>(null);
   // Its files may become known while the card is open.
   const choice = chosen ?? (swarm.content && choiceOf(swarm.content));
+  const way = useWay();
   const hosts = trackerHosts(swarm.trackers);
   const seeds = swarm.webSeeds.map((seed) => new URL(seed).hostname);
   const start = async () => {
@@ -45,14 +47,14 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
     await requestConsent(firefoxCategories.swarm, [...seeds, ...sitesForTrackers(hosts)]);
     if (isOn === false && (await hasConsent(firefoxCategories.swarm)))
       await callPrivacy('grant.give', { purpose: 'swarm' });
-    await remember(nextTime, namedHosts(swarm));
+    await remember(nextTime, namedHosts(swarm, way.server));
     await callEngine('task.share', { id, sharing });
     if (chosen !== null)
       await callEngine('task.choose', {
         id,
         choice: { ...chosen, wanted: [...chosen.wanted], first: [...chosen.first] },
       });
-    await callEngine('task.agree', { id });
+    await callEngine('task.agree', { id, via: way.via });
   };
   const act = (work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => {
@@ -69,7 +71,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       <SharingChoice sharing={sharing} onChoose={setSharing} />
       <Trackers swarm={swarm} />
       <WebSeeds swarm={swarm} />
-      <p>{t('swarm.noRelay')}</p>
+      <PeerWay way={way} />
       <NextTimeChoice nextTime={nextTime} ofTrackers={hosts.length > 0} onChoose={setNextTime} />
       {isOn === false && <p>{t('swarm.off')}</p>}
       {failed && <p role="alert">{t('swarm.failed')}</p>}

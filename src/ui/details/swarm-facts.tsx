@@ -11,6 +11,7 @@ import { useWords } from '../words.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import { Fact } from './fact.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
+import { AddNamed } from './swarm-more.tsx';
 import { Trackers, WebSeeds } from './swarm-card.tsx';
 
 interface SwarmFactsProps {
@@ -63,7 +64,7 @@ export function SharingFact({ task, swarm }: Omit<SwarmFactsProps, 'live'>) {
 }
 
 /** Peers, trackers and web servers that have it. */
-export function SwarmSources({ swarm, live }: Omit<SwarmFactsProps, 'task'>) {
+export function SwarmSources({ task, swarm, live }: SwarmFactsProps) {
   const t = useWords();
   const byWeb = live?.sources.reduce((sum, source) => sum + source.connections, 0) ?? 0;
   const count = (live?.connections ?? 0) - byWeb;
@@ -73,6 +74,7 @@ export function SwarmSources({ swarm, live }: Omit<SwarmFactsProps, 'task'>) {
         {t('swarm.peersNow', { count, met: swarm.peers })}
         <Trackers swarm={swarm} />
         <WebSeeds swarm={swarm} live={live} />
+        {task.state.kind !== 'done' && <AddNamed id={task.id} />}
       </Fact>
       <Fact label={t('swarm.hash')}>{swarm.infoHash}</Fact>
     </>

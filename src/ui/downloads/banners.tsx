@@ -3,6 +3,7 @@ import type { Words } from '#domain/i18n/words';
 import { WordsProvider } from '../words.tsx';
 import { ConsentBanner } from './consent-banner.tsx';
 import { MismatchBanner } from './mismatch-banner.tsx';
+import { NoticeBanner } from './notice-banner.tsx';
 
 const policyWords: Words = { en: policy };
 
@@ -12,6 +13,7 @@ export function Banners() {
     <WordsProvider words={policyWords}>
       <MismatchBanner />
       <ConsentBanner />
+      <NoticeBanner />
     </WordsProvider>
   );
 }

@@ -5,13 +5,13 @@ import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
-import { largestTorrent } from '#domain/swarm/torrent-type';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '../words.tsx';
+import { base64Of } from './base64-of.tsx';
 
 interface Note {
   readonly kind: 'bad' | 'info';
@@ -71,18 +71,6 @@ export function useAdding() {
     setNote(null);
   };
   return { text, setText: change, note: note ?? asks, add, openFiles };
-}
-
-/** @throws PerseidError `torrent-large` */
-async function base64Of(file: File): Promise<string> {
-  if (file.size > largestTorrent) throw new PerseidError('torrent-large');
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  // In pieces: a call takes only so many arguments.
-  const piece = 0x8000;
-  const parts = Array.from({ length: Math.ceil(bytes.length / piece) }, (_, index) =>
-    String.fromCharCode(...bytes.subarray(index * piece, (index + 1) * piece)),
-  );
-  return btoa(parts.join(''));
 }
 
 /** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */

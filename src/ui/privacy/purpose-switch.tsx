@@ -6,7 +6,7 @@ import { purposes } from '#domain/policy/registry';
 import { wireOf } from '#domain/policy/request';
 import { unbuilt } from '#domain/policy/unbuilt';
 import { useWords } from '../words.tsx';
-import { usePrivacy } from './use-privacy.tsx';
+import { isGranted, usePrivacy } from './use-privacy.tsx';
 
 /** One purpose: its switch, and everything there is to know before it is used. Greyed with the reason where it cannot be. */
 export function PurposeSwitch({ id }: { id: PurposeId }) {
@@ -14,7 +14,7 @@ export function PurposeSwitch({ id }: { id: PurposeId }) {
   const { privacy, set } = usePrivacy();
   const purpose: Purpose = purposes[id];
   const reason = useReason(id);
-  const granted = privacy.consent.grants.some((grant) => grant.purpose === id && grant.live);
+  const granted = isGranted(privacy, id);
   return (
     <div class="setting">
       <div class="setting-words">

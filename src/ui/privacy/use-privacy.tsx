@@ -13,6 +13,10 @@ export interface Privacy {
   readonly address: string;
 }
 
+/** Whether a purpose may act now. */
+export const isGranted = ({ consent }: Privacy, id: PurposeId): boolean =>
+  consent.grants.some(({ purpose, live }) => purpose === id && live);
+
 /** How things stand, and how to change them. What could not be stored changes nothing, and `failed` says so. */
 export interface PrivacyControl {
   readonly privacy: Privacy;

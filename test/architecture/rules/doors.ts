@@ -43,7 +43,7 @@ const callers: Readonly<Record<string, RegExp>> = {
   'src/platform/peer-connection': /^src\/engine\/(engine|swarm\/session)\.ts$/,
   'src/engine/swarm/webtorrent': /^src\/engine\/swarm\/(session|blame|webtorrent-dist\.d)\.ts$/,
   'src/platform/transfer-fetch':
-    /^src\/(platform\/network-error|engine\/http\/worker|engine\/check\/jobs|engine\/swarm\/swarms)\.ts$/,
+    /^src\/(platform\/network-error|engine\/http\/worker|engine\/check\/jobs|engine\/giver|engine\/swarm\/swarms)\.ts$/,
 };
 const decided = 'what goes by a door is decided, and written down, in few files alone (fewCallers)';
 

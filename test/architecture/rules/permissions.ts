@@ -23,6 +23,8 @@ const uses: Readonly<Record<string, RegExp>> = {
   unlimitedStorage: /^storage\.getDirectory$/,
   webNavigation: /^webNavigation\./,
   webRequest: /^webRequest\./,
+  // Its wish, 'blocking', is no name.
+  webRequestBlocking: /^onHeadersReceived\.addListener$/,
 };
 
 /** The expression under casts and brackets. */

@@ -7,7 +7,7 @@ it('Firefox is told that nothing is required, and that what switches can send is
   expect(firefoxPermissions(['updates'])).toEqual({ required: ['none'] });
   expect(firefoxPermissions(purposeIds)).toEqual({
     required: ['none'],
-    optional: ['technicalAndInteraction', 'websiteActivity'],
+    optional: ['browsingActivity', 'technicalAndInteraction', 'websiteActivity'],
   });
 });
 
@@ -15,5 +15,6 @@ it('the Chrome Web Store is told each category once, with what it is for', () =>
   expect(chromeDisclosures(purposeIds)).toEqual([
     'Location: Search for mirrors, Torrents',
     'User activity: Anonymous statistics',
+    'Web history: Give mirrors back',
   ]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { filled, statistics } from '#domain/policy/purposes/statistics';
-import { reportBytes } from '#domain/policy/wires/statistics';
+import { statistics } from '#domain/policy/purposes/statistics';
+import { filled, reportBytes } from '#domain/policy/wires/statistics';
 import { answers, questions } from '#domain/stats/questions';
 
 const { sends } = statistics.calls.report;

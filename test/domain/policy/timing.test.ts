@@ -23,7 +23,12 @@ describe('the moment of a call', () => {
     ['by itself, while something downloads', report, { ...idle, busy: true }, busy],
     ['for a task with mirror search', lookUp, { ...idle, busy: true }, go],
     ['for a task, again', lookUp, { ...idle, busy: true, last: idle.now }, go],
-    ['for a task, beside one without mirror search', lookUp, { ...idle, busy: true, quiet: true }, busy],
+    [
+      'for a task, beside one without mirror search',
+      lookUp,
+      { ...idle, busy: true, quiet: true },
+      { kind: 'drop', because: 'busy' } as const,
+    ],
     ['to a peer', purposes.swarm.calls.exchange, { ...idle, busy: true, quiet: true }, go],
   ])('%s', (_, call, situation, verdict) => {
     expect(mayCall(call, situation)).toEqual(verdict);

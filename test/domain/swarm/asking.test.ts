@@ -24,6 +24,14 @@ describe('whether a torrent asks before it contacts anybody', () => {
     ).toBe(true);
   });
 
+  it('about the server by which peers find a way, too', () => {
+    const known = { ...defaultSettings, peerServer: 'stun:s.test:3478', knownTrackers: ['a.test', 'b.test'] };
+    expect(asksBefore({ trackers, webSeeds: [] }, known)).toBe(true);
+    expect(asksBefore({ trackers, webSeeds: [] }, { ...known, knownTrackers: ['a.test', 'b.test', 's.test'] })).toBe(
+      false,
+    );
+  });
+
   it('about a web server that it names, too', () => {
     const known = { ...defaultSettings, knownTrackers: ['a.test', 'b.test'] };
     const swarm = { trackers: ['wss://a.test'], webSeeds: ['http://b.test/f'] };

@@ -44,8 +44,28 @@ describe('whatever happens', () => {
     'stream-begun': [{ kind: 'stream-begun', url: 'https://s.test/' }],
     'stream-item': [{ kind: 'stream-item', downloadId: 8 }],
     'stream-lost': [{ kind: 'stream-lost' }],
+    'search-set': [
+      { kind: 'search-set', on: false },
+      { kind: 'search-set', on: true },
+    ],
+    'search-allowed': [
+      { kind: 'search-allowed', allowed: false },
+      { kind: 'search-allowed', allowed: true },
+    ],
+    'looked-up': [{ kind: 'looked-up', outcome: 'found', urls: ['https://m.example/a.bin'] }],
+    convicted: [{ kind: 'convicted', url: 'https://m.example/a.bin' }],
     'opened-torrent': [{ kind: 'opened-torrent', content }],
-    agreed: [{ kind: 'agreed' }],
+    agreed: [{ kind: 'agreed', via: null }],
+    'torrent-given': [
+      {
+        kind: 'torrent-given',
+        magnet: { infoHash: 'ab'.repeat(20), name: 'a', trackers: [], webSeeds: [] },
+        content,
+        have: [],
+      },
+    ],
+    'named-again': [{ kind: 'named-again', named: { trackers: ['wss://m.test'], webSeeds: [] } }],
+    widened: [{ kind: 'widened', named: { trackers: ['wss://w.test'], webSeeds: ['https://w.test/a'] } }],
     'peers-forbidden': [{ kind: 'peers-forbidden' }],
     joined: [{ kind: 'joined', name: 'a', content }],
     chosen: [{ kind: 'chosen', choice: { wanted: [0], first: [], inOrder: false } }],
@@ -57,7 +77,10 @@ describe('whatever happens', () => {
     gave: [{ kind: 'gave', bytes: size / 4, sharedFor: 1000 }],
     'consent-lost': [{ kind: 'consent-lost' }],
     'consent-given': [{ kind: 'consent-given' }],
-    checkpoint: [{ kind: 'checkpoint', have, traffic: [] }],
+    checkpoint: [
+      { kind: 'checkpoint', have, traffic: [] },
+      { kind: 'checkpoint', have, lent: [{ url: 'https://m.example/a.bin', from: 0, to: 5 }], traffic: [] },
+    ],
     traffic: [{ kind: 'traffic', traffic: [] }],
     fetched: [
       { kind: 'fetched', have: whole.have, size },

@@ -137,18 +137,18 @@ describe('what headers declare', () => {
       describedBy: 'https://d.test/a.meta4',
       hosts: ['b.test', 'd.test'],
     });
-    expect(end.effects).toEqual(['go', 'inform', 'describe']);
+    expect(end.effects).toEqual(['go', 'inform', 'describe', 'search']);
   });
 
   it('a description is read once, also after a death in between', () => {
     const first = play(probing, { ...answered, declared }).task!;
     const again = play(first, { kind: 'revived' }, { kind: 'slot' }, { ...answered, declared });
-    expect(again.effects).toEqual(['go', 'inform', 'describe']);
+    expect(again.effects).toEqual(['go', 'inform', 'describe', 'search']);
     const described: TaskEvent = { kind: 'declared', expected: nothingExpected, mirrors: [], described: true };
     const read = play(again.task!, described).task!;
     expect(read.describedBy).toBeNull();
     const later = play(read, { kind: 'pause' }, { kind: 'resume' }, { kind: 'slot' }, { ...answered, declared });
-    expect(later.effects).toEqual(['go', 'inform']);
+    expect(later.effects).toEqual(['go', 'inform', 'search']);
   });
 
   it('beside the browser’s item nobody else is asked before it is released', () => {
@@ -158,6 +158,7 @@ describe('what headers declare', () => {
       'go',
       'inform',
       'describe',
+      'search',
     ]);
   });
 

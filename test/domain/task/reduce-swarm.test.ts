@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readMagnet } from '#domain/swarm/magnet';
+import { nobodyNamed } from '#domain/swarm/named';
 import { noSharing, nothingShared, type Sharing } from '#domain/swarm/sharing';
 import type { SwarmContent } from '#domain/swarm/swarm';
 import { neededAt, sharedNow } from '#domain/task/due';
@@ -25,7 +27,9 @@ const swarm = {
   infoHash: 'ab'.repeat(20),
   trackers: ['wss://t.test/x', 'udp://u.test:1'],
   webSeeds: [],
+  offered: nobodyNamed,
   agreed: false,
+  via: null,
   content: null,
   peers: 0,
   ...nothingShared,
@@ -57,11 +61,72 @@ describe('a torrent', () => {
   });
 
   it('is fetched once he has; whoever is asked has seen his address', () => {
-    const begun = play(torrentIn(asking), { kind: 'agreed' }, { kind: 'slot' });
+    const via = { server: 'turn:r.test', relayOnly: true };
+    const begun = play(torrentIn(asking), { kind: 'agreed', via }, { kind: 'slot' });
+    expect(begun.task?.swarm?.via).toEqual(via);
     expect([begun.at, begun.effects, begun.task?.hosts]).toEqual(['probing', ['fetch'], []]);
     const end = play(begun.task!, { kind: 'asked', host: 't.test' }, joined, { kind: 'met', peers: 2 });
     expect(end.at).toBe('active');
     expect(end.task).toMatchObject({ hosts: ['t.test'], file: { name: 'T', size: 30 }, swarm: { peers: 2, content } });
+  });
+
+  it('PT3: whom another link names is shown on its card; when it runs already, asked only when the user wants it', () => {
+    const named = { trackers: ['wss://t.test/x', 'wss://other.test'], webSeeds: ['https://s.test/f'] };
+    const shown = play(torrentIn(asking), { kind: 'named-again', named });
+    expect(shown.task?.swarm).toMatchObject({
+      trackers: [...swarm.trackers, 'wss://other.test'],
+      webSeeds: named.webSeeds,
+      offered: nobodyNamed,
+    });
+    const runs = play(torrentIn({ kind: 'active' }, agreed), { kind: 'named-again', named });
+    expect([runs.at, runs.effects, runs.task?.swarm?.trackers]).toEqual(['active', [], swarm.trackers]);
+    expect(runs.task?.swarm?.offered).toEqual({ trackers: ['wss://other.test'], webSeeds: named.webSeeds });
+    const offered = runs.task!.swarm!.offered;
+    // It joins anew, with all of them.
+    const wide = play(runs.task!, { kind: 'widened', named: offered });
+    expect([wide.at, wide.effects, wide.task?.swarm?.offered]).toEqual(['queued', ['stop'], nobodyNamed]);
+    expect(wide.task?.swarm).toMatchObject({
+      trackers: [...swarm.trackers, 'wss://other.test'],
+      webSeeds: named.webSeeds,
+    });
+    const declined = play(runs.task!, { kind: 'widened', named: nobodyNamed });
+    expect([declined.at, declined.effects, declined.task?.swarm?.offered]).toEqual(['active', [], nobodyNamed]);
+    expect(declined.task?.swarm?.trackers).toEqual(swarm.trackers);
+  });
+
+  it('a download goes on as the torrent of its file: its addresses become web seeds, what is right stays, and it asks first', () => {
+    const single = { ...content, several: false, files: [file('a', 0, 30)] };
+    const magnet = { infoHash: 'cd'.repeat(20), name: 'a', trackers: ['wss://t.test'], webSeeds: ['https://s.test/f'] };
+    const mirrors = [{ url: 'https://m.test/a', priority: 1, from: 'metalink' as const }];
+    const plain = taskIn({ kind: 'paused', because: 'user', room: null }, { mirrors });
+    const download: Task = { ...plain, file: { ...plain.file!, name: 'a.bin', size: 30 } };
+    const have = [{ from: 0, to: 20 }];
+    const given = play(download, { kind: 'torrent-given', magnet, content: single, have });
+    expect(given.task).toMatchObject({
+      state: asking,
+      have,
+      name: 'a.bin',
+      file: { name: 'a.bin', size: 30 },
+      mirrors: [],
+      swarm: {
+        infoHash: magnet.infoHash,
+        agreed: false,
+        trackers: magnet.trackers,
+        webSeeds: [plain.source.url, 'https://m.test/a', 'https://s.test/f'],
+      },
+    });
+    expect(readMagnet(given.task!.source.url)).toMatchObject({ infoHash: magnet.infoHash, trackers: magnet.trackers });
+    // Not of another file, of several, or while it still runs.
+    const others: [Task, SwarmContent][] = [
+      [download, { ...single, size: 31 }],
+      [download, content],
+      [{ ...download, state: { kind: 'active' } }, single],
+      [{ ...download, state: { kind: 'verifying' } }, single],
+    ];
+    for (const [task, other] of others) {
+      const event: TaskEvent = { kind: 'torrent-given', magnet, content: other, have };
+      expect(play(task, event).task).toEqual(task);
+    }
   });
 
   it('CL7: is left at once when the user takes back that torrents are used, and asks anew', () => {

@@ -21,6 +21,8 @@ export interface LaunchOptions {
   env?: Record<string, string>;
   /** A command that becomes the browser, such as one that enters a network namespace. */
   within?: readonly string[];
+  /** The port over which Firefox is to be driven; default: any that is free. */
+  drivenAt?: number | null;
 }
 
 /** The folder of the extension that is launched; null: none. @throws when it is not built */

@@ -12,6 +12,17 @@ interface Parts {
   workshop: string;
 }
 
+/** A running script of the extension, to evaluate in: functions that stand on their own, with what JSON can carry. */
+export type Realm = Pick<WebWorker, 'evaluate'>;
+
+/** What a person does in the browser's own window, outside of pages. */
+export interface OwnWindow {
+  /** Opens the context menu of an element, and chooses the entry of this name. @throws when the menu has none */
+  chooseInMenu(page: Page, selector: string, label: string): Promise<void>;
+  /** Waits for the browser's question about permissions, and presses one of its buttons. @returns what it said */
+  answer(answer: 'Allow' | 'Deny'): Promise<string>;
+}
+
 /** A browser that was just launched. */
 export interface Launch {
   readonly launched: LaunchedBrowser;
@@ -41,6 +52,9 @@ export abstract class LaunchedBrowser {
   /** The host of the extension's addresses, which tells one extension (in Firefox: one installation) from another. */
   abstract readonly extensionId: string;
 
+  /** What is done in the browser's own window; null: no test can do anything there (a headless Chromium draws none of it). */
+  abstract readonly ownWindow: OwnWindow | null;
+
   /** What the addresses of its pages begin with, without the slash. */
   abstract readonly extensionOrigin: string;
 
@@ -51,7 +65,10 @@ export abstract class LaunchedBrowser {
   abstract tabWith(path: string): Promise<Page>;
 
   /** The background, to evaluate in: waits until it runs, but does not wake it. */
-  abstract serviceWorker(): Promise<WebWorker>;
+  abstract background(): Promise<Realm>;
+
+  /** The engine page, likewise. */
+  abstract enginePage(): Promise<Realm>;
 
   /** Ends the background, service worker or event page, as the browser does when it idles, if it runs. */
   abstract stopServiceWorker(): Promise<void>;
@@ -65,6 +82,12 @@ export abstract class LaunchedBrowser {
   /** Switches the extension on or off, as the user does on the browser's own page about extensions. */
   abstract setEnabled(on: boolean): Promise<void>;
 
+  /**
+   * Gets a newer build of the extension, as from the store, and tells the extension so; it is taken when that is reloaded.
+   * @param folder of the build: for Chromium, the one that is installed
+   */
+  abstract fetchUpdate(folder: string): Promise<void>;
+
   /** Installs another extension, until the browser is closed. @returns what the addresses of its pages begin with */
   abstract installOther(folder: string): Promise<string>;
 
@@ -73,6 +96,9 @@ export abstract class LaunchedBrowser {
 
   /** The addresses of all tabs. */
   abstract tabUrls(): Promise<string[]>;
+
+  /** What the frames of a page show. */
+  abstract frameUrls(page: Page): Promise<string[]>;
 
   /** Whether the background runs; looking does not wake it. */
   abstract isAwake(): Promise<boolean>;

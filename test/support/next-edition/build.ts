@@ -1,12 +1,13 @@
-// Builds the extension as it is, but for a policy that has one edition more: `node build.ts reworded|material|weaker FOLDER`.
+// Builds the extension as it is, but for a policy that has one edition more: `node build.ts reworded|material|weaker chrome|firefox FOLDER`.
 import process from 'node:process';
 import { build } from 'wxt';
 import { root } from '../../../scripts/steps/command.ts';
 import { nextKinds, nextPolicy } from './editions.ts';
 
-const [asked, outDir] = process.argv.slice(2);
+const [asked, browser, outDir] = process.argv.slice(2);
 const kind = nextKinds.find((one) => one === asked);
-if (kind === undefined || outDir === undefined) throw new Error('which edition, and into which folder?');
+if (kind === undefined || browser === undefined || outDir === undefined)
+  throw new Error('which edition, for which browser, and into which folder?');
 const { editions, texts } = nextPolicy(kind);
 
 // As scripts/build.ts does.
@@ -23,4 +24,4 @@ const plugin = {
   },
 };
 
-await build({ root, outDir, browser: 'chrome', manifestVersion: 3, vite: () => ({ plugins: [plugin] }) });
+await build({ root, outDir, browser, manifestVersion: 3, vite: () => ({ plugins: [plugin] }) });

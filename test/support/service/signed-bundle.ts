@@ -10,7 +10,7 @@ const key = ed25519.getPublicKey(secret);
 export const fingerprint = fingerprintOf(key);
 
 /** A day so many days from now, such as 2027-01-31, UTC. */
-const dayAfter = (count: number): string =>
+export const dayAfter = (count: number): string =>
   new Date(Date.now() + count * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** A bundle that is good today, signed by a service of the tests, which says nothing but what a test wants it to say. */

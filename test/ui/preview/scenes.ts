@@ -212,6 +212,8 @@ function torrents(): Scene {
     trackers,
     webSeeds: [],
     agreed: false,
+    offered: { trackers: [], webSeeds: [] },
+    via: null,
     content: null,
     peers: 0,
     ...nothingShared,

@@ -27,6 +27,10 @@ export const details = {
   'details.actual': 'Found',
   'details.digest': 'Checksum',
   'details.checksum': 'Your checksum',
+  'details.torrent': 'Torrent of this file',
+  'details.torrentNote':
+    'Then it comes from its address, without cookies, and from peers at once. You are asked first.',
+  'details.torrentOther': 'That is the torrent of another file.',
   'details.checksumPaste': 'Paste it here',
   'details.checksumUse': 'Use',
   'details.checksumBad': 'No checksum can be read in this.',

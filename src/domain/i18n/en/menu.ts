@@ -1,4 +1,5 @@
-/** English words of the menu entry that the background adds to the browser. */
+/** English words of the menu entries that the background adds to the browser. */
 export const menu = {
   'menu.saveLink': 'Save link with Perseid',
+  'menu.openMagnet': 'Open magnet link with Perseid',
 } as const;

@@ -38,6 +38,19 @@ export const options = {
   'options.knownTrackers': 'Trackers not asked about',
   'options.knownTrackersText': 'A torrent that names these trackers alone starts without asking.',
   'options.trackerField': 'Host of a tracker',
+  'options.peerServer': 'Address or relay server for torrents',
+  'options.peerServerText':
+    'It helps peers to find a way to you: stun: servers see your network address and when you look for peers, turn: servers also pass on what peers send, encrypted. The card of each torrent names it first.',
+  'options.peerServerNone': 'none',
+  'options.peerServerBad':
+    'That is no such server. Two that would be: stun:stun.example.org, turn:relay.example.org:3478.',
+  'options.peerServerName': 'Name that the relay asks for',
+  'options.peerServerNameText': 'Without a name and a password a relay is not asked.',
+  'options.peerServerSecret': 'Password that the relay asks for',
+  'options.peerServerSecretText': 'Kept on this device with the other settings, not encrypted.',
+  'options.relayOnly': 'Meet peers through the relay alone',
+  'options.relayOnlyText':
+    'Peers see its address instead of yours. It can be chosen otherwise on the card of each torrent.',
   'options.dangerous': 'Take over programs too',
   'options.dangerousText':
     'Programs and scripts normally stay with the browser, so that it and your system can check where they came from. Turned on, that check no longer sees the site.',
@@ -121,7 +134,8 @@ export const options = {
   'privacy.needsAccess': 'The browser has not allowed Perseid to reach this address. Nothing was changed.',
   'privacy.stored': 'Saved.',
   'notices.title': 'What the service says',
-  'notices.none': 'Nothing yet. It is asked once a day, while nothing downloads.',
+  'notices.none': 'Nothing yet.',
+  'notices.next': 'It is asked once a day at most, while nothing downloads: next after {when}.',
   'notices.expired':
     'This held until {day}, and nothing newer has come: it may be out of date. If the date of this device is right, the service is not kept up.',
   'notices.tried': 'Last try, {when}: {what}.',
@@ -136,6 +150,26 @@ export const options = {
   'notices.news': 'News: {title}',
   'notices.region':
     'The service says that it stands here: {region}. All of this is signed by its key, and holds until {day}.',
+  'statistics.title': 'The next report',
+  'statistics.text':
+    'Once a week at most, one question drawn at random: the version of Perseid, the language, the system, or one part of Perseid that you use. The answer is changed at random before it leaves this device. What it can give away is limited: ε = {each} for one report, and {month} for all of 28 days together, for there are four at most. A question that is asked again gets the same answer as long as the same is true.',
+  'statistics.when': 'Not before {when}, and only while nothing downloads. This is all that is sent:',
+  'statistics.none': 'None is drawn yet.',
+  'given.title': 'What you gave back',
+  'given.waiting': {
+    one: '{count} sealed address waits for its moment, which is drawn at random.',
+    other: '{count} sealed addresses wait for their moments, which are drawn at random.',
+  },
+  'given.given': {
+    one: 'The service has {count} sealed address of yours, and cannot know that it is yours.',
+    other: 'The service has {count} sealed addresses of yours, and cannot know that they are yours.',
+  },
+  'given.regretted': {
+    one: '{count} is being asked back at a moment drawn at random within a day.',
+    other: '{count} are being asked back one by one, at moments drawn at random.',
+  },
+  'given.off': 'To ask it back, switch “Give mirrors back” on: the service is not contacted without that.',
+  'given.askBack': 'Ask all of it back',
   'privacy.ledger': 'Who was contacted',
   'privacy.ledgerText':
     'Everything that went to a service, with exactly what was sent, and every try that was refused. Kept on this device for 90 days. Whom downloads contacted, torrents among them, is in the next list.',
@@ -158,7 +192,7 @@ export const options = {
   'privacy.bytes': { one: '{count} byte', other: '{count} bytes' },
   'outcome.begun': 'sent; nothing more is known',
   'outcome.answered': 'answered',
-  'outcome.failed': 'answer not used: {reason}',
+  'outcome.failed': 'nothing taken over: {reason}',
   'outcome.aborted': 'broken off',
   'outcome.refused': 'not made: {reason}',
   'outcome.deferred': 'not made yet: {reason}',
@@ -175,6 +209,11 @@ export const options = {
   'privacy.export': 'Export my data',
   'privacy.erase': 'Erase my data',
   'privacy.eraseSure': 'Erase everything? This cannot be undone.',
+  'privacy.eraseGiven': {
+    one: 'The service has {count} address of yours. Ask it back first: once all is erased here, nothing knows that it was yours.',
+    other:
+      'The service has {count} addresses of yours. Ask them back first: once all is erased here, nothing knows that they were yours.',
+  },
   'privacy.eraseYes': 'Yes, erase',
   'privacy.eraseNo': 'Keep it',
   'privacy.erased': 'Erased. A look afterwards found nothing left.',
@@ -202,6 +241,7 @@ export const options = {
   'reason.type': 'it was no data',
   'reason.size': 'it was too large',
   'reason.schema': 'it held something else than the policy says',
+  'reason.unsigned': 'it is not the list that the service has signed',
   'reason.signature': 'its signature is wrong',
   'reason.key': 'it is not signed by the key that you entered, or one that this one named',
   'reason.rolled-back': 'it is older than one that came before',

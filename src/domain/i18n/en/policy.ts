@@ -1,4 +1,4 @@
-/** English words above the list of downloads: about the policy, and what must not be. */
+/** English words above the list of downloads: about the policy, what must not be, and what the service makes known. */
 export const policy = {
   'policy.unasked': 'Perseid leaves all downloads to the browser until you accept its privacy policy.',
   'policy.declined': 'You declined the privacy policy: all downloads stay with the browser.',
@@ -6,4 +6,7 @@ export const policy = {
   'policy.readIt': 'Read and decide',
   'policy.mismatch': 'Perseid contacted {host}, and nothing in its own records says why.',
   'policy.seeWhich': 'Show it',
+  'policy.security': 'Security: {title}',
+  'policy.incident': 'Incident: {title}',
+  'policy.putAway': 'Put away',
 } as const;

@@ -9,6 +9,9 @@ export const privacy = {
   'purpose.mirrorSearch': 'Search for mirrors',
   'purpose.mirrorSearchText':
     'Looks for other addresses of the same file. Their owners, who are strangers, see your network address.',
+  'purpose.mirrorGiving': 'Give mirrors back',
+  'purpose.mirrorGivingText':
+    'Gives the public addresses of finished downloads to the list of mirrors, sealed, each at a random moment within a day.',
   'purpose.statistics': 'Anonymous statistics',
   'purpose.statisticsText':
     'Answers one question a week from a closed list, changed at random, so that nobody can be told apart.',

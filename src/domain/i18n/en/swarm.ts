@@ -25,7 +25,16 @@ export const swarm = {
   'sharing.soLong': '{size}, ratio {ratio}, shared for {time}',
   'sharing.room': 'While it is shared, {size} more are taken on your disk.',
   'swarm.noRelay':
-    'No address or relay server is asked, so peers behind most routers cannot be reached, and hardly any that use Perseid, too.',
+    'No address or relay server is asked, so peers behind most routers cannot be reached, and hardly any that use Perseid, too. You can set one in the options.',
+  'swarm.addressServer':
+    '{host}, the address server that you have set, will see your network address, and when you look for peers; not which torrent. Peers behind some routers still cannot be reached.',
+  'swarm.relay':
+    '{host}, the relay that you have set, will see your network address, when you look for peers, the addresses of those it leads to, and how much passes through it. What passes is encrypted.',
+  'swarm.way': 'Peers are met',
+  'swarm.way.direct': 'directly, else through the relay',
+  'swarm.way.relay': 'through the relay alone',
+  'swarm.relayOnly':
+    'Then peers see the address of the relay instead of yours. Trackers and web servers still see yours.',
   'swarm.trackers': 'Trackers it names',
   'swarm.noTrackers': 'It names no tracker, and Perseid adds none: nobody can be found.',
   'swarm.webSeeds': 'Web servers that have it. They will see your network address, and what you fetch',
@@ -34,6 +43,15 @@ export const swarm = {
   'swarm.webOnly': 'No peer can be found: it comes from its web servers alone.',
   'swarm.noneReachable': 'A browser can speak with none of its trackers: nobody can be found.',
   'swarm.unreachable': '{tracker} (no browser can speak with it)',
+  'swarm.offered':
+    'Another link to this torrent names more. They would see your network address, and which torrent this is, or what you fetch:',
+  'swarm.askToo': 'Ask them, too',
+  'swarm.leaveOut': 'Leave them out',
+  'swarm.add': 'Tracker, or web server that has it',
+  'swarm.addNow': 'Add',
+  'swarm.addNote':
+    'wss://… or https://…: it will see your network address, and which torrent this is, or what you fetch.',
+  'swarm.addBad': 'That is neither a tracker that a browser can speak with, nor the address of a web server.',
   'swarm.off': 'Torrents are switched off in the options. “Start” switches them on.',
   'swarm.nextTime': 'Next time',
   'swarm.next.ask': 'ask again',

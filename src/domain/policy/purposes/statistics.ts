@@ -1,18 +1,12 @@
 import { firefoxCategories } from '../firefox-consent.ts';
-import { questions, type Answer, type Question } from '../../stats/questions.ts';
+import { questions } from '../../stats/questions.ts';
 import { call } from '../purpose.ts';
-import { reportBytes, statistics as wires } from '../wires/statistics.ts';
-
-/** A report with as many dots as it needs. */
-export function filled(question: Question, answer: Answer) {
-  const dots = reportBytes - JSON.stringify({ question, answer, fill: '' }).length;
-  return { question, answer, fill: '.'.repeat(dots) };
-}
+import { filled, statistics as wires } from '../wires/statistics.ts';
 
 export const statistics = {
   title: 'Anonymous statistics',
   clause: [
-    'If you switch this on, Perseid answers at most one question a week to the service whose address you entered. The question is drawn at random from a closed list, and the answer is changed at random on your device before it is sent, so that no report says anything certain about you. Every report has the same size, and carries no number that could join it to another one.',
+    'If you switch this on, Perseid answers at most one question a week to the service whose address you entered. The question is drawn at random from a closed list, and the answer is changed at random on your device before it is sent, so that no report says anything certain about you. Every report has the same size, and carries no number that could join it to another one. A question that is asked again gets the same answer as long as the same is true, so that many reports tell no more than one. The options show the next report to the letter, and the most that reports can give away.',
     'The service adds one to a count and keeps no report. It publishes a count only when at least 50 reports are in it.',
   ],
   promises: ['BC18', 'BC19', 'BC20', 'PT2', 'PT8'],

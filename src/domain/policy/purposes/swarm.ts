@@ -12,6 +12,7 @@ export const swarm = {
   clause: [
     'If you switch this on, Perseid can download torrents. A torrent comes from other people who have it or want it, its peers. Peers find each other through the trackers that the torrent itself names; Perseid adds none. Before the first of them is contacted, a card says who will see your network address.',
     'Peers and trackers see your network address and which torrent you take part in. Peers also see which pieces you have and ask for, and get pieces of the files you chose; no other file can be reached. The service learns nothing of your torrents. Perseid uses the addresses of peers for the transfer, and keeps none.',
+    'Perseid asks no server how peers can reach you, unless you set one in the options, which then is named on the card: an address server (STUN), which tells you your own network address, or a relay (TURN), through which peers can be met, also alone. It is asked only while a torrent runs whose card has named it.',
     'When a torrent is complete, peers get nothing more of it, unless you choose for that torrent that it is shared, up to a limit. It may also name web servers that have its files: they see your network address and what you fetch.',
   ],
   promises: ['BC8', 'BC9', 'BC10', 'CS9', 'PT3', 'PT4', 'PT5'],
@@ -51,6 +52,11 @@ export const swarm = {
     {
       who: 'peers',
       sees: 'Your network address, which torrent, which pieces you have, ask for and send.',
+      keepDays: null,
+    },
+    {
+      who: 'peer-servers',
+      sees: 'Your network address, and when you look for peers; a relay also your name there, the network addresses of peers that are met through it, and how much passes. What passes is encrypted.',
       keepDays: null,
     },
   ],

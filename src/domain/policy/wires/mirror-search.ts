@@ -15,18 +15,19 @@ const row = z.strictObject({
 
 const rows = z.strictObject({ rows: z.array(row).check(z.maxLength(10_000)) });
 
-const list = { reply: rows, replyBytes: 8 * megabytes, timeout: 60 * seconds, busy: 'defer' } as const;
+const list = { reply: rows, replyBytes: 8 * megabytes, timeout: 60 * seconds } as const;
 
 export const mirrorSearch = {
   bundle,
   snapshot: wire({
     sends: z.strictObject({}),
-    endpoint: { method: 'GET', path: '/v1/mirrors/all', ...list },
+    endpoint: { method: 'GET', path: '/v1/mirrors/all', busy: 'defer', ...list },
     when: { occasion: 'idle', every: days },
   }),
+  // Dropped where it may not be made: the download that it would be for goes on without.
   lookUp: wire({
     sends: z.strictObject({ prefix: z.string().check(z.regex(/^[01]{1,32}$/)) }),
-    endpoint: { method: 'GET', path: '/v1/mirrors/some', ...list },
+    endpoint: { method: 'GET', path: '/v1/mirrors/some', busy: 'drop', ...list },
     when: { occasion: 'task', every: null },
   }),
 } as const;

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
-import { answers, questions } from '../../stats/questions.ts';
+import { answers, questions, type Answer, type Question } from '../../stats/questions.ts';
 import { such } from '../wire.ts';
 import { wire } from '../purpose.ts';
 import { days, seconds } from '../units.ts';
 
 /** Every report has this many bytes, whatever it says. */
 export const reportBytes = 64;
+
+/** Least time from one report to the next, ms. */
+export const reportEvery = 7 * days;
 
 const report = z
   .strictObject({
@@ -18,6 +21,12 @@ const report = z
     such((body) => JSON.stringify(body).length === reportBytes, `not ${reportBytes} bytes`),
   );
 
+/** A report with as many dots as it needs. */
+export function filled(question: Question, answer: Answer) {
+  const dots = reportBytes - JSON.stringify({ question, answer, fill: '' }).length;
+  return { question, answer, fill: '.'.repeat(dots) };
+}
+
 export const statistics = {
   report: wire({
     sends: report,
@@ -29,6 +38,6 @@ export const statistics = {
       timeout: 15 * seconds,
       busy: 'defer',
     },
-    when: { occasion: 'idle', every: 7 * days },
+    when: { occasion: 'idle', every: reportEvery },
   }),
 } as const;

@@ -1,7 +1,7 @@
 /// <reference types="chrome" />
-import { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer';
+import { type Browser, type Page, type Target, TargetType } from 'puppeteer';
 import { until } from '../../until.ts';
-import { LaunchedBrowser } from '../launched-browser.ts';
+import { LaunchedBrowser, type Realm } from '../launched-browser.ts';
 import { extensionIdOf, type Profile } from './profile.ts';
 
 interface Parts {
@@ -15,6 +15,7 @@ interface Parts {
 
 /** Chromium. DevTools are attached to its service worker, which therefore never idles out: use `stopServiceWorker`. */
 export class LaunchedChromium extends LaunchedBrowser {
+  readonly ownWindow = null;
   readonly #profile: Profile;
   readonly #folder: string | null;
 
@@ -57,11 +58,25 @@ export class LaunchedChromium extends LaunchedBrowser {
     return page;
   }
 
-  override async serviceWorker(): Promise<WebWorker> {
+  override async background(): Promise<Realm> {
     const target = await this.browser.waitForTarget((candidate) => this.#isWorker(candidate));
     const worker = await target.worker();
     if (!worker) throw new Error('the service worker has no target to talk to');
     return worker;
+  }
+
+  override async enginePage(): Promise<Realm> {
+    const target = await this.browser.waitForTarget((one) => one.url() === `${this.extensionOrigin}/engine.html`);
+    return target.asPage();
+  }
+
+  override frameUrls(page: Page): Promise<string[]> {
+    return Promise.resolve(
+      page
+        .mainFrame()
+        .childFrames()
+        .map((frame) => frame.url()),
+    );
   }
 
   override async stopServiceWorker(): Promise<void> {
@@ -80,6 +95,15 @@ export class LaunchedChromium extends LaunchedBrowser {
     const page = await this.openTab('chrome://extensions');
     await page.evaluate((id, enabled) => chrome.management.setEnabled(id, enabled), this.extensionId, on);
     await page.close();
+  }
+
+  /** The event is the one that the browser sends when it has fetched an update; there is no store here to send it. */
+  override async fetchUpdate(): Promise<void> {
+    const worker = await this.background();
+    await worker.evaluate(() => {
+      const event = chrome.runtime.onUpdateAvailable as unknown as { dispatch(details: { version: string }): void };
+      event.dispatch({ version: '99.0' });
+    });
   }
 
   override async installOther(folder: string): Promise<string> {

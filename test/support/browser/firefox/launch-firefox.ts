@@ -60,7 +60,7 @@ async function install(browser: Browser, extension: string, workshop: string): P
 async function start(
   profile: string,
   workshop: string,
-  { headless = true, extraArgs = [], env = {}, within = [], prefs = {} }: LaunchOptions,
+  { headless = true, extraArgs = [], env = {}, within = [], prefs = {}, drivenAt = null }: LaunchOptions,
 ): Promise<Browser> {
   return launch({
     browser: 'firefox',
@@ -70,6 +70,7 @@ async function start(
     userDataDir: profile,
     // Else no page of an extension may be led to, nor evaluated in.
     args: ['--remote-allow-system-access', ...extraArgs],
+    ...(drivenAt !== null && { debuggingPort: drivenAt }),
     extraPrefsFirefox: { ...steady, ...prefs },
     env: { ...process.env, ...env },
     ...(headless ? {} : { defaultViewport: null }),

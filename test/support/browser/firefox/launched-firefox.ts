@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page, WebWorker } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
+import { temporaryFolder } from '../../temporary.ts';
 import { until } from '../../until.ts';
-import { LaunchedBrowser } from '../launched-browser.ts';
+import { LaunchedBrowser, type Realm } from '../launched-browser.ts';
+import { archive } from './archive.ts';
 import { Bidi } from './bidi.ts';
+import { FirefoxWindow } from './own-window.ts';
 
 /** The id in the manifest. */
 export const addonId = 'perseid@perseid.invalid';
@@ -24,11 +27,13 @@ export class LaunchedFirefox extends LaunchedBrowser {
   readonly extensionId = installationId;
   readonly extensionOrigin = `moz-extension://${installationId}`;
   readonly bidi: Bidi;
+  readonly ownWindow: FirefoxWindow;
   readonly #installedAt: number | null;
 
   constructor({ installedAt, ...parts }: Parts) {
     super(parts);
     this.bidi = new Bidi(parts.browser);
+    this.ownWindow = new FirefoxWindow(this.bidi);
     this.#installedAt = installedAt;
   }
 
@@ -76,8 +81,28 @@ export class LaunchedFirefox extends LaunchedBrowser {
     return until(look, { what: `a tab shows ${path}` });
   }
 
-  override serviceWorker(): Promise<WebWorker> {
-    throw new Error('Firefox has no service worker, and lets nobody evaluate in its event page');
+  /** The event page is in no tab: only the browser's own window knows its number. */
+  override async background(): Promise<Realm> {
+    await this.bidi.nameAll();
+    return this.#realmOf('the event page', (id) => {
+      const views = [...WebExtensionPolicy.getByID(id).extension.views];
+      return views.find(({ viewType }) => viewType === 'background')?.xulBrowser.browsingContext.id ?? null;
+    });
+  }
+
+  override enginePage(): Promise<Realm> {
+    return this.#realmOf('the engine page', (id) => {
+      const views = [...WebExtensionPolicy.getByID(id).extension.views];
+      const background = views.find(({ viewType }) => viewType === 'background')?.xulBrowser.browsingContext;
+      const isEngine = (frame: Frame): boolean =>
+        frame.currentWindowGlobal?.documentURI.spec.endsWith('/engine.html') === true;
+      return background?.children.find(isEngine)?.id ?? null;
+    });
+  }
+
+  async #realmOf(what: string, find: (addon: string) => number | null): Promise<Realm> {
+    const found = await until(async () => (await this.bidi.inBrowser(find, addonId)) ?? undefined, { what });
+    return this.bidi.realm(String(found));
   }
 
   override async stopServiceWorker(): Promise<void> {
@@ -90,6 +115,10 @@ export class LaunchedFirefox extends LaunchedBrowser {
 
   override async tabUrls(): Promise<string[]> {
     return (await this.bidi.tabs()).map(({ url }) => url);
+  }
+
+  override async frameUrls(page: Page): Promise<string[]> {
+    return (await this.bidi.framesOf(contextOf(page))).map(({ url }) => url);
   }
 
   override isAwake(): Promise<boolean> {
@@ -105,6 +134,21 @@ export class LaunchedFirefox extends LaunchedBrowser {
       },
       [addonId, on] as const,
     );
+  }
+
+  override async fetchUpdate(folder: string): Promise<void> {
+    const file = join(temporaryFolder('update'), 'perseid.xpi');
+    archive(folder, file);
+    await this.bidi.inBrowser(async (path) => {
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      const place = Cc['@mozilla.org/file/local;1']!.createInstance(Ci.nsIFile);
+      place.initWithPath(path);
+      const install = await AddonManager.getInstallForFile(place);
+      // It waits from then on for the extension to be reloaded.
+      const postponed = new Promise((resolve) => install.addListener({ onInstallPostponed: resolve }));
+      void install.install();
+      await postponed;
+    }, file);
   }
 
   override async installOther(folder: string): Promise<string> {
@@ -129,17 +173,39 @@ export class LaunchedFirefox extends LaunchedBrowser {
 
 /* The browser's own, in its own window. */
 
+interface Place {
+  initWithPath(path: string): void;
+}
+
+interface Install {
+  addListener(listener: { onInstallPostponed(value: unknown): void }): void;
+  install(): Promise<unknown>;
+}
+
+declare const Cc: Readonly<Record<string, { createInstance(kind: unknown): Place }>>;
+declare const Ci: { readonly nsIFile: unknown };
+
 declare const ChromeUtils: {
   importESModule(address: string): {
-    AddonManager: { getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void> }> };
+    AddonManager: {
+      getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void> }>;
+      getInstallForFile(place: Place): Promise<Install>;
+    };
   };
 };
+
+interface Frame {
+  readonly id: number;
+  readonly children: readonly Frame[];
+  readonly currentWindowGlobal: { readonly documentURI: { readonly spec: string } } | null;
+}
 
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     mozExtensionHostname: string;
     extension: {
       backgroundState: string;
+      views: Set<{ viewType: string; xulBrowser: { browsingContext: Frame } }>;
       terminateBackground(options: {
         ignoreDevToolsAttached: boolean;
         disableResetIdleForTest: boolean;

@@ -13,6 +13,7 @@ const events: Readonly<Record<string, TaskEvent>> = {
   'task.remove': { kind: 'remove', now: sceneNow },
   'task.undo': { kind: 'undo' },
   'task.start-now': { kind: 'start-now' },
+  'task.search': { kind: 'search-set', on: false },
 };
 
 interface Request {
@@ -70,7 +71,8 @@ function speedsOf(count: number): number[] {
 
 export function callBackground(verb: string, request: { id?: string; page?: string }): Promise<unknown> {
   if (verb === 'consent.read') {
-    return Promise.resolve({ standing: new URLSearchParams(location.search).get('standing') ?? 'accepted' });
+    const asked = new URLSearchParams(location.search);
+    return Promise.resolve({ standing: asked.get('standing') ?? 'accepted', mirrorSearch: asked.has('mirrors') });
   }
   calls.push(`${verb} ${request.id ?? ''} ${request.page ?? ''}`);
   return Promise.resolve({});

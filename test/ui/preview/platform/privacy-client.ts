@@ -5,14 +5,16 @@ import { isFound, type Search } from '#domain/ledger/search';
 import { calls } from '../engine.ts';
 
 const hash = 'a'.repeat(64);
-const standing = new URLSearchParams(location.search).get('standing') ?? 'accepted';
+const asked = new URLSearchParams(location.search);
+const standing = asked.get('standing') ?? 'accepted';
+const noneGiven = { waiting: 0, given: 0, regretted: 0 };
 /** `?notices`: a service is entered, and has told something. */
 const isTold = new URLSearchParams(location.search).has('notices');
 let consent: ConsentView = {
   standing: standing as ConsentView['standing'],
   policy: { version: 1, effective: '2027-02-01', hash },
   decision: null,
-  grants: isTold ? [{ purpose: 'updates', at: 1, live: true }] : [],
+  grants: isTold ? (['updates', 'statistics'] as const).map((purpose) => ({ purpose, at: 1, live: true })) : [],
 };
 const at = Date.UTC(2026, 10, 23, 11, 58);
 let entries: StoredEntry[] = [
@@ -92,19 +94,49 @@ const told: Bundle = {
   tokenWork: 20,
 };
 
+const isGiving = asked.has('given');
+
+const reported = [
+  'POST /v1/statistics HTTP/1.1',
+  'Host: perseid.example.org',
+  'Connection: keep-alive',
+  'Content-Length: 64',
+  'Pragma: no-cache',
+  'Cache-Control: no-cache',
+  'Content-Type: application/json',
+  'Accept: */*',
+  'Accept-Encoding: gzip, deflate, br, zstd',
+  '',
+  JSON.stringify({ question: 'language', answer: 'de', fill: '.'.repeat(20) }),
+].join('\n');
+
+/** What is answered whatever was asked before. */
+const fixed: Readonly<Record<string, unknown>> = {
+  'service.read': { address: isTold ? `https://perseid.example.org/#${'A'.repeat(22)}` : '', access: isTold },
+  'witness.read': { mismatches: [] },
+  'notices.read': {
+    held: isTold ? { bundle: told, expired: false } : null,
+    seen: [],
+    next: at + 86_400_000,
+    tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
+  },
+  'statistics.read': { next: { at: at + 86_400_000, request: reported } },
+  'giving.read': isGiving ? { waiting: 2, given: 7, regretted: 0 } : noneGiven,
+  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9 } : noneGiven,
+  'receipts.read': { receipts },
+  'data.erase': { left: [] },
+};
+
 /** Stands in for the background. */
 export async function callPrivacy(verb: string, request: Record<string, unknown>): Promise<unknown> {
   if (!verb.endsWith('.read')) calls.push(`${verb} ${JSON.stringify(request)}`);
+  if (Object.hasOwn(fixed, verb)) return fixed[verb];
   switch (verb) {
     case 'consent.decide':
       consent = { ...consent, standing: request['decision'] as 'accepted' | 'declined' };
       return consent;
     case 'consent.read':
       return consent;
-    case 'service.read':
-      return isTold
-        ? { address: `https://perseid.example.org/#${'A'.repeat(22)}`, access: true }
-        : { address: '', access: false };
     case 'service.set':
       return { address: request['address'], problem: null };
     case 'ledger.read': {
@@ -117,17 +149,6 @@ export async function callPrivacy(verb: string, request: Record<string, unknown>
     case 'ledger.erase':
       entries = [];
       return {};
-    case 'witness.read':
-      return { mismatches: [] };
-    case 'notices.read':
-      return {
-        held: { bundle: told, expired: false },
-        tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
-      };
-    case 'receipts.read':
-      return { receipts };
-    case 'data.erase':
-      return { left: [] };
     default:
       return consent;
   }

@@ -3,6 +3,10 @@ import { calls } from '../engine.ts';
 
 let settings: Settings = readSettings({
   sitesLeftAlone: ['intranet.example.com'],
+  // A relay that is whole, so that all that belongs to one is there.
+  peerServer: 'turn:relay.example.org:3478',
+  peerServerName: 'demo',
+  peerServerSecret: 'demo',
   hostRules: [{ host: 'slow.example.net', connections: 2, speedLimit: 500_000 }],
 });
 const listeners = new Set<(settings: Settings) => void>();

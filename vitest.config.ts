@@ -19,8 +19,8 @@ const env = { TMPDIR: scratchFolder() };
 /** Each test file drives a browser of its own, on two cores: few at a time, and patient. */
 const browserTests = {
   env,
-  testTimeout: 120 * seconds,
-  hookTimeout: 120 * seconds,
+  testTimeout: 300 * seconds,
+  hookTimeout: 300 * seconds,
   maxWorkers: Number(process.env['PERSEID_BROWSERS'] ?? 2),
 };
 

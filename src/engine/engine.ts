@@ -3,7 +3,7 @@ import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { peerServerOf, viaOf } from '#domain/swarm/peer-server';
-import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
+import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating } from '#platform/message';
 import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
@@ -16,7 +16,9 @@ import type { RequestOf } from '#protocol/define';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
+import { Badge } from './badge.ts';
 import { Checker } from './check/checker.ts';
+import { Closings } from './closings.ts';
 import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
@@ -153,10 +155,9 @@ class Engine {
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
   });
-  /** Part files that are to be closed by the worker. */
-  readonly #closing = new Map<TaskId, PromiseWithResolvers<void>>();
+  readonly #closings = new Closings((id) => this.#send({ kind: 'close', id }));
+  readonly #badge = new Badge((shown) => void this.#background('badge.set', shown));
   #settings: Settings = defaultSettings;
-  #badge = JSON.stringify({ running: 0, asking: false });
   /** The user has accepted the policy. */
   #accepted = false;
   /** Resolves when the stored tasks are loaded and go on. */
@@ -250,17 +251,9 @@ class Engine {
       book: this.#book,
       checker: this.#checker,
       saveInfo,
-      closed: (one) => this.#closed(one),
+      closed: (one) => this.#closings.ask(one),
       agreeIfKnown: (one) => this.#adder.agreeIfKnown(one),
     });
-  }
-
-  /** Resolves when the worker has closed a part file, and told of all that it recorded. */
-  async #closed(id: TaskId): Promise<void> {
-    const closing = this.#closing.get(id) ?? Promise.withResolvers<void>();
-    this.#closing.set(id, closing);
-    this.#send({ kind: 'close', id });
-    await closing.promise.finally(() => this.#closing.delete(id));
   }
 
   async #reloadSettings(): Promise<void> {
@@ -293,7 +286,7 @@ class Engine {
   #lookAround(): void {
     this.#division.look();
     this.#scheduler.run();
-    this.#showBadge();
+    this.#badge.show(this.#book.tasks.values());
     this.#retirement.consider();
   }
 
@@ -301,14 +294,6 @@ class Engine {
   #searchAgain(): void {
     const waiting = [...this.#book.tasks.values()].filter(({ search }) => search.outcome === 'later');
     for (const { id } of waiting) void this.#dispatch(id, { kind: 'search-allowed', allowed: true });
-  }
-
-  #showBadge(): void {
-    const tasks = [...this.#book.tasks.values()];
-    const badge = { running: tasks.filter(isRunning).length, asking: tasks.some(asksForAgreement) };
-    const shown = JSON.stringify(badge);
-    if (shown !== this.#badge) void this.#background('badge.set', badge);
-    this.#badge = shown;
   }
 
   /** Numbers that were under way when their transfer ended are of the past. */
@@ -350,7 +335,7 @@ class Engine {
       case 'forgot':
         return this.#checker.ahead.forgot(report.id, report.from);
       case 'closed':
-        return this.#closing.get(report.id)?.resolve();
+        return this.#closings.done(report.id);
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':

@@ -77,7 +77,10 @@ describe('limits and times', () => {
     await sent(site, 'held.bin', 2 * MiB);
     const popup = await PopupPage.open(stage);
     await popup.choose('held.bin', 'Properties');
-    await popup.page.type('aria/Speed limit[role="textbox"]', '0.5');
+    await popup.page.type('aria/Speed limit[role="textbox"]', '0.');
+    // Drawn anew meanwhile: what is being typed stays.
+    await sent(site, 'held.bin', site.log('held.bin').bytes + 4 * MiB);
+    await popup.page.keyboard.type('5');
     await popup.page.keyboard.press('Enter');
     await stage.until(async () => (await row.task())?.speedLimit === megabyte / 2, 'the limit is stored');
     await keeps(stage, site, 'held.bin', megabyte / 2);
@@ -85,6 +88,7 @@ describe('limits and times', () => {
     await popup.page.click('aria/Speed limit[role="textbox"]', { count: 3 });
     await popup.page.keyboard.press('Backspace');
     await popup.page.keyboard.press('Enter');
+    await stage.until(async () => (await row.task())?.speedLimit === null, 'the limit is gone');
     site.setRate(null);
     for (const name of Object.keys(files)) await stage.expectSaved(site, name);
   });

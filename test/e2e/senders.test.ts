@@ -41,8 +41,8 @@ class ScriptWorld {
   ask(sent: unknown): Promise<string> {
     return this.#control.evaluate(
       async (tabId, said) => {
-        const func = (one: unknown): Promise<string> =>
-          chrome.runtime.sendMessage(one).then(
+        const func = (text: string): Promise<string> =>
+          chrome.runtime.sendMessage(JSON.parse(text) as unknown).then(
             (reply: unknown) => JSON.stringify(reply) ?? 'no reply',
             () => 'nobody',
           );
@@ -50,7 +50,8 @@ class ScriptWorld {
         return ran!.result!;
       },
       this.#tab,
-      sent,
+      // As text: of an object, Chromium passes on no property that is null.
+      JSON.stringify(sent),
     );
   }
 

@@ -162,13 +162,13 @@ export class Stage {
   savedTask(name: string): Promise<Task> {
     const find = async () =>
       (await this.tasks()).find(({ file, state }) => file?.name === name && state.kind === 'done');
-    return until(find, { what: `${name} is saved`, timeout: 60_000 });
+    return until(find, { what: `${name} is saved`, timeout: 120_000 });
   }
 
   /** Waits for the (only) task to be in a state. */
   async taskIn<K extends Task['state']['kind']>(
     kind: K,
-    timeout = 60_000,
+    timeout = 120_000,
   ): Promise<Task & { state: Extract<Task['state'], { kind: K }> }> {
     let last: unknown;
     const task = await until(
@@ -203,7 +203,7 @@ export class Stage {
   }
 
   /** The file lies in the Downloads folder, with the right bytes. */
-  async expectSaved(site: Site, name: string, as = name, timeout = 100_000): Promise<void> {
+  async expectSaved(site: Site, name: string, as = name, timeout = 200_000): Promise<void> {
     const path = join(this.browser.downloads, as);
     await waitForFile(path, { bytes: site.size(name), timeout });
     await this.until(
@@ -214,7 +214,7 @@ export class Stage {
     expect(await sha256File(path)).toBe(await site.sha256(name));
   }
 
-  until<T>(probe: () => T | Promise<T>, what: string, timeout = 60_000): Promise<unknown> {
+  until<T>(probe: () => T | Promise<T>, what: string, timeout = 120_000): Promise<unknown> {
     return until(probe, { what, timeout });
   }
 }

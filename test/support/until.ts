@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** What a condition is called in the error, and how long to wait for it. */
 export interface Patience {
   what: string;
-  /** Ms; default 30,000. */
+  /** Ms; default 120,000: a machine that others use may stand still for a minute. */
   timeout?: number;
   /** Ms between two looks; default 50. */
   every?: number;
@@ -17,7 +17,7 @@ type Truthy<T> = Exclude<T, false | null | undefined | 0 | ''>;
  */
 export async function until<T>(
   probe: () => T | Promise<T>,
-  { what, timeout = 60_000, every = 50 }: Patience,
+  { what, timeout = 120_000, every = 50 }: Patience,
 ): Promise<Truthy<T>> {
   const deadline = performance.now() + timeout;
   for (;;) {

@@ -1,5 +1,6 @@
 import type { MessageKey } from './translate.ts';
 
+import { addingNotes } from './notes-adding.ts';
 import { managerNotes } from './notes-manager.ts';
 import { privacyNotes } from './notes-privacy.ts';
 import { searchNotes } from './notes-search.ts';
@@ -16,21 +17,6 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'app.options': 'Button: opens the options page.',
   'menu.saveLink': 'Entry of the context menu on links.',
   'menu.openMagnet': 'Entry of the context menu on magnet links, which lead to a torrent.',
-  'add.field': 'Name of the text field at the top of the popup. Tests rely on the English text.',
-  'add.placeholder': 'Grey text in that field while it is empty.',
-  'add.button': 'Button beside that field. Tests rely on the English text.',
-  'add.drop': 'Shown over the popup while a link is dragged over it.',
-  'add.empty': 'Under the field, after Add with nothing in it.',
-  'add.bad': 'Under the field. link: the text given, shortened.',
-  'add.badMore': 'Under the field. link: the first bad line; count: how many more there are.',
-  'add.ranged':
-    'Under the field, before Add is pressed, when the text has ranges such as [001:100]. count: links; first, last: links, shortened.',
-  'add.range-step': 'Under the field. range: such as [1:9:0].',
-  'add.range-letters': 'Under the field. range: such as [a:9].',
-  'add.range-many': 'Under the field. count: the most links that can be given at once.',
-  'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
-  'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
-  'add.done': 'Under the field after adding. count: links added.',
   'list.name': 'Name, read out, of the list of downloads. Tests rely on the English text.',
   'group.attention': 'Heading: downloads that wait for a decision.',
   'group.running': 'Heading: downloads that run now.',
@@ -348,6 +334,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.promise': 'Section About: the promise of the policy in one line.',
   'options.privacy': 'Heading of a section of the options.',
   'state.waitsPolicy': 'Why a download waits.',
+  ...addingNotes,
   ...managerNotes,
   ...privacyNotes,
   ...searchNotes,

@@ -4,6 +4,7 @@ import { parseSpeed, showSpeed } from '#domain/limit/speed-text';
 import { groupOf } from '#domain/task/progress';
 import { priorities, type Adjustment, type Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
+import { DraftInput } from '../draft-input.tsx';
 import { useNotify } from '../toast.tsx';
 import { useWords } from '../words.tsx';
 
@@ -27,13 +28,13 @@ export function Adjust({ task }: { task: Task }) {
   return (
     <>
       <Field label={t('options.limit')} note={t(wrong ? 'options.speedBad' : 'options.speedUnit')} wrong={wrong}>
-        <input
+        <DraftInput
           class="field"
-          inputMode="decimal"
+          kind="number"
           aria-label={t('options.limit')}
           aria-invalid={wrong}
-          value={showSpeed(task.speedLimit)}
-          onChange={(event) => limit(event.currentTarget.value)}
+          shown={showSpeed(task.speedLimit)}
+          take={limit}
         />
       </Field>
       <Field label={t('details.priority')} note={t('details.priorityNote')}>
@@ -51,12 +52,12 @@ export function Adjust({ task }: { task: Task }) {
         </select>
       </Field>
       <Field label={t('details.startAt')}>
-        <input
+        <DraftInput
           class="field"
-          type="datetime-local"
+          kind="moment"
           aria-label={t('details.startAt')}
-          value={task.startAt === null ? '' : localText(task.startAt)}
-          onChange={(event) => set({ startAt: momentOf(event.currentTarget.value) })}
+          shown={task.startAt === null ? '' : localText(task.startAt)}
+          take={(text) => set({ startAt: momentOf(text) })}
         />
       </Field>
     </>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { parseSpeed, showSpeed } from '#domain/limit/speed-text';
 import { sharingBounds, sharingModes, type Sharing } from '#domain/swarm/sharing';
+import { DraftInput } from '../draft-input.tsx';
 import { useWords } from '../words.tsx';
 
 interface SharingChoiceProps {
@@ -103,13 +104,13 @@ function Field({ label, note, shown, take }: FieldProps) {
   const [wrong, setWrong] = useState(false);
   return (
     <Row label={label}>
-      <input
+      <DraftInput
         class="field short"
-        inputMode="decimal"
+        kind="number"
         aria-label={label}
         aria-invalid={wrong}
-        value={shown}
-        onChange={(event) => setWrong(!take(event.currentTarget.value))}
+        shown={shown}
+        take={(text) => setWrong(!take(text))}
       />
       <span class={wrong ? 'note bad' : 'note'} aria-live="polite">
         {note}

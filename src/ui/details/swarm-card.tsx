@@ -20,6 +20,7 @@ import { SharingChoice } from './sharing-choice.tsx';
 import { SwarmFiles } from './swarm-files.tsx';
 import { SwarmSeen } from './swarm-seen.tsx';
 import { swarmWords } from './swarm-words.tsx';
+import { useCardActs } from './use-card-acts.tsx';
 
 /** What is said before the first peer or tracker is contacted (PT3, PT4): who will see what. */
 export function SwarmCard({ task, swarm }: { task: Task; swarm: Swarm }) {
@@ -32,7 +33,7 @@ export function SwarmCard({ task, swarm }: { task: Task; swarm: Swarm }) {
 
 function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
   const t = useWords();
-  const [failed, setFailed] = useState(false);
+  const { failed, act } = useCardActs();
   const isOn = useTorrentsOn();
   const [nextTime, setNextTime] = useState<NextTime>('ask');
   const [sharing, setSharing] = useState(swarm.sharing);
@@ -55,12 +56,6 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
         choice: { ...chosen, wanted: [...chosen.wanted], first: [...chosen.first] },
       });
     await callEngine('task.agree', { id, via: way.via });
-  };
-  const act = (work: () => Promise<unknown>) => () => {
-    work().catch((error: unknown) => {
-      console.error(error);
-      setFailed(true);
-    });
   };
   return (
     <div class="card">

@@ -10,6 +10,7 @@ import { sitesForTrackers } from '#platform/tracker-sockets';
 import { Button } from '../button.tsx';
 import { useWords, WordsProvider } from '../words.tsx';
 import { swarmWords } from './swarm-words.tsx';
+import { useCardActs } from './use-card-acts.tsx';
 
 /** The user agrees that these are asked, too. In a click's first turn. */
 async function widen(id: TaskId, named: Named): Promise<void> {
@@ -30,13 +31,7 @@ export function MoreNamed(props: { id: TaskId; offered: Named }) {
 
 function Offered({ id, offered }: { id: TaskId; offered: Named }) {
   const t = useWords();
-  const [failed, setFailed] = useState(false);
-  const act = (work: () => Promise<unknown>) => () => {
-    work().catch((error: unknown) => {
-      console.error(error);
-      setFailed(true);
-    });
-  };
+  const { failed, act } = useCardActs();
   return (
     <div class="card">
       <p>{t('swarm.offered')}</p>

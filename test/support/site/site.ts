@@ -134,7 +134,7 @@ export class Site {
    * @param what names it in the error
    * @param timeout ms
    */
-  waitFor(condition: () => boolean, what: string, timeout = 60_000): Promise<void> {
+  waitFor(condition: () => boolean, what: string, timeout = 120_000): Promise<void> {
     return this.#changed.until(condition, what, timeout);
   }
 

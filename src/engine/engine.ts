@@ -22,6 +22,7 @@ import { Closings } from './closings.ts';
 import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
+import { explain } from './explain.ts';
 import { Feed, hasNumbers } from './feed.ts';
 import { Giver } from './giver.ts';
 import { joinTorrent } from './join-torrent.ts';
@@ -35,6 +36,7 @@ import { RoomKeeper } from './room.ts';
 import { Runs } from './runs.ts';
 import { Scheduler } from './scheduler.ts';
 import { Speeds } from './speeds.ts';
+import { startAnew } from './start-anew.ts';
 import { Streams } from './stream/streams.ts';
 import { Swarms } from './swarm/swarms.ts';
 import { sweep } from './sweep.ts';
@@ -53,10 +55,13 @@ class Engine {
   readonly #live = new Map<TaskId, Live>();
   readonly #runs = new Runs();
   readonly #speeds = new Speeds();
-  readonly #worker: WorkerClient = startWorker((report) => {
-    const counts = this.#runs.sift(report);
-    if (counts !== null) void this.#heard(counts);
-  });
+  readonly #worker: WorkerClient = startWorker(
+    (report) => {
+      const counts = this.#runs.sift(report);
+      if (counts !== null) void this.#heard(counts);
+    },
+    () => void startAnew(this.#book),
+  );
   readonly #book: TaskBook = new TaskBook({
     put: putTask,
     delete: deleteTask,
@@ -322,11 +327,7 @@ class Engine {
         return this.#showLive(report.id, report.live);
       case 'explain': {
         const { url, bare } = report;
-        const error = await this.#background('network.explain', { url, bare }).catch((failure: unknown) => {
-          console.error('No explanation:', failure);
-          return { code: 'network' as const };
-        });
-        return this.#worker.send({ kind: 'explained', url, bare, error });
+        return this.#worker.send({ kind: 'explained', url, bare, error: await explain(this.#background, url, bare) });
       }
       case 'learned':
         return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));

@@ -91,6 +91,8 @@ export default defineConfig({
     minimum_chrome_version: '128',
     incognito: 'not_allowed',
     permissions: [
+      // The page in front, where the button was pressed: its links can be listed (src/platform/page-links.ts).
+      'activeTab',
       'alarms',
       'contextMenus',
       'declarativeNetRequestWithHostAccess',

@@ -1,16 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
-import { hostsOf } from '#domain/add/links';
 import { itemOf, type Item } from '#domain/exchange/item';
 import { largestList, readList, type ListProblem } from '#domain/exchange/read';
 import { formatNames, leavesOut, listFormats, writeList, type ListFormat } from '#domain/exchange/write';
 import { isSaved } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
-import { newId } from '#platform/clock';
-import { callEngine } from '#platform/engine-client';
 import { saveFile } from '#platform/save-file';
-import { requestSites } from '#platform/site-access';
 import { Button } from '#ui/button';
-import { failure, linksAtOnce } from '#ui/downloads/use-adding';
+import { useAddMany } from '#ui/downloads/use-add-many';
+import { failure } from '#ui/downloads/use-adding';
 import { MenuButton } from '#ui/menu';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
@@ -91,15 +88,9 @@ export function Lists({ known, selected }: ListsProps) {
 function ReadOffer({ offer: { items, bad }, onDone }: { offer: Offer; onDone: () => void }) {
   const t = useWords();
   const notify = useNotify();
+  const addMany = useAddMany();
   const add = async () => {
-    const hosts = hostsOf(items.flatMap(({ url, mirrors }) => [url, ...mirrors]));
-    if (hosts.length > 0 && !(await requestSites(hosts))) {
-      return notify({ text: t('toast.siteDenied', { site: hosts.slice(0, 3).join(', ') }) });
-    }
-    for (let from = 0; from < items.length; from += linksAtOnce) {
-      const links = items.slice(from, from + linksAtOnce).map(({ url, ...given }) => ({ id: newId(), url, given }));
-      await callEngine('tasks.add', { links });
-    }
+    if (!(await addMany(items))) return;
     notify({ text: t('add.done', { count: items.length }) });
     onDone();
   };
@@ -108,7 +99,7 @@ function ReadOffer({ offer: { items, bad }, onDone }: { offer: Offer; onDone: ()
       <span>
         {t('lists.holds', { count: items.length })} {bad > 0 && t('lists.bad', { count: bad })}
       </span>
-      <Button look="ask" onPress={() => void add().catch((error: unknown) => notify({ text: failure(t, error) }))}>
+      <Button look="ask" onPress={() => void add()}>
         {t('lists.add')}
       </Button>
       <Button onPress={onDone}>{t('lists.close')}</Button>

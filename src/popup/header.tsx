@@ -3,6 +3,7 @@ import type { Settings } from '#domain/settings/settings';
 import { isRunning } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
 import { isSlow } from '#platform/local-time';
+import { openLinksPage } from '#platform/page-links';
 import { openOptionsPage, openPage } from '#platform/pages';
 import { IconButton } from '#ui/button';
 import { Icon, Mark } from '#ui/icons';
@@ -38,6 +39,7 @@ export function Header({ downloads, items, settings }: HeaderProps) {
           </span>
         )}
       </p>
+      <IconButton icon="links" label={t('app.links')} onPress={() => void openLinksPage()} />
       <IconButton icon="expand" label={t('app.allDownloads')} onPress={() => openPage('manager.html')} />
       <IconButton icon="gear" label={t('app.options')} onPress={openOptionsPage} />
     </header>

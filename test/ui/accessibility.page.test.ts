@@ -38,6 +38,8 @@ const places: readonly Place[] = [
     managerPlace(tab, 'three', 'ubuntu-26.04-desktop-amd64.iso'),
   ),
   ...['Overview', 'Sources', 'Files'].map((tab) => managerPlace(tab, 'torrents', 'Film')),
+  ['links', 'links/index.html?tab=1&scene=many&links=12', ['Select all shown[role="button"]']],
+  ['links of a page that cannot be read', 'links/index.html?tab=1&scene=many&links=unread'],
   ['the options', 'options/index.html'],
   ['the options with one’s own data', 'options/index.html?given', ['See my data', 'Erase my data']],
   ['the options with a proof', 'options/index.html', prove, proof('https://files.example.org/ends-redirected.bin')],

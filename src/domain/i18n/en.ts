@@ -1,5 +1,6 @@
 import { details } from './en/details.ts';
 import { kinds } from './en/kinds.ts';
+import { links } from './en/links.ts';
 import { manager } from './en/manager.ts';
 import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
@@ -21,6 +22,7 @@ import { welcome } from './en/welcome.ts';
 export const en = {
   ...menu,
   ...kinds,
+  ...links,
   ...manager,
   ...shared,
   ...popup,

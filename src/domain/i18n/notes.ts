@@ -1,6 +1,7 @@
 import type { MessageKey } from './translate.ts';
 
 import { addingNotes } from './notes-adding.ts';
+import { linksNotes } from './notes-links.ts';
 import { managerNotes } from './notes-manager.ts';
 import { privacyNotes } from './notes-privacy.ts';
 import { searchNotes } from './notes-search.ts';
@@ -14,8 +15,10 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'app.idle': 'Popup title line when nothing runs.',
   'app.totalSpeed': 'Label, read out only, of the speed of all downloads together.',
   'app.allDownloads': 'Button: opens the page with all downloads, in a tab. Title of that page.',
+  'app.links': 'Button: opens a page with the links of the page in front. As links.title.',
   'app.options': 'Button: opens the options page.',
   'menu.saveLink': 'Entry of the context menu on links.',
+  'menu.pageLinks': 'Entry of the context menu on pages. As links.title.',
   'menu.openMagnet': 'Entry of the context menu on magnet links, which lead to a torrent.',
   'list.name': 'Name, read out, of the list of downloads. Tests rely on the English text.',
   'group.attention': 'Heading: downloads that wait for a decision.',
@@ -335,6 +338,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.privacy': 'Heading of a section of the options.',
   'state.waitsPolicy': 'Why a download waits.',
   ...addingNotes,
+  ...linksNotes,
   ...managerNotes,
   ...privacyNotes,
   ...searchNotes,

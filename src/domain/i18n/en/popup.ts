@@ -4,6 +4,7 @@ export const popup = {
   'app.inBrowser': { other: '{count} in the browser' },
   'app.idle': 'Nothing running',
   'app.totalSpeed': 'Total speed',
+  'app.links': 'Links on this page',
   'app.allDownloads': 'All downloads',
   'app.options': 'Options',
   'add.field': 'Link to download',

@@ -20,7 +20,7 @@ interface Request {
   readonly id?: string;
   readonly ids?: readonly string[];
   readonly act?: string;
-  readonly links?: readonly { readonly url: string }[];
+  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -33,7 +33,10 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
 }
 
 function addMany({ links = [] }: Request): object {
-  for (const { url } of links) actOnOne('task.add', { source: { url } });
+  for (const { url, given } of links) {
+    if (given) calls.push(`given ${JSON.stringify(given)}`);
+    actOnOne('task.add', { source: { url } });
+  }
   return {};
 }
 

@@ -1,0 +1,33 @@
+/** English words of the page "Links on this page", beside those of the popup and of kinds. */
+export const links = {
+  'links.title': 'Links on this page',
+  'links.of': 'On {page}',
+  'links.reading': 'Reading the page',
+  'links.unread': 'This page cannot be read.',
+  'links.unreadText':
+    'Perseid may read a page only where you have just pressed its button, until the page leads elsewhere; browsers’ own pages never. Go back to it, press the button in the toolbar, and choose “Links on this page” again.',
+  'links.none': 'There is nothing to download on this page.',
+  'links.kinds': 'Kinds',
+  'links.torrent': 'Torrents',
+  'links.page': 'Pages',
+  'links.find': 'Find in address or text',
+  'links.regular': 'Regular expression',
+  'links.badExpression': 'This is no regular expression.',
+  'links.shown': { one: '{shown} of {count} link shown', other: '{shown} of {count} links shown' },
+  'links.selected': { one: '{count} selected', other: '{count} selected' },
+  'links.selectShown': 'Select all shown',
+  'links.selectNone': 'Select none',
+  'links.list': 'Links',
+  'links.saved': 'Saved already',
+  'links.listed': 'In the list already',
+  'links.mask': 'Name',
+  'links.maskPlaceholder': 'As the server says',
+  'links.maskNote':
+    'For all of them, with fields in braces: {fields}. A slash makes a folder, such as {example}. The ending of a name is that of the address.',
+  'links.maskWrong': '{part} cannot be used here.',
+  'links.maskSample': 'Will be saved as {names}.',
+  'links.add': { one: 'Add {count} download', other: 'Add {count} downloads' },
+  'links.addNone': 'Add downloads',
+  'links.added': { one: 'Added {count} download.', other: 'Added {count} downloads.' },
+  'links.open': 'All downloads',
+} as const;

@@ -1,0 +1,33 @@
+/** For translators, as notes.ts: the words of the page "Links on this page". */
+export const linksNotes = {
+  'links.title':
+    'Title of a page of ours that lists the links of the page in front; button in the popup and entry of the context menu that open it.',
+  'links.of': 'Below the title. page: title of the page that the links are from.',
+  'links.reading': 'While that page is being read.',
+  'links.unread': 'Heading in place of the list.',
+  'links.unreadText': 'Below that heading: why, and what can be done. The words in quotation marks as links.title.',
+  'links.none': 'In place of the list.',
+  'links.kinds': 'Name, read out, of the row of buttons that choose by kind.',
+  'links.torrent': 'Kind of links: .torrent files and magnet links.',
+  'links.page': 'Kind of links: those that most likely lead to a page rather than to a file.',
+  'links.find': 'Field. Tests rely on the English text.',
+  'links.regular': 'Box to tick beside that field.',
+  'links.badExpression': 'Below that field.',
+  'links.shown': 'Above the list. shown: links that pass the filter; count: all.',
+  'links.selected': 'Beside “links.shown”. count: links with a tick.',
+  'links.selectShown': 'Button. Tests rely on the English text.',
+  'links.selectNone': 'Button.',
+  'links.list': 'Name, read out, of the list.',
+  'links.saved': 'Beside a link whose file was downloaded before.',
+  'links.listed': 'Beside a link whose download is not finished.',
+  'links.mask': 'Field: how the files are to be named. Tests rely on the English text.',
+  'links.maskPlaceholder': 'Grey text in that field while it is empty.',
+  'links.maskNote':
+    'Below that field. fields: names in braces, the same in every language; example: such as {page}/{index:3}.{ext}.',
+  'links.maskWrong': 'Below that field. part: what is wrong, such as {nam}.',
+  'links.maskSample': 'Below that field. names: one to three names, with commas between.',
+  'links.add': 'The main button. count: links with a tick. Tests rely on the English text.',
+  'links.addNone': 'The same, greyed, while nothing is ticked.',
+  'links.added': 'After that button was pressed.',
+  'links.open': 'Beside “links.added”: opens the page with all downloads.',
+} as const;

@@ -5,16 +5,14 @@ import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 const soon = 60_000;
 const key = 'started-anew-at';
 
-interface Interrupted {
-  readonly tasks: ReadonlyMap<TaskId, Task>;
-  dispatch(id: TaskId, event: TaskEvent): Promise<void>;
-}
-
 /**
  * The transfer worker has broken down, and nobody knows what it still does: the page starts anew, as after a crash, which every task
  * survives. At the second time in a minute what ran is said to have failed before: going on would never end.
  */
-export async function startAnew({ tasks, dispatch }: Interrupted): Promise<void> {
+export async function startAnew(
+  tasks: ReadonlyMap<TaskId, Task>,
+  dispatch: (id: TaskId, event: TaskEvent) => Promise<void>,
+): Promise<void> {
   const now = Date.now();
   const before = Number(sessionStorage.getItem(key) ?? -Infinity);
   sessionStorage.setItem(key, String(now));

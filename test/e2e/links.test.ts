@@ -24,7 +24,7 @@ describe('links on this page', () => {
     const press = async (name: string) => (await links.waitForSelector(`aria/${name}`))!.click();
     await press('Archives 2[role="button"]');
     await press('Select all shown[role="button"]');
-    await links.type('aria/Name[role="textbox"]', 'Set/{index:2} {name}.{ext}');
+    await links.type('aria/Name of the files[role="textbox"]', 'Set/{index:2} {name}.{ext}');
     await press('Add 2 downloads[role="button"]');
     await stage.expectSaved(site, 'one.zip', 'Set/01 one.zip');
     await stage.expectSaved(site, 'two.zip', 'Set/02 two.zip');

@@ -34,10 +34,10 @@ describe('links on this page', { timeout: patient }, () => {
     await open('links=12');
     await press('Pictures 12[role="button"]');
     await press('Select all shown[role="button"]');
-    await type('Name', '{page}/{index:3} {text}.{nam}');
+    await type('Name of the files', '{page}/{index:3} {text}.{nam}');
     await expect.poll(note, soon).toBe('{nam} cannot be used here.');
     expect(await p.page.$eval('.links-add .button.main', (one) => (one as HTMLButtonElement).disabled)).toBe(true);
-    await type('Name', '{page}/{index:3}.{ext}');
+    await type('Name of the files', '{page}/{index:3}.{ext}');
     const folder = 'Photos of the lake, 2026';
     await expect.poll(note, soon).toBe(`Will be saved as ${folder}/001.jpg, ${folder}/002.jpg, ${folder}/003.jpg.`);
     await press('Add 12 downloads[role="button"]');

@@ -20,7 +20,7 @@ export const links = {
   'links.list': 'Links',
   'links.saved': 'Saved already',
   'links.listed': 'In the list already',
-  'links.mask': 'Name',
+  'links.mask': 'Name of the files',
   'links.maskPlaceholder': 'As the server says',
   'links.maskNote':
     'For all of them, with fields in braces: {fields}. A slash makes a folder, such as {example}. The ending of a name is that of the address.',

@@ -1,5 +1,8 @@
-import { linkKinds, type LinkFilter, type LinkKind, type PageLink } from '#domain/add/page-links';
+import { isOfKind, linkKinds, type LinkFilter, type PageLink } from '#domain/add/page-links';
 import { useWords } from '#ui/words';
+
+type Kind = NonNullable<LinkFilter['kind']>;
+const kinds: readonly Kind[] = ['files', ...linkKinds];
 
 interface LinkFiltersProps {
   readonly links: readonly PageLink[];
@@ -12,14 +15,14 @@ interface LinkFiltersProps {
 /** Which links are shown: by kind, each with how many there are, and by text. */
 export function LinkFilters({ links, filter, wrong, onFilter }: LinkFiltersProps) {
   const t = useWords();
-  const counts = new Map<LinkKind, number>();
-  for (const { kind } of links) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const name = (kind: LinkKind) => (kind === 'torrent' || kind === 'page' ? t(`links.${kind}`) : t(`kind.${kind}`));
+  const count = (kind: Kind) => links.filter((link) => isOfKind(link, kind)).length;
+  const name = (kind: Kind) =>
+    kind === 'torrent' || kind === 'page' || kind === 'files' ? t(`links.${kind}`) : t(`kind.${kind}`);
   return (
     <div class="links-filters">
       <div class="links-kinds" role="group" aria-label={t('links.kinds')}>
-        {linkKinds
-          .filter((kind) => counts.has(kind))
+        {kinds
+          .filter((kind) => count(kind) > 0)
           .map((kind) => (
             <button
               key={kind}
@@ -28,7 +31,7 @@ export function LinkFilters({ links, filter, wrong, onFilter }: LinkFiltersProps
               aria-pressed={filter.kind === kind}
               onClick={() => onFilter({ ...filter, kind: filter.kind === kind ? null : kind })}
             >
-              {name(kind)} <span class="count">{counts.get(kind)}</span>
+              {name(kind)} <span class="count">{count(kind)}</span>
             </button>
           ))}
       </div>

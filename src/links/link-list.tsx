@@ -16,7 +16,7 @@ export function LinkList({ links, known, selected, onSelect }: LinkListProps) {
     <ul class="links-list" aria-label={t('links.list')}>
       {links.map(({ url, name, text }) => {
         const state = known.get(url);
-        const shown = name === '' ? url : name;
+        const shown = name || text || url;
         return (
           <li key={url}>
             <label>

@@ -1,6 +1,6 @@
 import './links.css';
 import { useMemo, useState } from 'preact/hooks';
-import { passingLinks, type LinkFilter, type PageLink } from '#domain/add/page-links';
+import { isOfKind, passingLinks, type LinkFilter, type PageLink } from '#domain/add/page-links';
 import type { ReadPage } from '#platform/page-links';
 import { Button } from '#ui/button';
 import { Mark } from '#ui/icons';
@@ -22,7 +22,12 @@ interface LinksPageProps {
 /** The links of a page: chosen by kind and text, named by one mask, and added. */
 export function LinksPage({ page, links, known, folder }: LinksPageProps) {
   const t = useWords();
-  const [filter, setFilter] = useState<LinkFilter>({ kind: null, text: '', regular: false });
+  const [filter, setFilter] = useState<LinkFilter>({
+    // What is most likely no file is out of the way.
+    kind: links.some((link) => isOfKind(link, 'files')) ? 'files' : null,
+    text: '',
+    regular: false,
+  });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const passing = useMemo(() => passingLinks(filter), [filter]);
   const shown = useMemo(() => (passing === null ? [] : links.filter(passing)), [links, passing]);

@@ -57,9 +57,9 @@ function kindOf(url: string, name: string, from: FoundLink['from']): LinkKind {
   return from === 'image' ? 'picture' : from === 'media' ? 'video' : 'other';
 }
 
-/** Which links are shown; `kind` null: of any. */
+/** Which links are shown; `kind` null: of any; `files`: of any but pages. */
 export interface LinkFilter {
-  readonly kind: LinkKind | null;
+  readonly kind: LinkKind | 'files' | null;
   /** Words, each of which must be in the address or the text, in any case and order; or one regular expression. */
   readonly text: string;
   readonly regular: boolean;
@@ -68,7 +68,11 @@ export interface LinkFilter {
 /** Makes the test whether a link is shown; null: the text is no regular expression. */
 export function passingLinks({ kind, text, regular }: LinkFilter): ((link: PageLink) => boolean) | null {
   const fits = regular ? byExpression(text) : byWords(text);
-  return fits && ((link) => (kind === null || link.kind === kind) && fits(link));
+  return fits && ((link) => isOfKind(link, kind) && fits(link));
+}
+
+export function isOfKind(link: PageLink, kind: LinkFilter['kind']): boolean {
+  return kind === 'files' ? link.kind !== 'page' : kind === null || link.kind === kind;
 }
 
 function byWords(text: string): (link: PageLink) => boolean {

@@ -8,6 +8,7 @@ export const linksNotes = {
   'links.unreadText': 'Below that heading: why, and what can be done. The words in quotation marks as links.title.',
   'links.none': 'In place of the list.',
   'links.kinds': 'Name, read out, of the row of buttons that choose by kind.',
+  'links.files': 'Kind of links: all but those that most likely lead to a page.',
   'links.torrent': 'Kind of links: .torrent files and magnet links.',
   'links.page': 'Kind of links: those that most likely lead to a page rather than to a file.',
   'links.find': 'Field. Tests rely on the English text.',

@@ -85,5 +85,7 @@ describe('the filter of a page’s links', () => {
   it('by kind', () => {
     expect(fits('', false, 'archive')).toEqual([zip]);
     expect(fits('manual', false, 'archive')).toEqual([]);
+    const [next] = gatherLinks([link('https://example.org/next')], page);
+    expect([zip!, next!].filter(passingLinks({ kind: 'files', text: '', regular: false })!)).toEqual([zip]);
   });
 });

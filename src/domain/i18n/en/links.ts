@@ -8,6 +8,7 @@ export const links = {
     'Perseid may read a page only where you have just pressed its button, until the page leads elsewhere; browsers’ own pages never. Go back to it, press the button in the toolbar, and choose “Links on this page” again.',
   'links.none': 'There is nothing to download on this page.',
   'links.kinds': 'Kinds',
+  'links.files': 'Files',
   'links.torrent': 'Torrents',
   'links.page': 'Pages',
   'links.find': 'Find in address or text',

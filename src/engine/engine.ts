@@ -60,7 +60,7 @@ class Engine {
       const counts = this.#runs.sift(report);
       if (counts !== null) void this.#heard(counts);
     },
-    () => void startAnew(this.#book.tasks, this.#dispatch),
+    () => void startAnew(this.#book.tasks, this.#dispatch, () => this.#feed.flush()),
   );
   readonly #book: TaskBook = new TaskBook({
     put: putTask,

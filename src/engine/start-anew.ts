@@ -12,6 +12,7 @@ const key = 'started-anew-at';
 export async function startAnew(
   tasks: ReadonlyMap<TaskId, Task>,
   dispatch: (id: TaskId, event: TaskEvent) => Promise<void>,
+  tellAll: () => void,
 ): Promise<void> {
   const now = Date.now();
   const before = Number(sessionStorage.getItem(key) ?? -Infinity);
@@ -20,5 +21,7 @@ export async function startAnew(
     const running = [...tasks.values()].filter(isTransferring);
     await Promise.all(running.map(({ id }) => dispatch(id, { kind: 'failed', error: { code: 'internal' } })));
   }
+  // Pages that follow are told the last changes: the page that comes knows nothing of them.
+  tellAll();
   location.reload();
 }

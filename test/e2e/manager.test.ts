@@ -63,7 +63,10 @@ class ManagerPage {
 describe('all downloads on one page', () => {
   it('ten thousand stored ones and what runs: found, followed through two lives of the engine page, acted on and brought back', async () => {
     const stage = await stageFor();
-    const site = await siteFor({ rate: MiB, files: { 'running.bin': { size: 60 * MiB }, 'later.bin': { size: MiB } } });
+    const site = await siteFor({
+      rate: MiB,
+      files: { 'running.bin': { size: 1024 * MiB }, 'later.bin': { size: MiB } },
+    });
     await store(await stage.control(), storedTasks(many, Date.now()));
     await stage.add(site.url('running.bin'));
     const popup = await PopupPage.open(stage);

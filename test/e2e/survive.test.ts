@@ -158,26 +158,6 @@ describe('an unfinished task survives', () => {
     await untilIdle(stage);
   });
 
-  it('the engine’s worker breaks down in mid-transfer; at once again: it is said', async () => {
-    const breakDown = async (): Promise<void> => {
-      const worker = await stage.browser.transferWorker();
-      await worker.evaluate(() => {
-        setTimeout(() => {
-          throw new Error('planted');
-        });
-      });
-    };
-    const site = await midway('broken.bin');
-    const before = site.log('broken.bin').requests.length;
-    await breakDown();
-    await site.waitFor(() => site.log('broken.bin').requests.length > before, 'it goes on');
-    await breakDown();
-    const task = await stage.taskIn('failed');
-    expect(task.state.error.code).toBe('internal');
-    await stage.call('engine', 'task.retry', { id: task.id });
-    await expectGoesOn(site, 'broken.bin', 2 * second);
-  });
-
   it('the extension is reloaded in mid-transfer', async () => {
     const site = await midway('reloaded.bin');
     const before = site.log('reloaded.bin').requests.length;

@@ -70,9 +70,6 @@ export abstract class LaunchedBrowser {
   /** The engine page, likewise. */
   abstract enginePage(): Promise<Realm>;
 
-  /** The worker of that page which fetches. @throws where no test can reach it */
-  abstract transferWorker(): Promise<Realm>;
-
   /** Ends the background, service worker or event page, as the browser does when it idles, if it runs. */
   abstract stopServiceWorker(): Promise<void>;
 

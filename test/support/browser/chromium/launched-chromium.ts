@@ -65,24 +65,9 @@ export class LaunchedChromium extends LaunchedBrowser {
     return worker;
   }
 
-  override enginePage(): Promise<Realm> {
-    return this.#enginePage();
-  }
-
-  async #enginePage(): Promise<Page> {
+  override async enginePage(): Promise<Realm> {
     const target = await this.browser.waitForTarget((one) => one.url() === `${this.extensionOrigin}/engine.html`);
     return target.asPage();
-  }
-
-  override async transferWorker(): Promise<Realm> {
-    const page = await this.#enginePage();
-    return until(
-      async () => {
-        for (const worker of page.workers()) if ((await worker.evaluate(() => self.name)) === 'transfer') return worker;
-        return null;
-      },
-      { what: 'the transfer worker runs' },
-    );
   }
 
   override frameUrls(page: Page): Promise<string[]> {

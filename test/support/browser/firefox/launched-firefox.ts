@@ -100,10 +100,6 @@ export class LaunchedFirefox extends LaunchedBrowser {
     });
   }
 
-  override transferWorker(): Promise<Realm> {
-    throw new Error('Firefox shows no test the workers of an extension’s hidden pages.');
-  }
-
   async #realmOf(what: string, find: (addon: string) => number | null): Promise<Realm> {
     const found = await until(async () => (await this.bidi.inBrowser(find, addonId)) ?? undefined, { what });
     return this.bidi.realm(String(found));

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { FoundLink } from '#domain/add/page-links';
 import { browser } from './browser.ts';
-import { openPage } from './pages.ts';
 
 /** What stands in a page, and in those of its frames that may be read. */
 export interface ReadPage {
@@ -15,12 +14,6 @@ const readSchema = z.object({
   url: z.string(),
   links: z.array(z.object({ url: z.string(), text: z.string(), from: z.enum(['link', 'download', 'image', 'media']) })),
 });
-
-/** Opens our page with the links of the page in front, on the user's click. */
-export async function openLinksPage(): Promise<void> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  openPage(`links.html?tab=${tab?.id ?? ''}`);
-}
 
 /**
  * Reads the links of the page in a tab. The browser allows that for a page where the user has just pressed our button, or chosen in our menu, until

@@ -1,8 +1,5 @@
 import type { FoundLink } from '#domain/add/page-links';
 import type { ReadPage } from '../../../../src/platform/page-links.ts';
-import { calls } from '../engine.ts';
-
-export const openLinksPage = async () => void calls.push('openLinksPage');
 
 const given = new URLSearchParams(location.search).get('links');
 

@@ -33,7 +33,7 @@ describe('a full disk', () => {
     expect(task.have).toEqual([]);
     expect(task.state).toMatchObject({ because: 'space', room: { needed: 600 * MiB, until: null } });
     await row.says(
-      /Your disk has \d+(\.\d)? MB left; this needs 629 MB more\. It goes on by itself when there is room\./,
+      /Your disk has \d+(\.\d)? MB left for Perseid; this needs 629 MB more\. It goes on by itself when there is room\./,
     );
     expect(site.log('large.bin').requests).toHaveLength(1);
     // The Downloads folder is on another disk: a clicked one stays with the browser, which has room for it.

@@ -1,3 +1,5 @@
+import { isMagnet } from '#domain/swarm/magnet-type';
+
 /** Links found in a text, and the parts of it that are none. */
 export interface ParsedLinks {
   readonly links: readonly string[];
@@ -11,6 +13,16 @@ export function parseLinks(text: string): ParsedLinks {
     links: parts.filter(isLink).map((link) => new URL(link).href),
     bad: parts.filter((part) => !isLink(part)),
   };
+}
+
+/**
+ * The magnet link that the browser leads to the popup with (`protocol_handlers` in Firefox's manifest), where one clicked or typed it, or a page led to
+ * it. It stands in the field until Add is pressed: the browser has asked whether it may be opened, but a page may have asked for it, too.
+ * @param search of the page's address @returns the empty text: none
+ */
+export function magnetIn(search: string): string {
+  const magnet = new URLSearchParams(search).get('magnet') ?? '';
+  return isMagnet(magnet) ? magnet : '';
 }
 
 function isLink(part: string): boolean {

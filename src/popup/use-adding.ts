@@ -9,7 +9,7 @@ import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '#ui/words';
-import { hostsOf, parseLinks, shorten } from './links.ts';
+import { hostsOf, magnetIn, parseLinks, shorten } from './links.ts';
 import { base64Of } from './base64-of.ts';
 
 interface Note {
@@ -26,7 +26,7 @@ const draftKey = 'draft';
 /** The state of the field: its text, what is said under it, and what Add does. */
 export function useAdding() {
   const t = useWords();
-  const [text, setText] = useState(() => localStorage.getItem(draftKey) ?? '');
+  const [text, setText] = useState(() => magnetIn(location.search) || (localStorage.getItem(draftKey) ?? ''));
   const [note, setNote] = useState<Note | null>(null);
   const missing = useMissingSites(text);
 

@@ -21,6 +21,8 @@ export interface OwnWindow {
   chooseInMenu(page: Page, selector: string, label: string): Promise<void>;
   /** Waits for the browser's question about permissions, and presses one of its buttons. @returns what it said */
   answer(answer: 'Allow' | 'Deny'): Promise<string>;
+  /** Waits for the browser's question whether a page may open a link of ours, and says yes. */
+  openLink(): Promise<void>;
 }
 
 /** A browser that was just launched. */

@@ -136,10 +136,7 @@ describe('the popup’s first paint', () => {
     const files = { 'private.bin': { size: 16 * MiB }, 'public.bin': { size: 4 * MiB } };
     const site = await siteFor({ rate: MiB / 4, files });
     const popup = await PopupPage.open(stage);
-    // Without this a private window of DevTools refuses every download by itself.
-    const downloadBehavior = { policy: 'allow', downloadPath: stage.browser.downloads } as const;
-    const context = await stage.browser.browser.createBrowserContext({ downloadBehavior });
-    const page = await context.newPage();
+    const page = await stage.browser.privateTab();
     await page.goto(`${site.origin}/`);
     await stage.click(site, 'private.bin', { page });
     await site.waitFor(() => site.log('private.bin').bytes > 0, 'the private download runs');

@@ -93,6 +93,12 @@ export abstract class LaunchedBrowser {
   /** Installs another extension, until the browser is closed. @returns what the addresses of its pages begin with */
   abstract installOther(folder: string): Promise<string>;
 
+  /** Opens a private window. @returns its tab */
+  abstract privateTab(): Promise<Page>;
+
+  /** Says yes to the browser's own question about what an extension sends, where it has one. @param categories of Firefox */
+  abstract consentToData(categories: readonly string[]): Promise<void>;
+
   /** Whether a tab is there still. */
   abstract isOpen(page: Page): Promise<boolean>;
 

@@ -253,12 +253,10 @@ describe('left to the browser by its own state', () => {
     expect(await stage.left()).toEqual({});
   });
 
-  it('an engine page that is broken, or hangs: nothing happens to the browser’s item', async () => {
+  it('an engine page that is broken: nothing happens to the browser’s item', async () => {
     const stage = await stageFor();
-    const site = await siteFor({
-      rate: 4 * MiB,
-      files: { 'broken.bin': { size: 24 * MiB }, 'hangs.bin': { size: 40 * MiB } },
-    });
+    const files = { 'broken.bin': { size: 24 * MiB }, 'next.bin': { size: 24 * MiB } };
+    const site = await siteFor({ rate: 4 * MiB, files });
     const worker = await stage.browser.background();
     // Its place is held by a page that knows nothing.
     await worker.evaluate(holdPlace);
@@ -270,7 +268,14 @@ describe('left to the browser by its own state', () => {
     await stage.expectSaved(site, 'broken.bin');
     expect(site.log('broken.bin').requests).toHaveLength(1);
     await worker.evaluate(leavePlace);
+    await stage.click(site, 'next.bin');
+    await stage.expectSaved(site, 'next.bin');
+    expect((await stage.tasks()).map(({ source }) => source.url)).toEqual([site.url('next.bin')]);
+  });
 
+  it('an engine page that hangs: nothing happens to the browser’s item', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ rate: 4 * MiB, files: { 'hangs.bin': { size: 40 * MiB } } });
     // It runs, for another task, and is blocked.
     site.add('busy.bin', { size: 40 * MiB, rate: MiB / 4 });
     await stage.add(site.url('busy.bin'));

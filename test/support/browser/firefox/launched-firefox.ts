@@ -162,6 +162,17 @@ export class LaunchedFirefox extends LaunchedBrowser {
     await this.bidi.inBrowser(() => {
       OpenBrowserWindow({ private: true });
     }, null);
+    // What it shows at first would end a navigation that comes too early.
+    const isQuiet = (): Promise<boolean> =>
+      this.bidi.inBrowser(
+        () =>
+          [...Services.wm.getEnumerator('navigator:browser')].every(
+            ({ gBrowser, gBrowserInit }) =>
+              gBrowserInit.delayedStartupFinished && !gBrowser.selectedBrowser.webProgress.isLoadingDocument,
+          ),
+        null,
+      );
+    await until(isQuiet, { what: 'the private window shows its first page' });
     const opened = async (): Promise<Page | undefined> =>
       (await this.browser.pages()).find((page) => !before.has(page));
     return until(opened, { what: 'a private window is open' });
@@ -225,6 +236,13 @@ interface Frame {
   readonly children: readonly Frame[];
   readonly currentWindowGlobal: { readonly documentURI: { readonly spec: string } } | null;
 }
+
+interface BrowserWindow {
+  readonly gBrowser: { readonly selectedBrowser: { readonly webProgress: { readonly isLoadingDocument: boolean } } };
+  readonly gBrowserInit: { readonly delayedStartupFinished: boolean };
+}
+
+declare const Services: { readonly wm: { getEnumerator(type: string): Iterable<BrowserWindow> } };
 
 declare function OpenBrowserWindow(options: { private: boolean }): void;
 

@@ -108,6 +108,8 @@ export default defineConfig({
     ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox' && {
+      // Magnet links that no click of the user's leads to: the browser asks, and gives them to the popup's field (src/popup/links.ts).
+      protocol_handlers: [{ protocol: 'magnet', name: 'Perseid', uriTemplate: 'popup.html?magnet=%s' }],
       browser_specific_settings: {
         gecko: {
           id: 'perseid@perseid.invalid',

@@ -4,6 +4,7 @@ import { translator } from '#domain/i18n/translate';
 import { applyFeed, itemsOfTasks, storedDownloads } from '../../src/popup/downloads.ts';
 import { droppedText, hostsOf, parseLinks, shorten } from '#domain/add/links';
 import { checkFacts, checksText } from '#ui/details/checks-text';
+import { magnetIn } from '#ui/downloads/magnet-in';
 import { browserText, bytesText, shareText, stateTexts, verdictText } from '#ui/downloads/status-text';
 import { pieceRects, sourceRects } from '../../src/ui/piece-rects.tsx';
 import { swarmOfMagnet } from '#domain/swarm/new-swarm';
@@ -41,6 +42,13 @@ describe('links', () => {
 
   test('hosts to ask for, without ports', () => {
     expect(hostsOf(['https://a.org:8443/x', 'https://a.org/y', 'http://b.org/'])).toEqual(['a.org', 'b.org']);
+  });
+
+  test('a magnet link that the browser leads here with; nothing else gets into the field so', () => {
+    const magnet = `magnet:?xt=urn:btih:${'a1'.repeat(20)}&dn=a%20name`;
+    expect(magnetIn(`?magnet=${encodeURIComponent(magnet)}`)).toBe(magnet);
+    for (const other of ['', '?magnet=', '?magnet=https%3A%2F%2Fa.org%2Fx', `?other=${encodeURIComponent(magnet)}`])
+      expect(magnetIn(other)).toBe('');
   });
 
   test('a drop gives its link list, else its text', () => {

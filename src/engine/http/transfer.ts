@@ -233,7 +233,8 @@ export class Transfer {
     if (lane === null) return false;
     // The first request already leaves room for the connections that will follow it.
     const hands = source.trusted ? this.#sources.hands({ ...allowance, limit: this.#limit }) : this.#limit;
-    const lease = this.#plan.lend(allowance.now, source.hand(hands, this.#orderly));
+    const shares = this.#opening.shares(hands, this.#plan.size);
+    const lease = this.#plan.lend(allowance.now, source.hand(shares, this.#orderly));
     source.idle = lease === null;
     if (lease === null) {
       lane.giveBack();

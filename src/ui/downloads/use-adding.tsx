@@ -12,6 +12,7 @@ import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
+import { magnetIn } from './magnet-in.tsx';
 
 interface Note {
   readonly kind: 'bad' | 'info';
@@ -29,7 +30,7 @@ export const linksAtOnce = 200;
 /** The state of the field: its text, what is said under it, and what Add does. */
 export function useAdding() {
   const t = useWords();
-  const [text, setText] = useState(() => localStorage.getItem(draftKey) ?? '');
+  const [text, setText] = useState(() => magnetIn(location.search) || (localStorage.getItem(draftKey) ?? ''));
   const [note, setNote] = useState<Note | null>(null);
   const missing = useMissingSites(text);
 

@@ -69,7 +69,8 @@ export const popup = {
   'state.noReference': 'no checksum known',
   'state.keptDamaged': 'damaged',
   'state.paused': 'Paused by you',
-  'state.noRoom': 'Your disk has {free} left; this needs {needed} more. It goes on by itself when there is room.',
+  'state.noRoom':
+    'Your disk has {free} left for Perseid; this needs {needed} more. It goes on by itself when there is room.',
   'state.noRoomUntil': 'The disk is full. Next try at {time}.',
   'state.awaitsLink': 'Click the download on the page that opened: it goes on here.',
   'state.otherFile': 'The new link leads to another file. What is here of this one is kept.',
@@ -156,7 +157,7 @@ export const popup = {
   'error.magnet-broken': 'This magnet link cannot be read: it names no torrent.',
   'error.swarm-failed': 'The exchange with peers broke down. What is here is kept.',
   'error.disk-full': 'There is not enough room on your disk.',
-  'error.disk-fullRoom': 'Your disk has {free} left; this needs {needed}.',
+  'error.disk-fullRoom': 'Your disk has {free} left for Perseid; this needs {needed}.',
   'error.file-unreadable':
     'A file cannot be read: it was changed or taken away, or its page was closed. Pick it again.',
   'error.part-lost': 'The unfinished part is no longer on your disk.',

@@ -166,6 +166,7 @@ class Engine {
       book: this.#book,
       exporter: this.#exporter,
       adder: this.#adder,
+      askedForSums: (id, url) => this.#checker.askedForSums(id, url),
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       makeTorrent: (request) => this.#makeTorrent(request),
       giveTorrent: (id, bytes) => this.#giveTorrent(id, bytes),

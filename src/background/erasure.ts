@@ -1,3 +1,4 @@
+import { PerseidError } from '#domain/error';
 import { readConsent } from '#domain/policy/consent';
 import { purposeIds, type PurposeId } from '#domain/policy/purpose';
 import { setBadge } from '#platform/badge';
@@ -8,7 +9,7 @@ import { hasSettings } from '#platform/settings-store';
 import { readTasks } from '#platform/task-store';
 import { changeConsent } from './consent.ts';
 import { abortContacts, inTurn } from './contacts.ts';
-import { askBack, countGiving } from './giving.ts';
+import { askBack, countGiving, isGiving } from './giving.ts';
 import { forgetRequests } from './witness.ts';
 
 /** What asks back is done under this grant. */
@@ -18,8 +19,11 @@ const needed: PurposeId = 'mirror-giving';
  * Everything that is kept is erased. With `asksBack` what the service was given is asked back first, as far as that is granted: what this
  * needs stays until the last of it was answered, or given up.
  * @returns what a look afterwards still found, and how many are to be asked back
+ * @throws PerseidError `not-accepted`: nothing may be asked back
  */
 export async function eraseAll(asksBack: boolean): Promise<{ left: string[]; asking: number }> {
+  // Rather not at all than without the deletion tokens that the user wants used.
+  if (asksBack && !(await isGiving())) throw new PerseidError('not-accepted');
   if (asksBack) await askBack();
   const { regretted: asking } = asksBack ? await countGiving() : { regretted: 0 };
   // Of what is granted, nothing more goes out but this.

@@ -61,7 +61,10 @@ async function changed(id: number): Promise<void> {
 /** Another extension took it off the list as soon as it was complete: the file is there all the same. */
 async function vanished(id: number): Promise<void> {
   const facts = completed.has(id) ? await readExport(id) : null;
-  if (facts) await tell(id, { kind: 'saved', savedAs: baseName(facts.filename), bytes: sizes.get(id) ?? facts.size });
+  if (!facts) return;
+  // A look that came before the browser knew says 0.
+  const bytes = sizes.get(id) ?? (facts.size > 0 ? facts.size : null);
+  await tell(id, { kind: 'saved', savedAs: baseName(facts.filename), bytes });
 }
 
 /**

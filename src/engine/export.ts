@@ -11,7 +11,7 @@ import type { Streams } from './stream/streams.ts';
 
 /** What became of an export, as the background sees it in the browser's list. */
 type Outcome =
-  | { kind: 'saved'; savedAs: string; bytes: number }
+  | { kind: 'saved'; savedAs: string; bytes: number | null }
   | { kind: 'held' }
   | { kind: 'failed'; error: TaskError };
 

@@ -124,7 +124,7 @@ export const engineApi = defineApi({
       request: z.object({
         downloadId: z.number(),
         outcome: z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('saved'), savedAs: z.string(), bytes: z.number() }),
+          z.object({ kind: z.literal('saved'), savedAs: z.string(), bytes: z.nullable(z.number()) }),
           z.object({ kind: z.literal('held') }),
           z.object({ kind: z.literal('failed'), error: taskErrorSchema }),
         ]),

@@ -31,6 +31,8 @@ it('files of the user’s own are shared by a magnet link with the trackers he n
   expect(await page.$('aria/Share[role="button"]')).toBeNull();
   await page.$eval('textarea[aria-label="Trackers"]', (one) => one.select());
   await page.keyboard.type(tracker.url);
+  // Else it would end when the other has everything.
+  await page.select('select[aria-label="How long"]', 'long');
   const share = await page.waitForSelector('aria/Share[role="button"]');
   await holds(() => tracker.handshakes.length === 0, 'nobody is contacted before', 500);
   await share!.click();

@@ -90,7 +90,7 @@ export type TaskEvent =
   | { kind: 'export-item'; downloadId: number }
   | { kind: 'export-held' }
   | { kind: 'export-lost' } // after a crash the browser knows nothing of it
-  | { kind: 'saved'; savedAs: string; downloadId: number; bytes: number; now: number }
+  | { kind: 'saved'; savedAs: string; downloadId: number; bytes: number | null; now: number } // bytes null: complete, and off the browser's list before its size could be read
   | { kind: 'failed'; error: TaskError }
   | { kind: 'pause' }
   | { kind: 'resume' }
@@ -195,9 +195,9 @@ const reducers: Reducers = {
   saved(task, { savedAs, downloadId, bytes, now }) {
     if (task.state.kind !== 'exporting') return ignore(task);
     const revoke = revokeOf(task.state);
-    // The part file is deleted only when the browser's copy has its size.
+    // The part file is deleted only when the browser's copy has its size, or is complete and its size was never to be seen.
     const size = sizeToSave(task);
-    if (bytes !== size) {
+    if (bytes !== null && bytes !== size) {
       const error: TaskError = { code: 'save-size', detail: { expected: size ?? 0, bytes } };
       return to(task, failure(error, task.state), ...revoke);
     }

@@ -35,6 +35,12 @@ describe('the way of a task', () => {
     expect(end.effects).toEqual(['revoke']);
   });
 
+  it('takes the browser’s word that it is complete where nobody could read its size', () => {
+    const end = play(taskIn(exporting, whole), { kind: 'saved', savedAs: 'a', downloadId: 7, bytes: null, now: 9 });
+    expect(end.at).toBe('done');
+    expect(end.effects).toEqual(['revoke', 'discard']);
+  });
+
   it('saves again after a failed export, without fetching', () => {
     const end = play(
       taskIn(exporting, whole),

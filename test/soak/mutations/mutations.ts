@@ -24,7 +24,7 @@ export const mutations: readonly Mutation[] = [
   {
     promise: 'CS8',
     leak: "Firefox's number of this installation, in Origin",
-    file: 'src/platform/bare-requests.ts',
+    file: 'src/platform/telling-headers.ts',
     instead: ["  'Origin',\n", ''],
     test: 'test/e2e/door.test.ts',
     browser: 'firefox',

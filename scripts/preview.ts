@@ -112,6 +112,27 @@ const shots: readonly Shot[] = [
     height: 800,
     act: (page) => show(page, '.notices'),
   },
+  {
+    name: 'sends',
+    path: `${options}?given`,
+    width: 1000,
+    height: 3000,
+    act: async (page) => {
+      await page.$$eval('.purpose-facts', (all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+      await show(page, '.purpose-facts');
+    },
+  },
+  {
+    name: 'erase',
+    path: `${options}?given`,
+    width: 1000,
+    height: 800,
+    act: async (page) => {
+      await (await page.waitForSelector('aria/Erase my data[role="button"]'))?.click();
+      await page.waitForSelector('aria/Ask back, then erase[role="button"]');
+      await show(page, '.own-data');
+    },
+  },
   { name: 'privacy', path: options, width: 1000, height: 1600, act: (page) => show(page, '.ledger') },
   {
     name: 'prove',

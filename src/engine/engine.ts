@@ -56,10 +56,7 @@ class Engine {
   readonly #runs = new Runs();
   readonly #speeds = new Speeds();
   readonly #worker: WorkerClient = startWorker(
-    (report) => {
-      const counts = this.#runs.sift(report);
-      if (counts !== null) void this.#heard(counts);
-    },
+    (report) => void this.#heard(this.#runs.sift(report)),
     () => void startAnew(this.#book.tasks, this.#dispatch, () => this.#feed.flush()),
   );
   readonly #book: TaskBook = new TaskBook({
@@ -180,6 +177,7 @@ class Engine {
       exporter: this.#exporter,
       adder: this.#adder,
       speeds: this.#speeds,
+      askedForSums: (id, url) => this.#checker.askedForSums(id, url),
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       makeTorrent: (request) => this.#makeTorrent(request),
       giveTorrent: (id, bytes) => this.#giveTorrent(id, bytes),
@@ -321,7 +319,8 @@ class Engine {
     this.#feed.tick();
   }
 
-  async #heard(report: TransferReport): Promise<void> {
+  async #heard(report: TransferReport | null): Promise<void> {
+    if (report === null) return;
     switch (report.kind) {
       case 'live':
         return this.#showLive(report.id, report.live);

@@ -22,6 +22,8 @@ interface HandlerPorts {
   readonly exporter: Exporter;
   readonly adder: TaskAdder;
   readonly speeds: Speeds;
+  /** Whether a list of checksums was looked for at an address, for a task. */
+  readonly askedForSums: (id: TaskId, url: string) => boolean;
   readonly openTorrent: (id: TaskId, bytes: Uint8Array) => Promise<void>;
   /** @returns the magnet link of what is shared then */
   readonly giveTorrent: (id: TaskId, bytes: Uint8Array) => Promise<boolean>;
@@ -87,7 +89,9 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     },
     async 'host.passed'({ from, host, through }) {
       await work(async () => {
-        const asking = [...book.tasks.values()].filter((task) => asksAddress(task, from));
+        const asking = [...book.tasks.values()].filter(
+          (task) => asksAddress(task, from) || ports.askedForSums(task.id, from),
+        );
         for (const { id } of asking) {
           await book.dispatch(id, { kind: 'asked', host });
           if (through !== null) await book.dispatch(id, { kind: 'traffic', traffic: [passedThrough(through)] });

@@ -133,6 +133,20 @@ describe('promises that the pages keep', { timeout: patient }, () => {
     expect(said).toHaveLength(toService.length + unbuilt.length);
   });
 
+  test('BC23: “Accept” and “Decline” stand side by side, and neither looks more than the other', async () => {
+    await p.open('welcome/index.html?standing=unasked');
+    const [accept, decline] = await p.page.$$eval('.decision button', (all) =>
+      all.map((one) => {
+        const { color, backgroundColor, borderColor, fontSize, fontWeight } = getComputedStyle(one);
+        return {
+          look: { color, backgroundColor, borderColor, fontSize, fontWeight },
+          top: one.getBoundingClientRect().top,
+        };
+      }),
+    );
+    expect(accept).toEqual(decline);
+  });
+
   test('PT15: the whole policy is in the program, under the hash of the published text', async () => {
     const published = readFileSync(join(root, 'PRIVACY.md'));
     expect(createHash('sha256').update(published).digest('hex')).toBe(policy.current.hash);

@@ -37,7 +37,12 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+  },
+  // the pages with downloads
+  {
+    name: 'lists',
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
   },
   // what rows of the popup and the engine page say of a task
   {
@@ -86,6 +91,8 @@ export default defineConfig({
     minimum_chrome_version: '128',
     incognito: 'not_allowed',
     permissions: [
+      // The page in front, where the button was pressed: its links can be listed (src/platform/page-links.ts).
+      'activeTab',
       'alarms',
       'contextMenus',
       'declarativeNetRequestWithHostAccess',
@@ -101,6 +108,8 @@ export default defineConfig({
     ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox' && {
+      // Magnet links that no click of the user's leads to: the browser asks, and gives them to the popup's field (src/popup/links.ts).
+      protocol_handlers: [{ protocol: 'magnet', name: 'Perseid', uriTemplate: 'popup.html?magnet=%s' }],
       browser_specific_settings: {
         gecko: {
           id: 'perseid@perseid.invalid',

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 /** Each takes the rest of the command line. Loaded when it is chosen: which browser is driven is read then. */
 const benches: Readonly<Record<string, () => Promise<(args: string[]) => Promise<void>>>> = {
   http: async () => (await import('./http/http.ts')).benchHttp,
+  interface: async () => (await import('./interface/interface.ts')).benchInterface,
   limit: async () => (await import('./limit.ts')).benchLimit,
   mirrors: async () => (await import('./mirrors.ts')).benchMirrors,
   memory: async () => (await import('./memory.ts')).benchMemory,

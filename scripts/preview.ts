@@ -17,6 +17,24 @@ interface Shot {
 const popup = '/entrypoints/popup/index.html';
 const options = '/entrypoints/options/index.html';
 const welcome = '/entrypoints/welcome/index.html';
+const manager = '/entrypoints/manager/index.html';
+const links = '/entrypoints/links/index.html?tab=1&scene=many';
+const selectShown = async (page: Page) => (await page.waitForSelector('aria/Select all shown[role="button"]'))?.click();
+const openDetails = async (page: Page) => {
+  await (await page.waitForSelector('aria/Downloads[role="grid"]'))?.focus();
+  for (const key of [
+    'ArrowDown',
+    'Home',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowDown',
+    'Enter',
+  ] as const)
+    await page.keyboard.press(key);
+  await page.waitForSelector('.speed-area');
+};
 const openMenu = async (page: Page) => (await page.waitForSelector('aria/More[role="button"]'))?.click();
 const choose = async (page: Page, name: string) =>
   (await page.waitForSelector(`aria/${name}[role="menuitem"]`))?.click();
@@ -77,6 +95,15 @@ const shots: readonly Shot[] = [
   { name: 'long-words', path: `${popup}?scene=many`, act: stretchWords },
   { name: 'tab', path: `${popup}?scene=many`, width: 1100, height: 800 },
   { name: 'unasked', path: `${popup}?scene=empty&standing=unasked` },
+  { name: 'manager', path: `${manager}?scene=thousands`, width: 1280, height: 800 },
+  { name: 'manager-details', path: `${manager}?scene=many`, width: 1440, height: 900, act: openDetails },
+  { name: 'manager-below', path: `${manager}?scene=many`, width: 1000, height: 900, act: openDetails },
+  { name: 'manager-narrow', path: `${manager}?scene=many`, width: 420, height: 800 },
+  { name: 'manager-zoom', path: `${manager}?scene=many`, width: 640, height: 400 },
+  { name: 'links', path: `${links}&links=60`, width: 1100, height: 760, act: selectShown },
+  { name: 'links-narrow', path: `${links}&links=12`, width: 420, height: 760 },
+  { name: 'links-unread', path: `${links}&links=unread`, width: 800, height: 400 },
+  { name: 'manager-empty', path: `${manager}?scene=empty`, width: 1000, height: 600 },
   { name: 'options', path: options, width: 1000, height: 3300 },
   {
     name: 'notices',
@@ -84,6 +111,27 @@ const shots: readonly Shot[] = [
     width: 1000,
     height: 800,
     act: (page) => show(page, '.notices'),
+  },
+  {
+    name: 'sends',
+    path: `${options}?given`,
+    width: 1000,
+    height: 3000,
+    act: async (page) => {
+      await page.$$eval('.purpose-facts', (all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+      await show(page, '.purpose-facts');
+    },
+  },
+  {
+    name: 'erase',
+    path: `${options}?given`,
+    width: 1000,
+    height: 800,
+    act: async (page) => {
+      await (await page.waitForSelector('aria/Erase my data[role="button"]'))?.click();
+      await page.waitForSelector('aria/Ask back, then erase[role="button"]');
+      await show(page, '.own-data');
+    },
   },
   { name: 'privacy', path: options, width: 1000, height: 1600, act: (page) => show(page, '.ledger') },
   {
@@ -155,7 +203,7 @@ async function take(shot: Shot, scheme: 'light' | 'dark'): Promise<void> {
   await shot.act?.(page);
   const path = `${folder}${shot.name}-${scheme}.png` as const;
   // The browser makes its popup as high as its content.
-  const height = await page.$eval('.popup, .page, .welcome', (top) => top.clientHeight);
+  const height = await page.$eval('.popup, .page, .welcome, .manager, .links', (top) => top.clientHeight);
   if (shot.width === undefined) await page.setViewport({ width: 400, height, deviceScaleFactor: 2 });
   await page.screenshot({ path });
   await page.close();

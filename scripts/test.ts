@@ -1,6 +1,7 @@
 // The runner behind `npm run check` (--fast), `npm test`, `npm run test:firefox` (--firefox, and names of test files, if not all) and `npm run soak` (--soak).
 // Every check counts one, every test counts one; the last line is `N passed, N failed`, and the exit status is 1 when anything failed.
 import process from 'node:process';
+import type { BrowserName } from '../test/support/browser/browser-name.ts';
 import { closedCases, gaps } from '../test/support/browser/gaps.ts';
 import { ensureChromium, ensureFirefox } from './browsers.ts';
 import { ensurePostgres } from './postgres.ts';
@@ -44,7 +45,10 @@ const postgres = program('PostgreSQL', ensurePostgres);
 
 const fast: Step[] = [vitestProject('architecture', 5), vitestProject('unit', 5)];
 
-const closed = (path: string): string[] => [...closedCases('firefox', path).keys()];
+const closedIn =
+  (name: BrowserName) =>
+  (path: string): string[] => [...closedCases(name, path).keys()];
+const closed = closedIn('firefox');
 
 /** In `npm test` what is quick; the rest by a command of its own. */
 const quickInFirefox = vitestProject('e2e-firefox', 10, {
@@ -78,7 +82,7 @@ const plans: Record<'fast' | 'full' | 'firefox' | 'soak', Step[]> = {
     recorder,
     namespaces,
     vitestProject('pages', 10),
-    vitestProject('e2e', 30),
+    vitestProject('e2e', 30, { closed: closedIn('chromium') }),
     quickInFirefox,
   ],
   firefox: [

@@ -54,6 +54,8 @@ export function builtEntries(folder: string): Entries {
   return {
     background: firstLoad(folder, worker ? [worker] : scripts),
     popup: firstLoad(folder, [manifest.action?.default_popup ?? 'popup.html']),
+    links: firstLoad(folder, ['links.html']),
+    manager: firstLoad(folder, ['manager.html']),
     options: firstLoad(folder, [manifest.options_ui?.page ?? 'options.html']),
     engine: firstLoad(folder, [...page, ...workers]),
     content: firstLoad(

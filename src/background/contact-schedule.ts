@@ -19,6 +19,7 @@ import { changeConsent } from './consent.ts';
 import { abortContacts, contact, giveWay, inTurn } from './contacts.ts';
 import { isDownloading } from './engine-need.ts';
 import { prepareReport } from './statistics.ts';
+import { finishErasure } from './erasure.ts';
 import { giveNext, nextGiving, wipeGiving } from './giving.ts';
 import { wantsSnapshot } from './mirrors.ts';
 
@@ -81,6 +82,7 @@ async function makeAll(): Promise<void> {
     // One after the other: what the first brings may say whether the next is wanted.
     for (const due of await dueContacts(now)) if (due.at <= now && (await isWanted(due))) await make(due);
     await giveNext();
+    await finishErasure();
   } finally {
     await schedule();
   }

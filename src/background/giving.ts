@@ -12,10 +12,12 @@ import { wait } from '#platform/clock';
 import { readConsentRecord } from '#platform/consent-store';
 import { addContributions, changeContribution, readContributions, type Stored } from '#platform/contribution-store';
 import { randomBytes, randomShare } from '#platform/random';
+import { isErasing, stopErasing } from '#platform/erase-data';
 import { readService } from '#platform/service-store';
 import { stayAwake } from '#platform/wake';
 import type { backgroundApi } from '#protocol/background-api';
-import type { RequestOf } from '#protocol/define';
+import type { RequestOf, ResponseOf } from '#protocol/define';
+import type { privacyApi } from '#protocol/privacy-api';
 import { contact, inTurn, type Contact } from './contacts.ts';
 import { heldBundle } from './notices.ts';
 
@@ -169,6 +171,8 @@ export async function askBack(): Promise<void> {
 
 /** It is not granted any more, or not for this service: what waits is forgotten. The deletion tokens stay: without them nothing could ever be asked back. */
 export async function wipeGiving(): Promise<void> {
+  // What is not asked back any more is not to be forgotten by itself, either.
+  await stopErasing();
   for (const one of await readContributions()) {
     // One whose answer did not come may have arrived: its deletion token is kept, too.
     if (one.stage === 'waits') await changeContribution(one, one.token === null ? null : asGiven(one));
@@ -177,8 +181,8 @@ export async function wipeGiving(): Promise<void> {
 }
 
 /** For the pages. */
-export async function countGiving(): Promise<{ waiting: number; given: number; regretted: number }> {
+export async function countGiving(): Promise<ResponseOf<typeof privacyApi, 'giving.read'>> {
   const all = await ofThisService();
   const count = (stage: Contribution['stage']): number => all.filter((one) => one.stage === stage).length;
-  return { waiting: count('waits'), given: count('given'), regretted: count('regretted') };
+  return { waiting: count('waits'), given: count('given'), regretted: count('regretted'), erasing: await isErasing() };
 }

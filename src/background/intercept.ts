@@ -3,7 +3,14 @@ import { isLimited } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
 import { decideTakeover, isOpened, isWebLink, type Candidate } from '#domain/source/takeover';
-import { findItem, isByOther, isHeldBack, onItemCreated, type Item } from '#platform/browser-download';
+import {
+  findItem,
+  isByOther,
+  isDefaultPartition,
+  isHeldBack,
+  onItemCreated,
+  type Item,
+} from '#platform/browser-download';
 import { baseName, isExport } from '#platform/browser-items';
 import { newId, wait } from '#platform/clock';
 import { holdAnswers, setHolding } from '#platform/engine-host/held-answers';
@@ -20,7 +27,7 @@ import { takeBypass } from './bypass.ts';
 import { noteDecided, takeDecided } from './decided.ts';
 import { isAccepted } from './task-consent.ts';
 
-/** So long the browser may take to name a file, ms; longer means that it asks the user where to save it. */
+/** So long the browser may take to name a file, and to tell its size, ms; longer to name it means that it asks the user where to save it. */
 const namingTime = 1000;
 /** So long the engine may take to store the task, ms. */
 const engineTime = 5000;
@@ -142,7 +149,7 @@ async function untilObserved(item: Item): Promise<void> {
     await wait(pollTime, AbortSignal.timeout(namingTime));
 }
 
-/** The item once the browser has named it, or as it is after `namingTime`; null when it is gone. */
+/** The item once the browser has told its name and size, or as it is after `namingTime`; null when it is gone. */
 async function named(created: Item): Promise<Item | null> {
   let item: Item | null = created;
   const begun = Date.now();
@@ -158,8 +165,10 @@ function isOver({ state, mime, filename: name }: Item, settings: Settings): bool
   return state === 'interrupted' || (state === 'complete' && !isOpened({ mime: mime ?? null, name }, settings));
 }
 
+/** Firefox lists a download before it knows its size; where its request was seen that has told it, or that there is none. */
 function waiting(item: Item): boolean {
-  return item.state === 'in_progress' && item.filename === '';
+  const isSized = item.totalBytes > 0 || observationOf(item) !== null;
+  return item.state === 'in_progress' && (item.filename === '' || !isSized);
 }
 
 async function candidateOf(item: Item, bypassed: boolean, settings: Settings): Promise<Candidate> {
@@ -177,7 +186,8 @@ async function candidateOf(item: Item, bypassed: boolean, settings: Settings): P
     method: observed?.method ?? null,
     byOtherExtension: isByOther(item),
     incognito: item.incognito,
-    defaultPartition: observed?.defaultPartition ?? true,
+    // An address may be asked for in several at once: the item knows its own.
+    defaultPartition: isDefaultPartition(item) && observed?.defaultPartition !== false,
     // Firefox lists a download before it knows its size.
     size: item.totalBytes > 0 ? item.totalBytes : (observed?.size ?? null),
     mime: item.mime || null,

@@ -6,6 +6,7 @@ import { browser } from '#platform/browser';
 import { newId } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
+import { openPage } from '#platform/pages';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { openMagnet } from './open-magnet.ts';
@@ -14,11 +15,13 @@ import { menuWords } from './words.ts';
 
 const id = 'save-link';
 const magnetId = 'open-magnet';
+const pageId = 'page-links';
 
-/** "Save link with Perseid" in the context menu of links, and "Open with Perseid" in that of magnet links. Must be called in the background's first turn. */
+/** "Save link with Perseid" in the context menu of links, "Open with Perseid" in that of magnet links, "Links on this page" in that of pages. Must be called in the background's first turn. */
 export function watchMenus(): void {
   browser.runtime.onInstalled.addListener(() => void create());
-  browser.contextMenus.onClicked.addListener((info) => {
+  browser.contextMenus.onClicked.addListener((info, tab) => {
+    if (info.menuItemId === pageId) return openPage(`links.html?tab=${tab?.id ?? ''}`);
     if (info.menuItemId === magnetId && info.linkUrl) return void openMagnet(info.linkUrl);
     if (info.menuItemId !== id || !info.linkUrl || !isWebLink(info.linkUrl)) return;
     const url = info.linkUrl;
@@ -48,6 +51,12 @@ async function create(): Promise<void> {
     title: t('menu.openMagnet'),
     contexts: ['link'],
     targetUrlPatterns: ['magnet:*'],
+  });
+  browser.contextMenus.create({
+    id: pageId,
+    title: t('menu.pageLinks'),
+    contexts: ['page'],
+    documentUrlPatterns: ['http://*/*', 'https://*/*'],
   });
 }
 

@@ -5,16 +5,15 @@ import { builtPurposes } from '#domain/policy/unbuilt';
 import { wires } from '#domain/policy/wires';
 import { readReceipts } from '#platform/consent-store';
 import { eraseLedger, findEntries, forgetOldEntries, readMismatches } from '#platform/ledger-store';
-import { setBadge } from '#platform/badge';
-import { eraseOwnData } from '#platform/erase-data';
 import { readSeen } from '#platform/notice-store';
 import { readLastCall, readService } from '#platform/service-store';
 import { hasAccess } from '#platform/site-access';
 import type { Handlers } from '#protocol/define';
 import type { ConsentView, privacyApi } from '#protocol/privacy-api';
 import { changeConsent, viewConsent } from './consent.ts';
-import { abortContacts, contact, inTurn } from './contacts.ts';
+import { contact } from './contacts.ts';
 import { makeDueContacts, serviceChanged } from './contact-schedule.ts';
+import { eraseAll } from './erasure.ts';
 import { askBack, countGiving } from './giving.ts';
 import { heldBundle, putAway } from './notices.ts';
 import { nextReport } from './statistics.ts';
@@ -93,12 +92,11 @@ export const privacyHandlers: Handlers<typeof privacyApi> = {
     await eraseLedger();
     return {};
   },
-  async 'data.erase'() {
-    abortContacts(null);
-    forgetRequests();
-    const left = await inTurn(eraseOwnData);
-    await setBadge({ running: 0, asking: false });
-    return { left };
+  async 'data.erase'({ askBack: asksBack }) {
+    const erased = await eraseAll(asksBack);
+    // What is to be asked back needs its alarm again.
+    void makeDueContacts();
+    return erased;
   },
   async 'witness.read'() {
     await judged();

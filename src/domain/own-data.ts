@@ -30,6 +30,7 @@ export const ownDataSchema = z.object({
       trust: z.exactOptional(trustSchema),
       statistics: z.exactOptional(memoSchema),
       seen: z.exactOptional(z.array(z.string())),
+      erasing: z.exactOptional(z.literal(true)),
     }),
     receipts: z.array(receiptSchema),
     ledger: z.array(storedEntrySchema),

@@ -3,7 +3,7 @@ import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { peerServerOf, viaOf } from '#domain/swarm/peer-server';
-import { asksForAgreement, isRunning, isTransferring, type Task, type TaskId } from '#domain/task/task';
+import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 import { announceAwake } from '#platform/engine-client';
 import { client, repeating } from '#platform/message';
 import { deleteInfo, deletePart, freeSpace, listParts, saveInfo } from '#platform/part-file';
@@ -16,21 +16,27 @@ import type { RequestOf } from '#protocol/define';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
+import { Badge } from './badge.ts';
 import { Checker } from './check/checker.ts';
+import { Closings } from './closings.ts';
 import { Division } from './division.ts';
 import { effectPerformer } from './effects.ts';
 import { Exporter } from './export.ts';
+import { explain } from './explain.ts';
 import { Feed, hasNumbers } from './feed.ts';
 import { Giver } from './giver.ts';
 import { joinTorrent } from './join-torrent.ts';
 import { engineHandlers } from './handlers.ts';
 import { startWorker, type WorkerClient } from './http/worker-client.ts';
+import { Looks } from './looks.ts';
 import { MirrorSearch } from './mirror-search.ts';
 import { Purges } from './purges.ts';
 import { Retirement } from './retirement.ts';
 import { RoomKeeper } from './room.ts';
 import { Runs } from './runs.ts';
 import { Scheduler } from './scheduler.ts';
+import { Speeds } from './speeds.ts';
+import { startAnew } from './start-anew.ts';
 import { Streams } from './stream/streams.ts';
 import { Swarms } from './swarm/swarms.ts';
 import { sweep } from './sweep.ts';
@@ -48,10 +54,11 @@ class Engine {
   readonly #background = repeating(client(backgroundApi), ['handover.release', 'export.start']);
   readonly #live = new Map<TaskId, Live>();
   readonly #runs = new Runs();
-  readonly #worker: WorkerClient = startWorker((report) => {
-    const counts = this.#runs.sift(report);
-    if (counts !== null) void this.#heard(counts);
-  });
+  readonly #speeds = new Speeds();
+  readonly #worker: WorkerClient = startWorker(
+    (report) => void this.#heard(this.#runs.sift(report)),
+    () => void startAnew(this.#book.tasks, this.#dispatch, () => this.#feed.flush()),
+  );
   readonly #book: TaskBook = new TaskBook({
     put: putTask,
     delete: deleteTask,
@@ -59,11 +66,15 @@ class Engine {
     changed: (id, task) => this.#changed(id, task),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
+  readonly #looks = new Looks(
+    () => this.#lookAround(),
+    () => performance.now(),
+  );
   readonly #room: RoomKeeper = new RoomKeeper({
     tasks: this.#book.tasks,
     freeSpace,
     dispatch: this.#dispatch,
-    looked: () => this.#scheduler.run(),
+    looked: () => this.#looks.ask(),
   });
   readonly #streams = new Streams({
     background: this.#background,
@@ -146,10 +157,9 @@ class Engine {
     lesson: (host) => readLesson(host, Date.now()),
     takeover: () => this.#settings.takeover,
   });
-  /** Part files that are to be closed by the worker. */
-  readonly #closing = new Map<TaskId, PromiseWithResolvers<void>>();
+  readonly #closings = new Closings((id) => this.#send({ kind: 'close', id }));
+  readonly #badge = new Badge((shown) => void this.#background('badge.set', shown));
   #settings: Settings = defaultSettings;
-  #badge = JSON.stringify({ running: 0, asking: false });
   /** The user has accepted the policy. */
   #accepted = false;
   /** Resolves when the stored tasks are loaded and go on. */
@@ -166,11 +176,14 @@ class Engine {
       book: this.#book,
       exporter: this.#exporter,
       adder: this.#adder,
+      speeds: this.#speeds,
+      askedForSums: (id, url) => this.#checker.askedForSums(id, url),
       openTorrent: (id, bytes) => this.#checker.openTorrent(id, bytes),
       makeTorrent: (request) => this.#makeTorrent(request),
       giveTorrent: (id, bytes) => this.#giveTorrent(id, bytes),
       reloadSettings: () => this.#reloadSettings(),
       heedConsent: () => this.#heedConsent(),
+      tellAll: () => this.#feed.flush(),
       checkConsent: () => {
         if (!this.#accepted) throw new PerseidError('not-accepted');
       },
@@ -241,17 +254,9 @@ class Engine {
       book: this.#book,
       checker: this.#checker,
       saveInfo,
-      closed: (one) => this.#closed(one),
+      closed: (one) => this.#closings.ask(one),
       agreeIfKnown: (one) => this.#adder.agreeIfKnown(one),
     });
-  }
-
-  /** Resolves when the worker has closed a part file, and told of all that it recorded. */
-  async #closed(id: TaskId): Promise<void> {
-    const closing = this.#closing.get(id) ?? Promise.withResolvers<void>();
-    this.#closing.set(id, closing);
-    this.#send({ kind: 'close', id });
-    await closing.promise.finally(() => this.#closing.delete(id));
   }
 
   async #reloadSettings(): Promise<void> {
@@ -269,6 +274,7 @@ class Engine {
 
   #changed(id: TaskId, task: Task | null): void {
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
+    if (task === null) this.#speeds.forget(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
     if (task === null || !isTransferring(task)) this.#searchAgain();
     this.#checker.ahead.follow(id, task);
@@ -276,9 +282,14 @@ class Engine {
     this.#purges.consider(id);
     this.#feed.touch(id);
     this.#room.changed(id, task);
+    this.#looks.ask();
+  }
+
+  /** What follows from all tasks together. */
+  #lookAround(): void {
     this.#division.look();
     this.#scheduler.run();
-    this.#showBadge();
+    this.#badge.show(this.#book.tasks.values());
     this.#retirement.consider();
   }
 
@@ -288,21 +299,14 @@ class Engine {
     for (const { id } of waiting) void this.#dispatch(id, { kind: 'search-allowed', allowed: true });
   }
 
-  #showBadge(): void {
-    const tasks = [...this.#book.tasks.values()];
-    const badge = { running: tasks.filter(isRunning).length, asking: tasks.some(asksForAgreement) };
-    const shown = JSON.stringify(badge);
-    if (shown !== this.#badge) void this.#background('badge.set', badge);
-    this.#badge = shown;
-  }
-
   /** Numbers that were under way when their transfer ended are of the past. */
   #showLive(id: TaskId, live: Live): void {
     const task = this.#book.tasks.get(id);
     if (!task || !hasNumbers(task)) return;
     this.#live.set(id, live);
+    this.#speeds.note(id, live.speed, Date.now());
     this.#streams.consider(task, live.speed);
-    this.#feed.touch(id);
+    this.#feed.tick();
   }
 
   /** @param share how far the check is, 0 to 1 */
@@ -312,20 +316,17 @@ class Engine {
     const bytes = task.file?.size ?? 0;
     const still = { bytes, speed: 0, connections: 0, arriving: [], have: task.have, sources: [], trouble: null };
     this.#live.set(id, { ...still, checked: share });
-    this.#feed.touch(id);
+    this.#feed.tick();
   }
 
-  async #heard(report: TransferReport): Promise<void> {
+  async #heard(report: TransferReport | null): Promise<void> {
+    if (report === null) return;
     switch (report.kind) {
       case 'live':
         return this.#showLive(report.id, report.live);
       case 'explain': {
         const { url, bare } = report;
-        const error = await this.#background('network.explain', { url, bare }).catch((failure: unknown) => {
-          console.error('No explanation:', failure);
-          return { code: 'network' as const };
-        });
-        return this.#worker.send({ kind: 'explained', url, bare, error });
+        return this.#worker.send({ kind: 'explained', url, bare, error: await explain(this.#background, url, bare) });
       }
       case 'learned':
         return putLesson(report.lesson).catch((error: unknown) => console.error('A lesson is lost:', error));
@@ -334,7 +335,7 @@ class Engine {
       case 'forgot':
         return this.#checker.ahead.forgot(report.id, report.from);
       case 'closed':
-        return this.#closing.get(report.id)?.resolve();
+        return this.#closings.done(report.id);
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':

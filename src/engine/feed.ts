@@ -13,11 +13,18 @@ interface FeedSource {
   readonly ready: Promise<void>;
 }
 
-/** Tells pages what changes: once everything, then changes at a steady pace, nothing without a listener. */
+/**
+ * Tells pages what changes: once all that is no longer as it was when this engine page started, then changes at a steady pace;
+ * nothing without a listener. The engine page is the only writer of the store: whenever a page has read that, what it read and
+ * what it is told first make the truth, be there ten tasks or ten thousand.
+ */
 export class Feed {
   readonly #source: FeedSource;
   readonly #ports = new Set<FeedPort<TaskFeed>>();
+  /** Changed since this engine page started. */
+  readonly #touched = new Set<TaskId>();
   readonly #dirty = new Set<TaskId>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(source: FeedSource) {
     this.#source = source;
@@ -26,30 +33,44 @@ export class Feed {
     });
   }
 
-  /** A task or its live numbers changed. */
+  /** A task changed. */
   touch(id: TaskId): void {
+    this.#touched.add(id);
     if (this.#ports.size === 0) return;
-    if (this.#dirty.size === 0) setTimeout(() => this.#flush(), pace);
     this.#dirty.add(id);
+    this.tick();
+  }
+
+  /** Live numbers changed. */
+  tick(): void {
+    if (this.#ports.size > 0) this.#timer ??= setTimeout(() => this.flush(), pace);
+  }
+
+  /** Tells what has not been told: before the engine page closes nobody may be left with less. */
+  flush(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const news = this.#newsOf(this.#dirty);
+    this.#dirty.clear();
+    for (const port of this.#ports) port.post(news);
   }
 
   async #welcome(port: FeedPort<TaskFeed>): Promise<void> {
     port.onGone(() => this.#ports.delete(port));
     await this.#source.ready;
-    port.post({ kind: 'snapshot', tasks: [...this.#source.tasks.values()].map(brief), live: this.#live() });
+    port.post(this.#newsOf(this.#touched));
     this.#ports.add(port);
   }
 
-  #flush(): void {
-    const ids = [...this.#dirty];
-    this.#dirty.clear();
-    const changed = ids.flatMap((id) => this.#source.tasks.get(id) ?? []).map(brief);
-    const removed = ids.filter((id) => !this.#source.tasks.has(id));
-    for (const port of this.#ports) port.post({ kind: 'delta', changed, removed, live: this.#live() });
-  }
-
-  #live(): Record<TaskId, Live> {
-    return Object.fromEntries(this.#source.live);
+  #newsOf(ids: Iterable<TaskId>): TaskFeed {
+    const { tasks, live } = this.#source;
+    const all = [...ids];
+    return {
+      changed: all.flatMap((id) => tasks.get(id) ?? []).map(brief),
+      removed: all.filter((id) => !tasks.has(id)),
+      live: Object.fromEntries(live),
+    };
   }
 }
 

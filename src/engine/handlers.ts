@@ -11,6 +11,7 @@ import type { Handlers, RequestOf, ResponseOf } from '#protocol/define';
 import type { engineApi } from '#protocol/engine-api';
 import type { Exporter } from './export.ts';
 import type { Retirement } from './retirement.ts';
+import type { Speeds } from './speeds.ts';
 import type { TaskAdder } from './task-adder.ts';
 import type { TaskBook } from './task-book.ts';
 
@@ -20,11 +21,16 @@ interface HandlerPorts {
   readonly book: TaskBook;
   readonly exporter: Exporter;
   readonly adder: TaskAdder;
+  readonly speeds: Speeds;
+  /** Whether a list of checksums was looked for at an address, for a task. */
+  readonly askedForSums: (id: TaskId, url: string) => boolean;
   readonly openTorrent: (id: TaskId, bytes: Uint8Array) => Promise<void>;
   /** @returns the magnet link of what is shared then */
   readonly giveTorrent: (id: TaskId, bytes: Uint8Array) => Promise<boolean>;
   readonly makeTorrent: (request: RequestOf<typeof engineApi, 'torrent.make'>) => Promise<string>;
   reloadSettings(): Promise<void>;
+  /** Tells the pages what they have not been told. */
+  readonly tellAll: () => void;
   /** Does what the user's word on the policy means for the tasks. */
   readonly heedConsent: () => Promise<void>;
   /** @throws PerseidError `not-accepted` */
@@ -73,6 +79,7 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
   return {
     ...taskHandlers(ports, work),
     ...torrentHandlers(ports, work),
+    ...listHandlers(ports, work),
     async 'export.begun'({ url, downloadId }) {
       return { wanted: await work(() => exporter.begun(url, downloadId)) };
     },
@@ -82,7 +89,9 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
     },
     async 'host.passed'({ from, host, through }) {
       await work(async () => {
-        const asking = [...book.tasks.values()].filter((task) => asksAddress(task, from));
+        const asking = [...book.tasks.values()].filter(
+          (task) => asksAddress(task, from) || ports.askedForSums(task.id, from),
+        );
         for (const { id } of asking) {
           await book.dispatch(id, { kind: 'asked', host });
           if (through !== null) await book.dispatch(id, { kind: 'traffic', traffic: [passedThrough(through)] });
@@ -108,12 +117,38 @@ export function engineHandlers(ports: HandlerPorts): Handlers<typeof engineApi> 
         () => true,
         () => false,
       );
-      return { idle: !loaded || retirement.retire() };
+      const idle = !loaded || retirement.retire();
+      if (idle) ports.tellAll();
+      return { idle };
     },
   };
 }
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+
+/** What is asked of many tasks at once, and for the details of one. */
+function listHandlers(
+  { book, adder, speeds, checkConsent }: HandlerPorts,
+  work: Work,
+): Pick<Handlers<typeof engineApi>, 'tasks.add' | 'tasks.act' | 'speeds.read'> {
+  return {
+    async 'tasks.add'({ links }) {
+      await work(async () => {
+        checkConsent();
+        for (const { id, url, given } of links) await adder.addGiven(id, url, given);
+      });
+      return {};
+    },
+    async 'tasks.act'({ ids, act }) {
+      await work(async () => {
+        // One after the other: each finds the others as they are by then.
+        for (const id of ids) await book.dispatch(id, movers[`task.${act}`]({ id }));
+      });
+      return {};
+    },
+    'speeds.read': ({ id }) => Promise.resolve(speeds.of(id, Date.now())),
+  };
+}
 
 function torrentHandlers(
   { checkConsent, openTorrent, giveTorrent, makeTorrent }: HandlerPorts,

@@ -27,6 +27,9 @@ export class RoomKeeper {
   /** As it was last seen; null before that. */
   #free: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #dividing = false;
+  /** It was to be looked at while it was. */
+  #again = false;
 
   constructor(ports: RoomPorts) {
     this.#ports = ports;
@@ -48,7 +51,9 @@ export class RoomKeeper {
     const tasks = [...this.#ports.tasks.values()];
     if (!tasks.some((task) => isTransferring(task) || task.state.kind === 'queued' || waitsForRoom(task))) return;
     this.#timer = setTimeout(() => this.look(), pace);
-    this.#divide().catch((error: unknown) => console.error('The disk was not looked at:', error));
+    // While it is being looked at, one more look afterwards is as good as many.
+    this.#again = this.#dividing;
+    if (!this.#dividing) void this.#divideOnce();
   }
 
   /**
@@ -68,6 +73,13 @@ export class RoomKeeper {
     const needed = typeof told === 'number' ? told : roomFor(task);
     const again = Date.now() + (error.code === 'save-disk-full' ? saveAgain : writeAgain);
     return { kind: 'no-room', room: { free, needed, until: isAmple(free, needed) ? again : null } };
+  }
+
+  async #divideOnce(): Promise<void> {
+    this.#dividing = true;
+    await this.#divide().catch((error: unknown) => console.error('The disk was not looked at:', error));
+    this.#dividing = false;
+    if (this.#again) this.look();
   }
 
   async #divide(): Promise<void> {

@@ -1,4 +1,6 @@
+import type { Given } from '#domain/exchange/given';
 import type { DescribedFile } from '#domain/mirror/described';
+import { addMirrors } from '#domain/mirror/mirror';
 import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
@@ -63,6 +65,17 @@ export class TaskAdder {
     // What could not be stored may be tried again.
     void answer.catch(() => this.#answers.delete(id));
     return answer;
+  }
+
+  /** A task for a link that the user gave, with what a list says of it (null: nothing). */
+  async addGiven(id: TaskId, url: string, given: Given | null): Promise<void> {
+    const source = { ...linkTo(url), page: given?.page ?? null, referrer: given?.referrer ?? null };
+    const request = { id, source, hint: null, downloadId: null, tabId: null, continues: null };
+    const { book } = this.#ports;
+    // A torrent says all of it itself; and what there is unfinished of the same link goes on.
+    const isPlain = given === null || isMagnet(url) || unfinishedAt(book.tasks.values(), request) !== null;
+    if (isPlain || book.tasks.has(id)) await this.add(request);
+    else await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
   }
 
   async #store(request: AddRequest): Promise<AddAnswer> {
@@ -211,6 +224,25 @@ export class TaskAdder {
 }
 
 const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trackers], webSeeds: [...webSeeds] });
+
+/** What a list says of a download, as a task knows it. */
+function givenToTask(url: string, given: Given, folder: string): Partial<Task> {
+  const { name, mirrors, expected, priority, speedLimit, startAt } = given;
+  return {
+    name,
+    hint: name === null ? null : { name, mime: null, size: expected.size, validator: null },
+    folder: given.folder ?? folder,
+    mirrors: addMirrors(
+      [],
+      mirrors.map((mirror, index) => ({ url: mirror, priority: index + 1, from: 'metalink' })),
+      [url],
+    ),
+    expected,
+    priority,
+    speedLimit,
+    startAt,
+  };
+}
 
 /** The unfinished task of a torrent; null: none. */
 function unfinishedSwarm(tasks: Iterable<Task>, infoHash: string): Task | null {

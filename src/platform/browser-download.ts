@@ -43,6 +43,11 @@ export async function cancelAndErase(id: number): Promise<void> {
   await browser.downloads.erase({ id });
 }
 
+/** Whether it is in no container, of which Firefox has several with cookies of their own. */
+export function isDefaultPartition({ cookieStoreId }: { readonly cookieStoreId?: string }): boolean {
+  return cookieStoreId === undefined || cookieStoreId === 'firefox-default';
+}
+
 /** Whether another extension began it. */
 export function isByOther(item: Item): boolean {
   return item.byExtensionId !== undefined && item.byExtensionId !== browser.runtime.id;

@@ -2,6 +2,7 @@ import {
   openDB,
   type DBSchema,
   type IDBPDatabase,
+  type IDBPIndex,
   type IDBPObjectStore,
   type IDBPTransaction,
   type StoreNames,
@@ -9,7 +10,11 @@ import {
 import { PerseidError } from '#domain/error';
 
 interface Schema extends DBSchema {
-  tasks: { key: string; value: unknown; indexes: { state: string; removed: number } };
+  tasks: {
+    key: string;
+    value: unknown;
+    indexes: { state: string; removed: number; age: [string, number]; finished: number };
+  };
   lessons: { key: string; value: unknown; indexes: { at: number } };
   privacy: { key: string; value: unknown };
   receipts: { key: number; value: unknown };
@@ -21,6 +26,8 @@ interface Schema extends DBSchema {
 type Database = IDBPDatabase<Schema>;
 /** A store in a transaction that writes, of whichever stores. */
 export type Writing<Name extends StoreNames<Schema>> = IDBPObjectStore<Schema, StoreNames<Schema>[], Name, 'readwrite'>;
+/** An index by which what is shown first is found. */
+export type TaskIndex = IDBPIndex<Schema, ['tasks'], 'tasks', 'age' | 'finished'>;
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
 const name = 'perseid';
@@ -53,6 +60,12 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
   },
   // What is given back to a service, and what takes it back.
   (db) => db.createObjectStore('contributions', { keyPath: 'id', autoIncrement: true }),
+  // What a page shows first is found without reading the rest.
+  (_db, upgrade) => {
+    const tasks = upgrade.objectStore('tasks');
+    tasks.createIndex('age', ['state.kind', 'addedAt']);
+    tasks.createIndex('finished', 'state.finishedAt');
+  },
 ];
 
 let opened: Promise<Database> | undefined;

@@ -7,6 +7,13 @@ export function localTime(now: number): LocalTime {
   return { weekday: date.getDay(), minute: date.getHours() * 60 + date.getMinutes() };
 }
 
+/** The day where the clock on the wall stands, such as 2026-11-28. @param now ms since 1970 */
+export function localDate(now: number): string {
+  const date = new Date(now);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** When these hours next begin or end, ms since 1970; Infinity: never. A time of day that the clocks leave out counts as the one they go to. */
 export function changesAt(times: Times, now: number): number {
   const next = nextChange(times, localTime(now));

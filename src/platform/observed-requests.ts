@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { addressOf } from '#domain/source/address';
 import { readValidator, type Validator } from '#domain/source/validator';
 import { browser, type WebRequest } from './browser.ts';
+import { isDefaultPartition } from './browser-download.ts';
 import { knowsExtraHeaders } from './extra-headers.ts';
 import { watchAccess } from './site-access.ts';
 
@@ -101,7 +102,7 @@ function observe(details: WebRequest.OnHeadersReceivedDetailsType): undefined {
   const header = (name: string): string | null => headerOf(details.responseHeaders, name);
   byUrl.set(addressOf(details.url), {
     ...beginning,
-    defaultPartition: (details.cookieStoreId ?? 'firefox-default') === 'firefox-default',
+    defaultPartition: isDefaultPartition(details),
     validator: readValidator({ etag: header('etag'), lastModified: header('last-modified'), date: header('date') }),
     size: header('content-encoding') ? null : Number(header('content-length')) || null,
     tabId: details.tabId < 0 ? null : details.tabId,

@@ -15,6 +15,12 @@ export function openPage(path: string): void {
   void browser.tabs.create({ url: browser.runtime.getURL(path) });
 }
 
+/** Opens our page with the links of the page in front, on the user's click. */
+export async function openLinksPage(): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  openPage(`links.html?tab=${tab?.id ?? ''}`);
+}
+
 /** Opens a page of the web in a new tab. @returns the tab; null when the browser does not name it */
 export async function openTab(url: string): Promise<number | null> {
   return (await browser.tabs.create({ url })).id ?? null;

@@ -8,6 +8,11 @@ export async function readSettingsStore(): Promise<Settings> {
   return readSettings((await browser.storage.local.get(key))[key]);
 }
 
+/** Whether anything is set otherwise than it was at first. */
+export async function hasSettings(): Promise<boolean> {
+  return Object.keys(await browser.storage.local.get(key)).length > 0;
+}
+
 let turn: Promise<unknown> = Promise.resolve();
 
 /**

@@ -23,6 +23,12 @@ export async function grantedSites(): Promise<string[]> {
   return (await browser.permissions.getAll()).origins ?? [];
 }
 
+/** The pattern by which the site of an address is allowed, the narrowest there is; null: none. */
+export function grantingSite(patterns: readonly string[], url: string): string | null {
+  const own = patternOf(new URL(url).hostname);
+  return [own, anySite].find((pattern) => patterns.includes(pattern)) ?? null;
+}
+
 /** Takes the permission for a pattern back. */
 export function revokeSite(pattern: string): Promise<boolean> {
   return browser.permissions.remove({ origins: [pattern] });

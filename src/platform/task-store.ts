@@ -1,11 +1,60 @@
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
 import { needsEngine, needingStates, taskSchema, waitsForRoom, type Task, type TaskId } from '#domain/task/task';
-import { database } from './database.ts';
+import { database, type TaskIndex } from './database.ts';
 
 /** All stored tasks. A record that does not validate is left where it is and named in the console, never deleted. */
 export async function readTasks(): Promise<Task[]> {
   return readable(await (await database()).getAll('tasks'));
+}
+
+/** All stored tasks, so many at a time: whoever shows thousands can go on with other things in between. */
+export async function* taskChunks(size: number): AsyncGenerator<Task[]> {
+  const db = await database();
+  for (let after: IDBKeyRange | null = null; ;) {
+    const records: unknown[] = await db.getAll('tasks', after, size);
+    if (records.length === 0) return;
+    yield readable(records);
+    after = IDBKeyRange.lowerBound(keySchema.parse(records.at(-1)).id, true);
+  }
+}
+
+/** What is shown first: every running task; of the others of each state the first ones by age. Reads little, however many are stored. */
+export async function readFirstTasks(): Promise<Task[]> {
+  const tasks = (await database()).transaction('tasks').store;
+  const [age, finished] = [tasks.index('age'), tasks.index('finished')];
+  const oldest = (kind: Task['state']['kind']): Promise<unknown[]> => age.getAll(ofKind(kind), firstOfKind);
+  const found = await Promise.all([
+    ...[...runningKinds, ...waitingKinds].map(oldest),
+    ...troubledKinds.map((kind) => latest(age, ofKind(kind))),
+    latest(finished, null),
+  ]);
+  return readable(found.flat());
+}
+
+/** Of each of these states so many tasks are read first. */
+const firstOfKind = 40;
+const runningKinds = ['probing', 'active', 'verifying', 'exporting', 'seeding'] as const;
+const waitingKinds = ['queued', 'paused'] as const;
+const troubledKinds = ['failed', 'damaged'] as const;
+
+const keySchema = z.object({ id: z.string() });
+const ofKind = (kind: string): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
+
+/** The last records of an index, the last one first: by one question where the browser takes a direction, else one by one. */
+async function latest(index: TaskIndex, among: IDBKeyRange | null): Promise<unknown[]> {
+  // Both came together, and no types know them yet.
+  if ('getAllRecords' in IDBIndex.prototype) {
+    const backwards = { query: among, count: firstOfKind, direction: 'prev' } as unknown as IDBKeyRange;
+    return index.getAll(backwards);
+  }
+  const records: unknown[] = [];
+  let cursor = await index.openCursor(among, 'prev');
+  while (cursor !== null && records.length < firstOfKind) {
+    records.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  return records;
 }
 
 /** The stored tasks that need the engine page, now or later; reads no others. None of a newer release: nothing in it can go on. */

@@ -8,8 +8,8 @@ import { Button } from '#ui/button';
 import { MenuButton } from '#ui/menu';
 import { PieceBar } from '#ui/piece-bar';
 import { useWords } from '#ui/words';
-import { browserText } from './status-text.ts';
-import { useCopy } from './use-copy.ts';
+import { browserText } from '#ui/downloads/status-text';
+import { useCopy } from '#ui/downloads/use-copy';
 
 /** A download that stayed with the browser: read live from its list, with the reason. */
 export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: boolean }) {

@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { groups, groupTasks, toggleAct, type Act, type Group } from '#domain/task/progress';
 import type { Task, TaskId } from '#domain/task/task';
 import type { Times } from '#domain/schedule/times';
 import type { BrowserItem } from '#platform/browser-items';
 import { opensAt } from '#platform/local-time';
+import { useActs } from '#ui/downloads/use-acts';
+import { useNow } from '#ui/use-now';
 import { useWords } from '#ui/words';
 import { BrowserRow } from './browser-row.tsx';
 import type { Downloads } from './downloads.ts';
 import { Empty } from './empty.tsx';
 import { TaskRow } from './task-row.tsx';
-import { useActs } from './use-acts.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 interface DownloadListProps {
@@ -93,15 +94,4 @@ function actOfKey(key: string, task: Task): Act | null {
   if (key === 'Enter') return 'properties';
   if (key === 'Delete') return 'remove';
   return key === ' ' ? toggleAct(task) : null;
-}
-
-/** Now, ms since 1970. @param pace how often it is renewed, ms: for times of day seldom, for a wait that runs down often */
-function useNow(pace: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), pace);
-    return () => clearInterval(timer);
-  }, [pace]);
-  return now;
 }

@@ -15,7 +15,6 @@ export function storedDownloads(tasks: readonly Task[]): Downloads {
 
 /** What is known after one message of the feed. */
 export function applyFeed(downloads: Downloads, feed: TaskFeed): Downloads {
-  if (feed.kind === 'snapshot') return { tasks: byId(feed.tasks), live: feed.live };
   if (feed.changed.length === 0 && feed.removed.length === 0) return { tasks: downloads.tasks, live: feed.live };
   const tasks = new Map(downloads.tasks);
   for (const task of feed.changed) tasks.set(task.id, task);

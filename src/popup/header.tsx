@@ -3,7 +3,7 @@ import type { Settings } from '#domain/settings/settings';
 import { isRunning } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
 import { isSlow } from '#platform/local-time';
-import { openOptionsPage, openPage } from '#platform/pages';
+import { openLinksPage, openOptionsPage, openPage } from '#platform/pages';
 import { IconButton } from '#ui/button';
 import { Icon, Mark } from '#ui/icons';
 import { useWords } from '#ui/words';
@@ -38,9 +38,8 @@ export function Header({ downloads, items, settings }: HeaderProps) {
           </span>
         )}
       </p>
-      <span class="only-small">
-        <IconButton icon="expand" label={t('app.openTab')} onPress={() => openPage('popup.html')} />
-      </span>
+      <IconButton icon="links" label={t('app.links')} onPress={() => void openLinksPage()} />
+      <IconButton icon="expand" label={t('app.allDownloads')} onPress={() => openPage('manager.html')} />
       <IconButton icon="gear" label={t('app.options')} onPress={openOptionsPage} />
     </header>
   );

@@ -8,12 +8,13 @@ import type { BrowserItem } from '#platform/browser-items';
 import { MeteorPaint } from '#ui/piece-bar';
 import { Toasts } from '#ui/toast';
 import { useLater } from '#ui/use-later';
-import { AddLinks } from './add-links.tsx';
+import { AddLinks } from '#ui/downloads/add-links';
 import type { Downloads } from './downloads.ts';
 import { DownloadList } from './download-list.tsx';
 import { Header } from './header.tsx';
+import { MoreDownloads } from './more-downloads.tsx';
 import { useBrowserItems, useDownloads } from './use-downloads.ts';
-import { useSettings } from './use-settings.ts';
+import { useSettings } from '#ui/downloads/use-settings';
 
 interface PopupProps {
   readonly stored: Downloads;
@@ -29,7 +30,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
   const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
-  const banners = useLater(() => import('./banners.tsx'));
+  const banners = useLater(() => import('#ui/downloads/banners'));
   const share = useLater(() => import('./share-files.tsx'));
   const properties = useLater(() => import('./details.tsx'));
   const field = useRef<HTMLTextAreaElement>(null);
@@ -57,6 +58,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
               startAt={opened}
               onDetails={openDetails}
             />
+            <MoreDownloads tasks={downloads.tasks.values()} />
             {share && <share.ShareFiles />}
           </main>
         )}

@@ -1,4 +1,3 @@
-import './swarm-card.css';
 import { useState } from 'preact/hooks';
 import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
@@ -16,11 +15,11 @@ import { hasConsent, requestConsent } from '#platform/data-consent';
 import { sitesForTrackers } from '#platform/tracker-sockets';
 import { Button } from '#ui/button';
 import { useWords, WordsProvider } from '#ui/words';
-import { PeerWay, useWay } from './peer-way.tsx';
-import { SharingChoice } from './sharing-choice.tsx';
-import { SwarmSeen } from './swarm-seen.tsx';
-import { swarmWords } from './swarm-words.ts';
-import { useCopy } from './use-copy.ts';
+import { PeerWay, useWay } from '#ui/details/peer-way';
+import { SharingChoice } from '#ui/details/sharing-choice';
+import { SwarmSeen } from '#ui/details/swarm-seen';
+import { swarmWords } from '#ui/details/swarm-words';
+import { useCopy } from '#ui/downloads/use-copy';
 
 /** In a tab: a popup closes when the browser's dialog to pick files opens. */
 const inTab = '#share';

@@ -1,18 +1,19 @@
 import { useState } from 'preact/hooks';
 import type { Translate } from '#domain/i18n/translate';
-import { groupOf, menuActs, nameOf, rowActs, shareOf, siteOf, type Act } from '#domain/task/progress';
+import { groupOf, menuActs, nameOf, rowActs, siteOf, type Act } from '#domain/task/progress';
 import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Swarm } from '#domain/swarm/swarm';
 import { asksForAgreement, type Task, type TaskId } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Icon } from '#ui/icons';
 import { MenuButton } from '#ui/menu';
-import { PieceBar, SilentBar } from '#ui/piece-bar';
+import { SilentBar } from '#ui/piece-bar';
+import { TaskBar } from '#ui/downloads/task-bar';
 import { useLater } from '#ui/use-later';
 import { useWords } from '#ui/words';
-import { RowActs } from './row-acts.tsx';
+import { RowActs } from '#ui/downloads/row-acts';
 import { SeenBy, SeenList } from './seen-by.tsx';
-import { bytesText, shareText, sizeText, stateTexts, verdictText, type Surroundings } from './status-text.ts';
+import { bytesText, shareText, sizeText, stateTexts, verdictText, type Surroundings } from '#ui/downloads/status-text';
 
 interface TaskRowProps {
   readonly task: Task;
@@ -53,13 +54,13 @@ export function TaskRow(props: TaskRowProps) {
 
 /** The card before a torrent contacts anybody. */
 function LaterCard(props: { task: Task; swarm: Swarm }) {
-  const card = useLater(() => import('./swarm-card.tsx'));
+  const card = useLater(() => import('#ui/details/swarm-card'));
   return card && <card.SwarmCard {...props} />;
 }
 
 /** What another link to a torrent that runs names besides. */
 function LaterOffer(props: { id: TaskId; offered: Named }) {
-  const card = useLater(() => import('./swarm-more.tsx'));
+  const card = useLater(() => import('#ui/details/swarm-more'));
   return card && <card.MoreNamed {...props} />;
 }
 
@@ -95,20 +96,8 @@ function headText(t: Translate, task: Task, live: Live | undefined): string {
 function Bar({ task, live }: TaskRowProps) {
   const t = useWords();
   const group = groupOf(task);
-  const label = t('row.progress');
-  const text = shareText(t, task, live);
-  if (group === 'finished') return <SilentBar label={label} text={text} />;
-  return (
-    <PieceBar
-      label={label}
-      size={task.file?.size ?? null}
-      have={live?.have ?? task.have}
-      arriving={task.state.kind === 'active' ? (live?.arriving ?? []) : []}
-      share={shareOf(task, live)}
-      text={text || bytesText(t, task, live)}
-      still={group !== 'running'}
-    />
-  );
+  if (group === 'finished') return <SilentBar label={t('row.progress')} text={shareText(t, task, live)} />;
+  return <TaskBar task={task} live={live} />;
 }
 
 /** Whether a saved file was checked. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { algorithms } from '#domain/check/algorithm';
 import { errorCodes, taskErrorSchema } from '#domain/error';
+import { givenSchema } from '#domain/exchange/given';
 import { adjustmentSchema, hintSchema, sourceSchema, taskIdSchema, taskSchema } from '#domain/task/task';
 import { rangeSchema } from '#domain/segment/range';
 import { namedSchema } from '#domain/swarm/named';
@@ -12,6 +13,13 @@ import { defineApi, nothing } from './define.ts';
 
 /** Of a .torrent file in base 64, characters. */
 const largestText = Math.ceil(largestTorrent / 3) * 4;
+
+/** Links in one message. */
+const mostAtOnce = 1000;
+
+/** What can be done to many tasks at once. */
+const manyActs = ['pause', 'resume', 'retry', 'remove', 'undo', 'start-now'] as const;
+export type ManyAct = (typeof manyActs)[number];
 
 const one = { request: z.object({ id: taskIdSchema }), response: nothing };
 
@@ -34,6 +42,15 @@ export const engineApi = defineApi({
         continues: z.nullable(taskIdSchema),
       }),
       response: z.object({ id: taskIdSchema }),
+    },
+    /** Links that the user has given at once: each as by `task.add`; `given`: what a list says of it. What cannot be taken stops the rest. */
+    'tasks.add': {
+      request: z.object({
+        links: z
+          .array(z.object({ id: taskIdSchema, url: z.string(), given: z.nullable(givenSchema) }))
+          .check(z.maxLength(mostAtOnce)),
+      }),
+      response: nothing,
     },
     /** A .torrent file that the user has given: at most 10 MiB of it, as text (base 64). `id` names what comes of it. */
     'torrent.open': {
@@ -82,6 +99,16 @@ export const engineApi = defineApi({
     /** Off the list; unfinished bytes go with it after the undo time. The saved file stays. */
     'task.remove': one,
     'task.undo': one,
+    /** The same act on many at once, in their order; those that it means nothing to stay as they are. */
+    'tasks.act': {
+      request: z.object({ ids: z.array(taskIdSchema), act: z.enum(manyActs) }),
+      response: nothing,
+    },
+    /** How fast a task was in the last ten minutes: bytes a second, one number every `every` ms, the latest last. */
+    'speeds.read': {
+      request: z.object({ id: taskIdSchema }),
+      response: z.object({ every: z.number(), speeds: z.array(z.number()) }),
+    },
     /** A torrent: the user knows who will see his address, and wants it. */
     'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
     /** A torrent: the user wants these to be asked, too; of others that another link to it names, none. */
@@ -168,6 +195,10 @@ const liveSchema = z.object({
       host: z.string(),
       bytes: z.number(),
       connections: z.number(),
+      /** Ranges that it brought; of peers nobody knows. */
+      parts: z.optional(z.array(rangeSchema)),
+      /** Where its bytes arrive now. */
+      arriving: z.optional(z.array(z.number())),
       /** It is left alone until then because of this (ms since 1970). */
       trouble: z.nullable(z.object({ code: z.enum(errorCodes), until: z.number() })),
     }),
@@ -180,22 +211,17 @@ export type Live = z.infer<typeof liveSchema>;
 /** What the engine page says to whoever listens when it is up: pages connect again. */
 export const engineAwake = 'engine-awake';
 
-/** The name of the port between popup and engine page. */
+/** The name of the port between pages and engine page. */
 export const taskPortName = 'tasks';
 
-/** Over that port: once everything, then at most 4 changes a second. */
-export const taskFeedSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('snapshot'),
-    tasks: z.array(taskSchema),
-    live: z.record(taskIdSchema, liveSchema),
-  }),
-  z.object({
-    kind: z.literal('delta'),
-    changed: z.array(taskSchema),
-    removed: z.array(taskIdSchema),
-    /** All running tasks. */
-    live: z.record(taskIdSchema, liveSchema),
-  }),
-]);
+/**
+ * Over that port: first all that has changed since the engine page started, which with what is stored gives everything; then what
+ * changes, at most 4 times a second.
+ */
+export const taskFeedSchema = z.object({
+  changed: z.array(taskSchema),
+  removed: z.array(taskIdSchema),
+  /** All running tasks. */
+  live: z.record(taskIdSchema, liveSchema),
+});
 export type TaskFeed = z.infer<typeof taskFeedSchema>;

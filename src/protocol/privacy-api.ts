@@ -21,7 +21,12 @@ const consentViewSchema = z.object({
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;
 
-const givingSchema = z.object({ waiting: z.number(), given: z.number(), regretted: z.number() });
+const givingSchema = z.object({
+  waiting: z.number(),
+  given: z.number(),
+  regretted: z.number(),
+  erasing: z.boolean(),
+});
 
 /** What the background answers of consent, service and ledger. Callers: the extension's own pages. */
 export const privacyApi = defineApi({
@@ -67,7 +72,7 @@ export const privacyApi = defineApi({
       request: nothing,
       response: z.object({ next: z.nullable(z.object({ at: z.number(), request: z.string() })) }),
     },
-    /** How much waits to be given back to this service, was given, and is being asked back. */
+    /** How much waits to be given back to this service, was given, and is being asked back. `erasing`: all else was erased; what asks back goes with the last. */
     'giving.read': { request: nothing, response: givingSchema },
     /** Everything that was given is asked back, one by one, at random moments. Without effect unless giving is granted. */
     'giving.ask-back': { request: nothing, response: givingSchema },
@@ -99,8 +104,14 @@ export const privacyApi = defineApi({
     'ledger.export': { request: nothing, response: z.object({ json: z.string() }) },
     /** The ledger and what the second witness found; receipts and grants stay. */
     'ledger.erase': { request: nothing, response: nothing },
-    /** Everything that is kept is erased, what is under way is given up. `left`: what a look afterwards still found. */
-    'data.erase': { request: nothing, response: z.object({ left: z.array(z.string()) }) },
+    /**
+     * Everything that is kept is erased, what is under way is given up. With `askBack` what the service was given is asked back first, if
+     * giving is granted; what that needs goes with the last of it. `left`: what a look afterwards still found. `asking`: how many are to be asked back.
+     */
+    'data.erase': {
+      request: z.object({ askBack: z.boolean() }),
+      response: z.object({ left: z.array(z.string()), asking: z.number() }),
+    },
     /** What the browser has shown of our own requests up to now and the ledger does not know. Empty, or something is wrong. */
     'witness.read': { request: nothing, response: z.object({ mismatches: z.array(mismatchSchema) }) },
   },

@@ -5,13 +5,15 @@ interface ButtonProps {
   readonly onPress: (event: MouseEvent) => void;
   /** `main`: the one act a page is about; `ask`: the best answer to a question; `bare`: without an edge. */
   readonly look?: 'plain' | 'main' | 'ask' | 'bare';
+  /** It would do nothing now. */
+  readonly disabled?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A button with words. */
-export function Button({ onPress, look = 'plain', children }: ButtonProps) {
+export function Button({ onPress, look = 'plain', disabled = false, children }: ButtonProps) {
   return (
-    <button type="button" class={`button ${look}`} onClick={onPress}>
+    <button type="button" class={`button ${look}`} disabled={disabled} onClick={onPress}>
       {children}
     </button>
   );

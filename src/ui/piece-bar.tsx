@@ -1,6 +1,6 @@
 import './piece-bar.css';
 import type { Range } from '#domain/segment/range';
-import { pieceRects } from './piece-rects.ts';
+import { pieceRects, sourceRects } from './piece-rects.tsx';
 
 interface PieceBarProps {
   /** Accessible name. */
@@ -15,12 +15,15 @@ interface PieceBarProps {
   readonly share: number | null;
   /** The share in words. */
   readonly text: string;
+  /** Ranges that each source brought, where that is shown. */
+  readonly parts?: readonly (readonly Range[])[];
   /** Nothing moves: drawn without the accent. */
   readonly still?: boolean;
 }
 
 /** Which ranges of a file are here, which are arriving (a brighter head with its tail). */
-export function PieceBar({ label, size, have, arriving, share, text, still = false }: PieceBarProps) {
+export function PieceBar({ label, size, have, arriving, share, text, parts, still = false }: PieceBarProps) {
+  const rects = [...pieceRects(size, have, arriving), ...(parts ? sourceRects(size, parts) : [])];
   return (
     <div
       class={still ? 'piece-bar still' : 'piece-bar'}
@@ -32,7 +35,7 @@ export function PieceBar({ label, size, have, arriving, share, text, still = fal
       aria-valuetext={text}
     >
       <svg viewBox="0 0 1000 4" preserveAspectRatio="none" shape-rendering="crispEdges" aria-hidden="true">
-        {pieceRects(size, have, arriving).map((rect, index) => (
+        {rects.map((rect, index) => (
           <rect
             key={index}
             class={rect.kind}

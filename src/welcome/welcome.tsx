@@ -70,9 +70,7 @@ function Decision() {
     <div class="decision">
       <p class="hint">{standing === 'changed' ? t('welcome.stopText') : t('welcome.declineText')}</p>
       <p class="acts">
-        <Button look="main" onPress={() => decide('accepted')}>
-          {t('welcome.accept')}
-        </Button>
+        <Button onPress={() => decide('accepted')}>{t('welcome.accept')}</Button>
         <Button onPress={() => decide('declined')}>{t('welcome.decline')}</Button>
       </p>
       <p class="outcome" role="status">

@@ -62,12 +62,13 @@ describe('access to sites', () => {
   });
 
   it('“Save link” when the browser does not grant it: the link is saved all the same, by the browser alone', async () => {
-    const site = await siteFor({ rate: 8 * MiB, files: { 'link.bin': { size: 16 * MiB } } });
+    const site = await siteFor({ rate: MiB, files: { 'link.bin': { size: 16 * MiB } } });
     await denySaveLink(stage, site, 'link.bin');
     await stage.until(async () => (await stage.left())[site.url('link.bin')] === 'no-access', 'it is left');
     const popup = await PopupPage.open(stage);
     await popup.says('link.bin', 'site not allowed yet');
     await popup.page.close();
+    site.setRate(null);
     await stage.expectSaved(site, 'link.bin');
     expect(site.log('link.bin').requests).toHaveLength(1);
     expect(await stage.tasks()).toEqual([]);

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { toBase64 } from '#domain/base64';
+import type { Contribution } from '#domain/mirror/contribution';
 import { ownDataSchema } from '#domain/own-data';
 import { waitForFile } from '../support/files.ts';
 import { dataFields } from '../../scripts/steps/data-fields.ts';
 import { sent } from './inside.ts';
 import { OptionsPage } from './options-page.ts';
 import { Privacy } from './privacy.ts';
+import { bundle } from './service-stage.ts';
+import { RawService } from './service.ts';
 import { MiB, siteFor, stageFor, type Stage } from './stage.ts';
 
 /** Paths of all fields of a value, as docs/data-format.md names them; what is below `open` has names of its own. */
@@ -18,6 +22,23 @@ function pathsOf(value: unknown, open: ReadonlySet<string>, path = ''): string[]
     return [at, ...pathsOf(one, open, at)];
   });
 }
+
+/** One that waits to be given, with its token. */
+const contribution = (service: string): Contribution => {
+  const [b32, b64] = [toBase64(new Uint8Array(32)), toBase64(new Uint8Array(64))];
+  return {
+    what: 'give',
+    tag: b32,
+    entry: toBase64(new Uint8Array(16)),
+    sealed: toBase64(new Uint8Array(528)),
+    eraser: b32,
+    token: { input: b32, output: b64, key: b32 },
+    stage: 'waits',
+    at: Date.UTC(2099, 0),
+    tries: 0,
+    service,
+  };
+};
 
 /** What “Export my data” saves. */
 async function exportOf(stage: Stage): Promise<unknown> {
@@ -41,10 +62,16 @@ it('CS3, AP4: everything that a used profile keeps is exported as one file, in t
   const slow = await siteFor({ rate: MiB, files: { 'unfinished.bin': { size: 48 * MiB } } });
   const stage = await stageFor();
   const privacy = new Privacy(stage);
-  await privacy.plant('updates', 'mirror-search');
+  const service = await RawService.start();
+  service.answer = bundle;
+  await privacy.plant('updates', 'mirror-search', 'mirror-giving', 'statistics', 'swarm');
   await privacy.accept();
+  await privacy.call('service.set', { address: service.entered });
+  await privacy.drawn();
   await privacy.make('mirror-search', 'lookUp', { prefix: '1' }, 'task-1');
+  await privacy.call('notices.seen', { ids: ['a-1'] });
   await privacy.call('grant.take-back', { purpose: 'updates' });
+  await privacy.put('contributions', contribution(service.address));
   await stage.add(site.url('saved.bin'));
   await stage.expectSaved(site, 'saved.bin');
   await stage.add(slow.url('unfinished.bin'));
@@ -52,13 +79,27 @@ it('CS3, AP4: everything that a used profile keeps is exported as one file, in t
   const exported = await exportOf(stage);
   const data = ownDataSchema.parse(exported);
   expect(data.stores.tasks.map(({ state }) => state.kind).toSorted()).toEqual(['active', 'done']);
-  expect(data.stores.ledger).toMatchObject([{ purpose: 'mirror-search', task: 'task-1' }]);
+  expect(data.stores.ledger.filter(({ task }) => task !== null)).toMatchObject([
+    { purpose: 'mirror-search', task: 'task-1' },
+  ]);
+  // What each purpose keeps: the report that is drawn, with its answer; what was signed; what was given.
+  expect(data.stores.deferred).toMatchObject([{ purpose: 'statistics', call: 'report' }]);
+  expect(Object.keys(data.stores.privacy)).toEqual(
+    expect.arrayContaining(['service', 'trust', 'statistics', 'answer mirror-giving bundle', 'seen']),
+  );
+  expect(data.stores.contributions).toEqual([{ ...contribution(service.address), id: 1 }]);
   expect(data.stores.receipts.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'revoked']);
   expect(data.stores.privacy.consent?.grants).toHaveProperty('mirror-search');
   expect(data.partFiles).toHaveLength(1);
   expect(data.settings.settings).toMatchObject({ takeover: 'always' });
   // Not one field more than is documented.
-  const open = new Set(['session', 'stores.privacy.consent.grants', 'stores.tasks[].state.error.detail']);
+  const open = new Set([
+    'session',
+    'stores.privacy.consent.grants',
+    'stores.privacy.statistics',
+    'stores.deferred[].payload',
+    'stores.tasks[].state.error.detail',
+  ]);
   const known = new Set(dataFields().map((field) => field.path));
   const unknown = pathsOf(exported, open).filter(
     (one) => !known.has(one) && !/^stores\.privacy\.(last|answer) /.test(one),

@@ -82,7 +82,7 @@ describe('the database', () => {
     expect((await stage.taskIn('paused')).state).toMatchObject({ because: 'policy' });
     await new Privacy(stage).accept();
     await stage.expectSaved(site, 'kept.bin');
-    expect(await versionOf(stage)).toEqual({ version, indexes: ['removed', 'state'] });
+    expect(await versionOf(stage)).toEqual({ version, indexes: ['age', 'finished', 'removed', 'state'] });
     // It went on where the part file ended.
     expect(site.log('kept.bin').bytes - size).toBeLessThan(12 * MiB);
     // What cannot be read is left in its place, and keeps nothing awake.
@@ -112,7 +112,7 @@ describe('the database', () => {
     await stage.relaunch();
     // Asked by anybody, it is brought up to date.
     await stage.until(async () => (await privacy.call('consent.read', {})).standing === 'unasked', 'it is asked');
-    expect(await versionOf(stage)).toEqual({ version, indexes: ['removed', 'state'] });
+    expect(await versionOf(stage)).toEqual({ version, indexes: ['age', 'finished', 'removed', 'state'] });
     expect(await stage.tasks()).toEqual([older, saved].toSorted((a, b) => a.id.localeCompare(b.id)));
     expect(await privacy.all('lessons')).toContainEqual(lesson);
     for (const store of ['privacy', 'receipts', 'ledger', 'deferred', 'mismatches', 'contributions']) {

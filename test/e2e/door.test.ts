@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toBase64 } from '#domain/base64';
 import { wordsFor } from '#domain/i18n/words';
 import { filled } from '#domain/policy/wires/statistics';
 import { purposeIds, type Call, type Endpoint } from '#domain/policy/purpose';
@@ -147,6 +148,51 @@ describe('the door', () => {
     expect(service.requests).toHaveLength(1);
   });
 
+  /** To each call an answer as its schema says. */
+  const answers: Readonly<Record<string, object>> = {
+    bundle: signedBundle(),
+    snapshot: { rows: [] },
+    lookUp: { rows: [] },
+    token: { evaluated: toBase64(new Uint8Array(32)), proof: toBase64(new Uint8Array(64)) },
+    give: { recorded: true },
+    vote: { recorded: true },
+    erase: { erased: true },
+    report: { counted: true },
+  };
+  const head = 'HTTP/1.1 200 x\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n';
+  const tooMuch = { head, repeat: Buffer.alloc(1_000_000, ' '), times: 50 };
+
+  it.each(calls)(
+    '%s.%s: an answer that is not exactly its own is refused, and stands in the ledger',
+    async (purpose, name, { example }) => {
+      const elsewhere = await RawService.start();
+      const good = answers[name]!;
+      elsewhere.answer = json(good);
+      const [first = ''] = Object.keys(good);
+      const bad: [RawAnswer, string | undefined][] = [
+        // As it should be: refused, if at all, because nothing was signed that names this list.
+        [json(good), name === 'snapshot' ? 'unsigned' : undefined],
+        [json({ ...good, id: 1 }), 'schema'],
+        [json({ ...good, [first]: null }), 'schema'],
+        [reply(200, { 'Content-Type': 'text/html' }, JSON.stringify(good)), 'type'],
+        [reply(302, { Location: `${elsewhere.address}/` }, ''), 'redirect'],
+        [tooMuch, 'size'],
+      ];
+      for (const [answer, because] of bad) {
+        service.answer = answer;
+        await privacy.put('privacy', 0, `last ${purpose} ${name}`);
+        const { outcome, reply: taken } = await privacy.make(purpose, name, example);
+        expect(outcome).toMatchObject(because === undefined ? { kind: 'answered' } : { kind: 'failed', because });
+        if (because !== undefined) expect(taken).toBeNull();
+        const [entry] = await privacy.ledger();
+        expect(entry).toMatchObject({ purpose, call: name, outcome });
+      }
+      expect(service.requests).toHaveLength(bad.length);
+      expect(service.repeated).toBeLessThan(tooMuch.times);
+      expect(elsewhere.requests).toEqual([]);
+    },
+  );
+
   it('what was refused is shown, with the reason', async () => {
     service.answer = json({ counted: true, id: 1 });
     await privacy.make('statistics', 'report', report);
@@ -160,12 +206,11 @@ describe('the door', () => {
   });
 
   it('50 MB are not read to their end', async () => {
-    const head = 'HTTP/1.1 200 x\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n';
-    service.answer = { head, repeat: Buffer.alloc(1_000_000, ' '), times: 50 };
+    service.answer = tooMuch;
     const made = await privacy.make('statistics', 'report', report);
     expect(made).toMatchObject({ outcome: { kind: 'failed', because: 'size', status: 200 }, reply: null });
     await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
-    expect(service.repeated).toBeLessThan(50);
+    expect(service.repeated).toBeLessThan(tooMuch.times);
   });
 
   it.each([301, 302, 303, 307, 308])(
@@ -187,12 +232,14 @@ describe('the door', () => {
     await stage.until(() => service.requests[0]?.gone, 'the connection is closed');
   });
 
-  it('script in a notice is refused, also inside what is signed', async () => {
+  // Each that fetches them holds them against the same.
+  const fetchers = calls.flatMap(([purpose, name]) => (name === 'bundle' ? [purpose] : []));
+  it.each(fetchers)('BC14: script in a notice is refused, also inside what is signed (%s)', async (purpose) => {
     const notice = { id: 'a', kind: 'news' as const, day: '2027-02-01', title: 'A', text: '<script>alert(1)</script>' };
     const asked = async (text: string) => {
       service.answer = json(signedBundle({ notices: [{ ...notice, text }] }));
-      await privacy.put('privacy', 0, 'last updates bundle');
-      return (await privacy.bundle()).kind;
+      await privacy.put('privacy', 0, `last ${purpose} bundle`);
+      return (await privacy.make(purpose, 'bundle', {})).outcome.kind;
     };
     expect(await asked(notice.text)).toBe('failed');
     expect(await privacy.ledger({ text: 'schema' })).toMatchObject([{ call: 'bundle' }]);

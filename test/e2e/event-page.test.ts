@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { holds } from '../support/observe.ts';
 import { sent, untilIdle } from './inside.ts';
@@ -29,6 +30,23 @@ describe('Firefox’s event page, in which the engine page lives', () => {
     await stage.click(site, 'next.bin', { page });
     await stage.expectSaved(site, 'next.bin');
     expect(site.log('next.bin').peakConnections).toBeGreaterThan(1);
+  });
+
+  it('keeps what it stores, and may fill half of the disk, without a question to the user', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ files: { 'stored.bin': { size } } });
+    await stage.add(site.url('stored.bin'));
+    await stage.expectSaved(site, 'stored.bin');
+    const { persisted, quota } = await (
+      await stage.control()
+    ).evaluate(async () => ({
+      persisted: await navigator.storage.persisted(),
+      quota: (await navigator.storage.estimate()).quota ?? 0,
+    }));
+    const { blocks, bsize } = statfsSync(stage.browser.profile);
+    // Without that it would be a tenth, and 10 GiB at most.
+    expect(persisted).toBe(true);
+    expect(quota / (blocks * bsize)).toBeGreaterThan(0.45);
   });
 
   it('ended in mid-transfer, goes on by itself with what was here', async () => {

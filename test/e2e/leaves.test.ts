@@ -103,6 +103,21 @@ describe('left to the browser', () => {
     await stage.set({ bypassKey: 'alt' });
   });
 
+  it('what is clicked in a container; not what is clicked outside of it', async () => {
+    const site = await siteFor({ rate: 4 * MiB, files: { 'apart.bin': { size: 16 * MiB } } });
+    const context = await stage.browser.browser.createBrowserContext();
+    const inside = await context.newPage();
+    await inside.goto(`${site.origin}/`);
+    const outside = await stage.browser.openTab(`${site.origin}/`);
+    await stage.click(site, 'apart.bin', { page: inside });
+    await expectLeft(site, 'apart.bin', 'partition');
+    expect(site.log('apart.bin').requests).toHaveLength(1);
+    await stage.click(site, 'apart.bin', { page: outside });
+    await stage.expectSaved(site, 'apart.bin', secondOf('apart.bin'));
+    expect((await stage.tasks()).filter(({ source }) => source.url === site.url('apart.bin'))).toHaveLength(1);
+    await context.close();
+  });
+
   it('an answer that needed HTTP authentication', async () => {
     const password = { user: 'ann', password: 'secret' };
     const site = await siteFor({
@@ -229,10 +244,7 @@ describe('left to the browser by its own state', () => {
   it('private windows: nothing is shown or stored', async () => {
     const stage = await stageFor();
     const site = await siteFor({ rate: 8 * MiB, files: { 'private.bin': { size: 16 * MiB } } });
-    // Without this a private window of DevTools refuses every download by itself.
-    const downloadBehavior = { policy: 'allow', downloadPath: stage.browser.downloads } as const;
-    const context = await stage.browser.browser.createBrowserContext({ downloadBehavior });
-    const page = await context.newPage();
+    const page = await stage.browser.privateTab();
     await page.goto(`${site.origin}/`);
     await stage.click(site, 'private.bin', { page });
     await stage.expectSaved(site, 'private.bin');
@@ -241,19 +253,13 @@ describe('left to the browser by its own state', () => {
     expect(await stage.left()).toEqual({});
   });
 
-  it('an engine page that is broken, or hangs: nothing happens to the browser’s item', async () => {
+  it('an engine page that is broken: nothing happens to the browser’s item', async () => {
     const stage = await stageFor();
-    const site = await siteFor({
-      rate: 4 * MiB,
-      files: { 'broken.bin': { size: 24 * MiB }, 'hangs.bin': { size: 40 * MiB } },
-    });
+    const files = { 'broken.bin': { size: 24 * MiB }, 'next.bin': { size: 24 * MiB } };
+    const site = await siteFor({ rate: 4 * MiB, files });
     const worker = await stage.browser.background();
     // Its place is held by a page that knows nothing.
-    const url = 'manifest.json';
-    await worker.evaluate(
-      (page) => chrome.offscreen.createDocument({ url: page, reasons: ['BLOBS'], justification: 'test' }),
-      url,
-    );
+    await worker.evaluate(holdPlace);
     await stage.click(site, 'broken.bin');
     await stage.until(
       async () => (await stage.left())[site.url('broken.bin')] === 'engine-silent',
@@ -261,18 +267,24 @@ describe('left to the browser by its own state', () => {
     );
     await stage.expectSaved(site, 'broken.bin');
     expect(site.log('broken.bin').requests).toHaveLength(1);
-    await worker.evaluate(() => chrome.offscreen.closeDocument());
+    await worker.evaluate(leavePlace);
+    await stage.click(site, 'next.bin');
+    await stage.expectSaved(site, 'next.bin');
+    expect((await stage.tasks()).map(({ source }) => source.url)).toEqual([site.url('next.bin')]);
+  });
 
+  it('an engine page that hangs: nothing happens to the browser’s item', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ rate: 4 * MiB, files: { 'hangs.bin': { size: 40 * MiB } } });
     // It runs, for another task, and is blocked.
     site.add('busy.bin', { size: 40 * MiB, rate: MiB / 4 });
     await stage.add(site.url('busy.bin'));
     await stage.taskIn('active');
-    const engine = await stage.browser.browser.waitForTarget((target) => target.url().endsWith('/engine.html'));
-    const session = await engine.createCDPSession();
+    const engine = await stage.browser.enginePage();
     const page = await stage.browser.openTab(`${site.origin}/`);
     // Longer than the background waits; the pages of an extension share one thread, so ours is blocked as well.
-    const blocked = session.send('Runtime.evaluate', {
-      expression: 'for (const end = Date.now() + 7000; Date.now() < end; );',
+    const blocked = engine.evaluate(() => {
+      for (const end = Date.now() + 7000; Date.now() < end;);
     });
     await stage.click(site, 'hangs.bin', { page });
     await blocked;
@@ -283,3 +295,22 @@ describe('left to the browser by its own state', () => {
     expect(await sha256File(path)).toBe(await site.sha256('hangs.bin'));
   });
 });
+
+/* In the background: a page in the engine page's place, and out of it again (platform/engine-host). */
+
+async function holdPlace(): Promise<void> {
+  const url = 'manifest.json';
+  if ('offscreen' in chrome) {
+    await chrome.offscreen.createDocument({ url, reasons: ['BLOBS'], justification: 'test' });
+    return;
+  }
+  const frame = document.createElement('iframe');
+  frame.id = 'engine';
+  frame.src = url;
+  document.body.append(frame);
+}
+
+async function leavePlace(): Promise<void> {
+  if ('offscreen' in chrome) await chrome.offscreen.closeDocument();
+  else document.getElementById('engine')?.remove();
+}

@@ -63,16 +63,43 @@ describe('opening torrents', () => {
   });
 
   it('a magnet link by its entry in the context menu', async () => {
-    // As for “Save link with Perseid” (takeover): that the entry is there, and what choosing it sets off; a headless browser draws no menu.
+    const { ownWindow } = stage.browser;
+    if (ownWindow !== null) {
+      const page = await pageWith(await siteFor({}), magnetOf('a4'));
+      await ownWindow.chooseInMenu(page, 'a', 'Open magnet link with Perseid');
+    } else await chooseUnseen(magnetOf('a4'));
+    const row = await opened('a4');
+    expect((await row.in('paused')).state.because).toBe('peers');
+    await row.press('Not now');
+  });
+
+  /** As for “Save link with Perseid” (takeover): that the entry is there, and what choosing it sets off; a headless Chromium draws no menu. */
+  async function chooseUnseen(linkUrl: string): Promise<void> {
     const worker = await stage.browser.background();
-    const chosen = { menuItemId: 'open-magnet', linkUrl: magnetOf('a4'), editable: false };
+    const chosen = { menuItemId: 'open-magnet', linkUrl, editable: false };
     await worker.evaluate(async (info) => {
       await chrome.contextMenus.update(info.menuItemId, { enabled: true });
       (chrome.contextMenus.onClicked as unknown as { dispatch(info: object): void }).dispatch(info);
     }, chosen);
-    const row = await opened('a4');
+  }
+
+  it('a magnet link that no click leads to: the browser gives it to the popup, where it stands until Add is pressed', async () => {
+    const site = await siteFor({});
+    const page = await pageWith(site);
+    const magnet = magnetOf('a5');
+    await page.evaluate((url) => {
+      location.href = url;
+    }, magnet);
+    await stage.browser.ownWindow!.openLink();
+    const popup = await stage.browser.tabWith(`popup.html?magnet=${encodeURIComponent(magnet)}`);
+    const field = await popup.waitForSelector('aria/Link to download[role="textbox"]');
+    expect(await field!.evaluate((element) => (element as HTMLTextAreaElement).value)).toBe(magnet);
+    await holds(async () => (await taskNamed('a5')) === undefined, 'no task comes of it', 500);
+    await (await popup.waitForSelector('aria/Add[role="button"]'))!.click();
+    const row = await opened('a5');
     expect((await row.in('paused')).state.because).toBe('peers');
     await row.press('Not now');
+    await popup.close();
   });
 
   it('a magnet link is the browser’s with Alt held, clicked by the page itself, or switched off', async () => {

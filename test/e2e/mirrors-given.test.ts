@@ -27,7 +27,12 @@ it('BC6, BC16, PT14: what one user gives back, another one finds whose origin sa
     expect(of.relay.wire.includes(plain), plain).toBe(false);
   }
 
-  expect(await first.privacy.call('giving.ask-back', {})).toEqual({ waiting: 0, given: 0, regretted: 1 });
+  expect(await first.privacy.call('giving.ask-back', {})).toEqual({
+    waiting: 0,
+    given: 0,
+    regretted: 1,
+    erasing: false,
+  });
   expect(await momentComes(first)).toBeUndefined();
   expect((await first.privacy.ledger())[0]).toMatchObject({ call: 'erase', outcome: { kind: 'answered' } });
   await release(of);

@@ -136,15 +136,14 @@ describe('the popup’s first paint', () => {
     const files = { 'private.bin': { size: 16 * MiB }, 'public.bin': { size: 4 * MiB } };
     const site = await siteFor({ rate: MiB / 4, files });
     const popup = await PopupPage.open(stage);
-    // Without this a private window of DevTools refuses every download by itself.
-    const downloadBehavior = { policy: 'allow', downloadPath: stage.browser.downloads } as const;
-    const context = await stage.browser.browser.createBrowserContext({ downloadBehavior });
-    const page = await context.newPage();
+    // A tab that is opened later opens in the window in front, which is the private one.
+    const outside = await stage.browser.openTab(`${site.origin}/`);
+    const page = await stage.browser.privateTab();
     await page.goto(`${site.origin}/`);
     await stage.click(site, 'private.bin', { page });
     await site.waitFor(() => site.log('private.bin').bytes > 0, 'the private download runs');
     // As long as it takes to see the public one grow, which is seen by the same eye.
-    await stage.click(site, 'public.bin');
+    await stage.click(site, 'public.bin', { page: outside });
     await popup.page.bringToFront();
     await popup.grows('public.bin');
     expect(await popup.rows()).toEqual(['public.bin']);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Outcome, StoredEntry } from '#domain/ledger/entry';
 import type { Consent } from '#domain/policy/consent';
 import type { Deferred } from '#domain/policy/deferred';
+import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { policy } from '#domain/policy/policy';
 import type { PurposeId } from '#domain/policy/purpose';
 import type { RequestOf, ResponseOf, VerbName } from '#protocol/define';
@@ -47,6 +48,7 @@ export class Privacy {
       decision: { kind: 'accepted', version, hash, at: 1 },
       grants: Object.fromEntries(grants),
     };
+    await this.stage.browser.consentToData(purposes.flatMap((id) => firefoxCategories[id]));
     await this.put('privacy', consent, 'consent');
   }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '#domain/i18n/words';
 import { days } from '#domain/policy/units';
+import { optionsWords } from '../../src/options/words.ts';
 import { holds } from '../support/observe.ts';
+import { OptionsPage } from './options-page.ts';
 import { bundle, counted, opened, report, silence } from './service-stage.ts';
 import { MiB, siteFor } from './stage.ts';
 
@@ -40,9 +43,13 @@ describe('what cannot be sent now', () => {
   it('what is put off waits until its entry is written, in one step with it: a death in between loses neither', async () => {
     const { stage, service, privacy } = await opened();
     service.answer = counted;
-    await privacy.plant('statistics');
+    await privacy.accept();
     await privacy.put('privacy', Date.now(), 'last statistics report');
     await privacy.call('service.set', { address: service.entered });
+    // By the switch: Firefox has to agree, too, or a background that starts anew ends the grant.
+    const options = await OptionsPage.open(stage);
+    await options.press(wordsFor(['en'], optionsWords)('purpose.statistics'), 'switch');
+    await privacy.drawn();
     await privacy.make('statistics', 'report', report);
     await privacy.call('ledger.erase', {});
     await privacy.put('privacy', 0, 'last statistics report');

@@ -4,6 +4,7 @@ import type { HostTraffic } from '#domain/task/host-traffic';
 import type { Task } from '#domain/task/task';
 import type { Site } from '../support/site/site.ts';
 import { TaskRow } from './popup-row.ts';
+import { Privacy } from './privacy.ts';
 import { MiB, siteFor, Stage } from './stage.ts';
 
 const size = 12 * MiB;
@@ -68,6 +69,28 @@ describe('who saw the user’s address, and what it gave', () => {
     expect(asked.requests).toBeGreaterThan(0);
     await expect.poll(async () => of(await row.task(), between.origin), { timeout: 20_000 }).toMatchObject(asked);
     expect(of(await row.task(), site.origin)).toMatchObject({ requests: sent(site, 'begin').requests, bytes: 0 });
+  });
+
+  it('knows the hosts that led on from a list of checksums, and where it lay', async () => {
+    const site = await siteFor({ files: { 'listed.bin': { size: MiB } } });
+    const between = await siteFor({ host: '127.0.0.2' });
+    const lists = await siteFor({ host: '127.0.0.3' });
+    site.add('SHA256SUMS', { redirect: { to: between.url('pass') } });
+    between.add('pass', { redirect: { to: lists.url('sums') } });
+    lists.add('sums', { text: `${await site.sha256('listed.bin')}  listed.bin\n` });
+    await stage.set({ sumSites: ['127.0.0.1'] });
+    const row = await TaskRow.add(stage, site.url('listed.bin'));
+    const task = await row.in('done');
+    await stage.set({ sumSites: [] });
+    expect(task.checked).toMatchObject({ from: 'sums', good: true });
+    const seen = [site.origin, lists.origin, between.origin].map(host).toSorted();
+    await expect.poll(async () => (await row.task())?.hosts.toSorted(), { timeout: 20_000 }).toEqual(seen);
+    const { bytes } = sent(lists, 'sums');
+    await expect
+      .poll(async () => of(await row.task(), between.origin), { timeout: 20_000 })
+      .toMatchObject({ requests: 1, bytes: 0 });
+    expect(of(await row.task(), lists.origin)).toMatchObject({ requests: 1, bytes });
+    expect((await new Privacy(stage).call('witness.read', {})).mismatches).toEqual([]);
   });
 
   it('survives the browser’s death, and counts on', async () => {

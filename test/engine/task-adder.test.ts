@@ -44,8 +44,44 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
     folder: () => 'F',
     ...here,
   });
-  return { book, add: adder.add.bind(adder) };
+  return { book, add: adder.add.bind(adder), addGiven: adder.addGiven.bind(adder) };
 }
+
+describe('adding what a list says', () => {
+  const given = {
+    name: 'named.bin',
+    folder: null,
+    page: 'https://example.org/page',
+    referrer: null,
+    mirrors: ['https://mirror.example/a.bin', url],
+    expected: { size: 5, hashes: [], pieces: null },
+    priority: 'high' as const,
+    speedLimit: 1000,
+    startAt: 99,
+  };
+
+  it('makes a waiting task with name, page, mirrors, checksums and settings; once, however often it comes', async () => {
+    const { book, addGiven } = bookWith();
+    await addGiven('x', url, given);
+    await addGiven('x', url, given);
+    expect([...book.tasks.values()]).toMatchObject([
+      { name: 'named.bin', folder: 'F', priority: 'high', speedLimit: 1000, startAt: 99, state: { kind: 'queued' } },
+    ]);
+    const [one] = book.tasks.values();
+    expect(one?.source.page).toBe('https://example.org/page');
+    expect(one?.mirrors.map((mirror) => mirror.url)).toEqual(['https://mirror.example/a.bin']);
+    await addGiven('y', 'https://example.org/b.bin', { ...given, folder: 'own' });
+    expect(book.tasks.get('y')?.folder).toBe('own');
+  });
+
+  it('adds no second task beside an unfinished one of the same link, which goes on instead', async () => {
+    const paused = task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } });
+    const { book, addGiven } = bookWith(paused);
+    await addGiven('x', url, given);
+    expect([...book.tasks.keys()]).toEqual(['old']);
+    expect(book.events).toEqual(['old relinked']);
+  });
+});
 
 describe('adding a task', () => {
   it('is done once, however often the same request comes: one after the other, or at once', async () => {

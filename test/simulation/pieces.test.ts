@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Range } from '#domain/segment/range';
+import { addRange, totalBytes, withoutRanges, type Range } from '#domain/segment/range';
 import { Random } from './random.ts';
 import type { Temper } from './server.ts';
 import { calm, MiB, piecesOf, World } from './world.ts';
@@ -18,6 +18,28 @@ describe('checksums of pieces', () => {
     expect(troubles.filter(({ host, trouble }) => host === 'host.test' && trouble !== null)).toEqual([]);
     // The good pieces stayed.
     expect(world.server.sent + world.mirrors[0]!.sent).toBeLessThan(1.2 * 30 * MiB);
+  });
+
+  it('tells at any time who brought which bytes: each of one source, and none that turned out wrong', async () => {
+    const size = 30 * MiB;
+    const world = new World({ ...calm, size }, new Random(1), [
+      { ...calm, size, spoil: 0.2 },
+      { ...calm, size },
+    ]);
+    world.pieces = piecesOf(world.server.content, 256 * 1024);
+    expect(await world.run()).toBeNull();
+    const told = world.reports.flatMap((report) => (report.kind === 'live' ? [report.live] : []));
+    for (const { have, sources } of told) {
+      const parts = sources.flatMap((source) => source.parts ?? []);
+      const united = parts.reduce<Range[]>(addRange, []);
+      expect(totalBytes(united)).toBe(totalBytes(parts));
+      expect(withoutRanges(united, have)).toEqual([]);
+      expect(withoutRanges(have, united)).toEqual([]);
+    }
+    const brought = new Set(
+      told.flatMap(({ sources }) => sources.filter(({ parts = [] }) => parts.length > 0)).map(({ host }) => host),
+    );
+    expect([...brought]).toEqual(expect.arrayContaining(['host.test', 'mirror1.test']));
   });
 
   it('asks the only source again for a piece that was wrong, and leaves one that stays so to the check of the whole', async () => {

@@ -92,6 +92,8 @@ export class SimulatedServer {
   readonly asked: number[] = [];
   readonly refusals: number[] = [];
   peak = 0;
+  /** Most bytes that one request asked for. */
+  widest = 0;
   /** Bytes handed out, all requests together. */
   sent = 0;
 
@@ -143,6 +145,7 @@ export class SimulatedServer {
     const { temper } = this;
     this.requests++;
     this.asked.push(this.#clock.now());
+    this.widest = Math.max(this.widest, (request.to ?? this.temper.size) - request.from);
     if (!request.bare) this.withCookies++;
     if (request.direct) this.direct++;
     await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);

@@ -319,6 +319,14 @@ describe('a trial beside the browser’s own item', () => {
     expect(world.clock.now() - world.begun).toBeLessThan(400);
   });
 
+  it('asks for no more at once than tells a fast link, until it is decided', async () => {
+    const world = beside({ ...calm, size: 60 * MiB, rate: 100 * MiB, hostRate: 100 * MiB });
+    world.connections = 2;
+    await world.run();
+    expect(verdict(world)).toBe('as-fast-alone');
+    expect(world.server.widest).toBeLessThanOrEqual(16 * MiB);
+  });
+
   it('records nothing before it is decided', async () => {
     const world = beside({ ...calm, size: 24 * MiB });
     await world.run();

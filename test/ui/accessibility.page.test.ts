@@ -13,7 +13,15 @@ interface Typed {
 const proof = (text: string): Typed => ({ field: 'Link to a file', text, shows: '.prove-outcome > p' });
 const prove = ['Prove it[role="button"]'];
 
-const places: readonly (readonly [what: string, path: string, press?: readonly string[], typed?: Typed])[] = [
+const row = (name: string) => `${name}[role="gridcell"]`;
+type Place = readonly [what: string, path: string, press?: readonly string[], typed?: Typed];
+const managerPlace = (tab: string, scene: string, name: string): Place => [
+  `details, ${tab}, of ${scene}`,
+  `manager/index.html?scene=${scene}`,
+  [row(name), 'Details[role="button"]', `${tab}[role="tab"]`],
+];
+
+const places: readonly Place[] = [
   ['the popup with nothing', 'popup/index.html?scene=empty'],
   ['the popup with three', 'popup/index.html?scene=three'],
   ['the popup with many', 'popup/index.html?scene=many'],
@@ -23,6 +31,15 @@ const places: readonly (readonly [what: string, path: string, press?: readonly s
   ['the popup with a policy that has changed', 'popup/index.html?scene=three&standing=changed'],
   ['properties', 'popup/index.html?scene=three&mirrors', ['More', 'Properties']],
   ['the properties of a torrent', 'popup/index.html?scene=torrents', ['More', 'Properties']],
+  ['all downloads, with nothing', 'manager/index.html?scene=empty'],
+  ['all downloads', 'manager/index.html?scene=many'],
+  ['all downloads, with a menu', 'manager/index.html?scene=many', [row('mirror.img'), 'More[role="button"]']],
+  ...['Overview', 'Sources', 'Settings', 'Contacts'].map((tab) =>
+    managerPlace(tab, 'three', 'ubuntu-26.04-desktop-amd64.iso'),
+  ),
+  ...['Overview', 'Sources', 'Files'].map((tab) => managerPlace(tab, 'torrents', 'Film')),
+  ['links', 'links/index.html?tab=1&scene=many&links=12', ['Select all shown[role="button"]']],
+  ['links of a page that cannot be read', 'links/index.html?tab=1&scene=many&links=unread'],
   ['the options', 'options/index.html'],
   ['the options with one’s own data', 'options/index.html?given', ['See my data', 'Erase my data']],
   ['the options with a proof', 'options/index.html', prove, proof('https://files.example.org/ends-redirected.bin')],

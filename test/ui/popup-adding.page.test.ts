@@ -21,6 +21,24 @@ describe('popup: adding and steering', { timeout: patient }, () => {
     expect(await p.page.$eval('textarea', (element) => element.value)).toBe('');
   });
 
+  test('a range stands for many: how many, from where to where, is said before; one that cannot be is refused in words', async () => {
+    await p.openPopup('empty');
+    await p.page.type(field, 'https://a.example.org/photo[08:11].jpg');
+    await expect
+      .poll(p.words, soon)
+      .toContain('Adds 4 links, from https://a.example.org/photo08.jpg to https://a.example.org/photo11.jpg');
+    await p.press('Enter');
+    await expect.poll(p.words, soon).toContain('4 links added.');
+    expect((await p.calls()).split('; ')).toEqual(
+      ['08', '09', '10', '11'].map((n) => `task.add https://a.example.org/photo${n}.jpg`),
+    );
+    await p.page.type(field, 'https://a.example.org/[1:9:0]');
+    await expect.poll(p.words, soon).toContain('The step of [1:9:0] is 0.');
+    await p.press('Enter');
+    await expect.poll(p.words, soon).toContain('The step of [1:9:0] is 0.');
+    expect((await p.calls()).split('; ')).toHaveLength(4);
+  });
+
   test('a site not allowed yet is asked for in the click; a refusal says what is missing and keeps the text', async () => {
     await p.openPopup('empty');
     await p.page.type(field, 'https://files.new/a.iso');

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { en } from '#domain/i18n/en';
 import { translator } from '#domain/i18n/translate';
 import { applyFeed, itemsOfTasks, storedDownloads } from '../../src/popup/downloads.ts';
-import { droppedText, hostsOf, parseLinks, shorten } from '../../src/popup/links.ts';
-import { checkFacts, checksText } from '../../src/popup/checks-text.ts';
-import { browserText, bytesText, shareText, stateTexts, verdictText } from '../../src/popup/status-text.ts';
-import { pieceRects } from '../../src/ui/piece-rects.ts';
+import { droppedText, hostsOf, parseLinks, shorten } from '#domain/add/links';
+import { checkFacts, checksText } from '#ui/details/checks-text';
+import { magnetIn } from '#ui/downloads/magnet-in';
+import { browserText, bytesText, shareText, stateTexts, verdictText } from '#ui/downloads/status-text';
+import { pieceRects, sourceRects } from '../../src/ui/piece-rects.tsx';
 import { swarmOfMagnet } from '#domain/swarm/new-swarm';
 import { noSharing } from '#domain/swarm/sharing';
 import type { Task } from '#domain/task/task';
@@ -19,14 +20,35 @@ describe('links', () => {
     expect(parseLinks(' https://a.org/x\nhttp://b.org\thttps://a.org/x magnet:?xt=1 https:// plain\n')).toEqual({
       links: ['https://a.org/x', 'http://b.org/', 'magnet:?xt=1'],
       bad: ['https://', 'plain'],
+      wrong: null,
+      ranged: false,
     });
-    expect(parseLinks('HTTPS://Example.ORG/a b')).toEqual({ links: ['https://example.org/a'], bad: ['b'] });
-    expect(parseLinks('https://exa mple')).toEqual({ links: ['https://exa/'], bad: ['mple'] });
-    expect(parseLinks('https://[bad/')).toEqual({ links: [], bad: ['https://[bad/'] });
+    const found = (text: string) => [parseLinks(text).links, parseLinks(text).bad];
+    expect(found('HTTPS://Example.ORG/a b')).toEqual([['https://example.org/a'], ['b']]);
+    expect(found('https://exa mple')).toEqual([['https://exa/'], ['mple']]);
+    expect(found('https://[bad/')).toEqual([[], ['https://[bad/']]);
+    expect(found('https://[::1]/x')).toEqual([['https://[::1]/x'], []]);
+  });
+
+  test('ranges are written out, in the host too; one that cannot be stops all', () => {
+    const { links, ranged } = parseLinks('https://m[1:2].org/[a:b] https://m1.org/a');
+    expect(links).toEqual(['https://m1.org/a', 'https://m1.org/b', 'https://m2.org/a', 'https://m2.org/b']);
+    expect(ranged).toBe(true);
+    const wrong = (text: string) => [parseLinks(text).wrong?.wrong, parseLinks(text).links];
+    expect(wrong('https://a.org/ https://b.org/[1:2:0]')).toEqual(['range-step', []]);
+    expect(wrong('https://a.org/[1:9000] https://b.org/[1:9000]')).toEqual(['range-many', []]);
+    expect(parseLinks('no[1:2]link').bad).toEqual(['no1link', 'no2link']);
   });
 
   test('hosts to ask for, without ports', () => {
     expect(hostsOf(['https://a.org:8443/x', 'https://a.org/y', 'http://b.org/'])).toEqual(['a.org', 'b.org']);
+  });
+
+  test('a magnet link that the browser leads here with; nothing else gets into the field so', () => {
+    const magnet = `magnet:?xt=urn:btih:${'a1'.repeat(20)}&dn=a%20name`;
+    expect(magnetIn(`?magnet=${encodeURIComponent(magnet)}`)).toBe(magnet);
+    for (const other of ['', '?magnet=', '?magnet=https%3A%2F%2Fa.org%2Fx', `?other=${encodeURIComponent(magnet)}`])
+      expect(magnetIn(other)).toBe('');
   });
 
   test('a drop gives its link list, else its text', () => {
@@ -44,24 +66,19 @@ describe('links', () => {
 });
 
 describe('feed', () => {
-  test('stored tasks, then a snapshot, then changes', () => {
+  test('stored tasks, then what has changed since, then changes', () => {
     const first = storedDownloads([task({ id: 'a' }), task({ id: 'old' })]);
     expect([...first.tasks.keys()]).toEqual(['a', 'old']);
-    const snapshot = applyFeed(first, {
-      kind: 'snapshot',
-      tasks: [task({ id: 'a' }), task({ id: 'b' })],
-      live: { a: live() },
-    });
-    expect([...snapshot.tasks.keys()]).toEqual(['a', 'b']);
-    const changed = applyFeed(snapshot, {
-      kind: 'delta',
+    const told = applyFeed(first, { changed: [task({ id: 'b' })], removed: ['old'], live: { a: live() } });
+    expect([...told.tasks.keys()]).toEqual(['a', 'b']);
+    const changed = applyFeed(told, {
       changed: [task({ id: 'a', state: { kind: 'paused', because: 'user', room: null } })],
       removed: ['b'],
       live: {},
     });
     expect([...changed.tasks].map(([id, one]) => [id, one.state.kind])).toEqual([['a', 'paused']]);
     expect(changed.live).toEqual({});
-    expect(snapshot.tasks.get('a')?.state.kind).toBe('active');
+    expect(told.tasks.get('a')?.state.kind).toBe('active');
   });
 
   test('what the browser runs for a task is not shown twice', () => {
@@ -224,5 +241,22 @@ describe('piece bar', () => {
     const [have] = pieceRects(null, [{ from: 0, to: 1e6 }], []);
     expect(have?.width).toBeGreaterThan(300);
     expect(have?.width).toBeLessThan(1000);
+  });
+
+  test('each source has a tint, what it brought its place; a seventh begins anew', () => {
+    const one = { from: 0, to: 100 };
+    expect(sourceRects(1000, [[one, { from: 500, to: 501 }], [], [{ from: 900, to: 2000 }]])).toEqual([
+      { kind: 'source-0', x: 0, width: 100 },
+      { kind: 'source-0', x: 500, width: 3 },
+      { kind: 'source-2', x: 900, width: 100 },
+    ]);
+    expect(
+      sourceRects(
+        1000,
+        Array.from({ length: 7 }, () => [one]),
+      ).at(-1)?.kind,
+    ).toBe('source-0');
+    expect(sourceRects(0, [[]])).toEqual([]);
+    expect(sourceRects(null, [[one]])[0]?.width).toBeGreaterThan(300);
   });
 });

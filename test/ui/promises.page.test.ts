@@ -12,7 +12,7 @@ const p = usePages();
 
 /** What a person can type into or choose from, by what a screen reader calls it. The files of a torrent are called as they are called. */
 const fields = () =>
-  p.page.$$eval('input:not(.swarm-files input), textarea, select, [contenteditable]', (all) =>
+  p.page.$$eval('input:not(.swarm-files input, .links-list input), textarea, select, [contenteditable]', (all) =>
     all.map((one) => {
       const { type, labels, autocomplete } = one as HTMLInputElement;
       const named = one.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? '';
@@ -32,6 +32,8 @@ const allFields = [
   'Download only at certain times',
   'Downloads at once',
   'Files to share',
+  'Find by name or address',
+  'Find in address or text',
   'Folder in Downloads',
   'From the beginning on',
   'Give mirrors back',
@@ -41,8 +43,11 @@ const allFields = [
   'Key that leaves a click to the browser',
   'Link to a file',
   'Link to download',
+  'List to read',
   'MB/s',
   'Meet peers through the relay alone',
+  // Of files.
+  'Name of the files',
   // Of a machine, not of a person.
   'Name that the relay asks for',
   'Next time',
@@ -53,6 +58,7 @@ const allFields = [
   'Priority',
   'Purpose',
   'Ratio',
+  'Regular expression',
   'Search for mirrors',
   'Search the list',
   'Service',
@@ -82,6 +88,8 @@ const places: readonly (readonly [path: string, last: string, ...press: string[]
   ['popup/index.html?scene=three', 'input[type="datetime-local"]', 'More', 'Properties'],
   ['popup/index.html?scene=torrents', '.card select'],
   ['popup/index.html?scene=empty#share', 'textarea[aria-label="Trackers"]'],
+  ['manager/index.html?scene=many', 'input[type="file"]'],
+  ['links/index.html?tab=1&scene=many&links=12', '.links-add input'],
   ['options/index.html', 'aria/Search the list[role="searchbox"]'],
   ['welcome/index.html?standing=unasked', '[role="switch"]'],
 ];
@@ -123,6 +131,20 @@ describe('promises that the pages keep', { timeout: patient }, () => {
     const first = toService.map(() => 'Enter the address of a service first.');
     expect(new Set(said)).toEqual(new Set([...first, ...unbuilt.map(() => missing)]));
     expect(said).toHaveLength(toService.length + unbuilt.length);
+  });
+
+  test('BC23: “Accept” and “Decline” stand side by side, and neither looks more than the other', async () => {
+    await p.open('welcome/index.html?standing=unasked');
+    const [accept, decline] = await p.page.$$eval('.decision button', (all) =>
+      all.map((one) => {
+        const { color, backgroundColor, borderColor, fontSize, fontWeight } = getComputedStyle(one);
+        return {
+          look: { color, backgroundColor, borderColor, fontSize, fontWeight },
+          top: one.getBoundingClientRect().top,
+        };
+      }),
+    );
+    expect(accept).toEqual(decline);
   });
 
   test('PT15: the whole policy is in the program, under the hash of the published text', async () => {

@@ -1,4 +1,7 @@
 import { details } from './en/details.ts';
+import { kinds } from './en/kinds.ts';
+import { links } from './en/links.ts';
+import { manager } from './en/manager.ts';
 import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
 import { policy } from './en/policy.ts';
@@ -18,6 +21,9 @@ import { welcome } from './en/welcome.ts';
  */
 export const en = {
   ...menu,
+  ...kinds,
+  ...links,
+  ...manager,
   ...shared,
   ...popup,
   ...policy,

@@ -79,13 +79,25 @@ export function formatDuration(t: Translate, seconds: number): string {
 /** A moment for people; today only the time of day. @param at, now ms since 1970 */
 export function formatMoment(locale: string, at: number, now: number): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  const style = sameDay ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
-  return new Intl.DateTimeFormat(locale, style).format(at);
+  return momentFormat(locale, sameDay).format(at);
+}
+
+const moments = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormat(locale: string, timeAlone: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${timeAlone}`;
+  const known = moments.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(!timeAlone && { dateStyle: 'medium' }) });
+  moments.set(key, made);
+  return made;
 }
 
 /** A share as whole percent; 100 % only when nothing is missing. @param share 0 to 1 */
 export function formatPercent(locale: string, share: number): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(
-    Math.floor(share * 100) / 100,
-  );
+  const known = percents.get(locale) ?? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  percents.set(locale, known);
+  return known.format(Math.floor(share * 100) / 100);
 }
+
+const percents = new Map<string, Intl.NumberFormat>();

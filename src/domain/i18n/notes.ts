@@ -1,5 +1,8 @@
 import type { MessageKey } from './translate.ts';
 
+import { addingNotes } from './notes-adding.ts';
+import { linksNotes } from './notes-links.ts';
+import { managerNotes } from './notes-manager.ts';
 import { privacyNotes } from './notes-privacy.ts';
 import { searchNotes } from './notes-search.ts';
 import { swarmNotes } from './notes-swarm.ts';
@@ -11,20 +14,12 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'app.inBrowser': 'Popup title line, after “app.running”. count: downloads that stayed with the browser, running now.',
   'app.idle': 'Popup title line when nothing runs.',
   'app.totalSpeed': 'Label, read out only, of the speed of all downloads together.',
-  'app.openTab': 'Button: shows the popup as a full tab.',
+  'app.allDownloads': 'Button: opens the page with all downloads, in a tab. Title of that page.',
+  'app.links': 'Button: opens a page with the links of the page in front. As links.title.',
   'app.options': 'Button: opens the options page.',
   'menu.saveLink': 'Entry of the context menu on links.',
+  'menu.pageLinks': 'Entry of the context menu on pages. As links.title.',
   'menu.openMagnet': 'Entry of the context menu on magnet links, which lead to a torrent.',
-  'add.field': 'Name of the text field at the top of the popup. Tests rely on the English text.',
-  'add.placeholder': 'Grey text in that field while it is empty.',
-  'add.button': 'Button beside that field. Tests rely on the English text.',
-  'add.drop': 'Shown over the popup while a link is dragged over it.',
-  'add.empty': 'Under the field, after Add with nothing in it.',
-  'add.bad': 'Under the field. link: the text given, shortened.',
-  'add.badMore': 'Under the field. link: the first bad line; count: how many more there are.',
-  'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
-  'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
-  'add.done': 'Under the field after adding. count: links added.',
   'list.name': 'Name, read out, of the list of downloads. Tests rely on the English text.',
   'group.attention': 'Heading: downloads that wait for a decision.',
   'group.running': 'Heading: downloads that run now.',
@@ -342,6 +337,9 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'options.promise': 'Section About: the promise of the policy in one line.',
   'options.privacy': 'Heading of a section of the options.',
   'state.waitsPolicy': 'Why a download waits.',
+  ...addingNotes,
+  ...linksNotes,
+  ...managerNotes,
   ...privacyNotes,
   ...searchNotes,
   ...swarmNotes,

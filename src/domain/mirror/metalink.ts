@@ -16,11 +16,11 @@ const mostPieces = 10_000;
 
 /**
  * Reads a Metalink of version 4 (RFC 5854) or 3.
- * @param url where it came from
+ * @param url where it came from; without it relative addresses are none
  * @throws PerseidError `metalink-large`; `metalink-broken`: not well-formed, or a size that is none; `metalink-unsafe`: a name that
  *   leads out of the folder; `metalink-empty`: no file that can be fetched over http
  */
-export function readMetalink(text: string, url: string): DescribedFile[] {
+export function readMetalink(text: string, url?: string): DescribedFile[] {
   if (text.length > largestMetalink) throw new PerseidError('metalink-large');
   const root = readXml(text);
   if (root?.name !== 'metalink') throw new PerseidError('metalink-broken');
@@ -31,7 +31,7 @@ export function readMetalink(text: string, url: string): DescribedFile[] {
   return files;
 }
 
-function readFile(element: Element, base: string): DescribedFile {
+function readFile(element: Element, base: string | undefined): DescribedFile {
   // Version 3 has one more level around checksums and addresses.
   const verification = element.first('verification') ?? element;
   const resources = element.first('resources') ?? element;
@@ -99,7 +99,7 @@ function inOrder(hashes: Element[]): Element[] {
 }
 
 /** Version 4 has priorities, 1 is asked first; version 3 preferences, 100 is asked first. */
-function readUrl(element: Element, base: string): Mirror[] {
+function readUrl(element: Element, base: string | undefined): Mirror[] {
   const url = webAddress(element.text, base);
   // Version 3 says what an address is for: a torrent's is no file's.
   if (url === null || !/^https?$/i.test(element.attribute('type') ?? 'http')) return [];

@@ -31,13 +31,16 @@ export function clauseOf(id: PurposeId, purpose: Purpose): Section {
     promises: purpose.promises,
     paragraphs: purpose.clause,
     points: [],
-    facts: [
-      ...calls.map(sendsOf),
-      { term: 'To', items: purpose.receivers.map(toWhom), code: '' },
-      { term: 'When', items: [...new Set(calls.map(whenOf))], code: '' },
-      { term: 'Kept', items: purpose.receivers.map(keptBy), code: '' },
-    ],
+    facts: [...calls.map(sendsOf), { term: 'To', items: purpose.receivers.map(toWhom), code: '' }, ...timesOf(purpose)],
   };
+}
+
+/** When something of a purpose is sent, and for how long that may be kept. */
+export function timesOf({ calls, receivers }: Purpose): Fact[] {
+  return [
+    { term: 'When', items: [...new Set(Object.values(calls).map(whenOf))], code: '' },
+    { term: 'Kept', items: receivers.map(keptBy), code: '' },
+  ];
 }
 
 const notYet = (reason: string): string => `This cannot be switched on in this version: ${reason}.`;
@@ -65,5 +68,6 @@ const inDays = (milliseconds: number): string => (milliseconds === days ? '24 ho
 
 function keptBy({ who, keepDays }: Receiver): string {
   if (keepDays === null) return `${partyNames[who]}: nobody can say for how long.`;
+  if (keepDays === 'asked-back') return `${partyNames[who]}: until it is asked back.`;
   return `${partyNames[who]}: ${keepDays === 0 ? 'not kept' : `at most ${inDays(keepDays * days)}`}.`;
 }

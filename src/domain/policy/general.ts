@@ -73,7 +73,7 @@ export const afterClauses: readonly Section[] = [
     points: [
       'See: everything that Perseid keeps is on your device, and shown there.',
       'Take along: all of it is saved as one file.',
-      'Delete: all of it is erased, and afterwards Perseid looks whether anything is left. What you gave back to a service is asked back before, at random moments: once it is erased here, nothing knows that it was yours.',
+      'Delete: all of it is erased, and afterwards Perseid looks whether anything is left. What you gave back to a service is asked back first, if you want that, one by one, at random moments; until the last was asked, what that needs is kept, and nothing else. Once it is erased here, nothing knows that it was yours.',
       'Opt out: every switch can be turned off at any time. Requests that are under way are stopped, and what was not sent yet is deleted. Taking a permission back in the browser does the same.',
       'Prove: every consent that you gave or took back has a receipt, with the policy that was shown to you.',
     ],

@@ -13,8 +13,8 @@ export interface Receiver {
   readonly who: Party;
   /** In plain words. */
   readonly sees: string;
-  /** Most days that it may keep what was sent; 0: not at all; null: they are strangers, nobody can promise it. */
-  readonly keepDays: number | null;
+  /** Most days that it may keep what was sent; 0: not at all; or until it is asked back; null: they are strangers, nobody can promise it. */
+  readonly keepDays: number | 'asked-back' | null;
 }
 
 /** When a call is made: by itself while nothing downloads, for a task that needs it, or at a click. */

@@ -36,6 +36,15 @@ export function withoutRanges(ranges: readonly Range[], removed: readonly Range[
   );
 }
 
+/** How many pieces of fixed length are wholly here; the last one may be shorter. @param ranges sorted, disjoint @param size of the whole, bytes */
+export function wholePieces(ranges: readonly Range[], size: number, pieceLength: number): number {
+  return ranges.reduce((sum, { from, to }) => {
+    const first = Math.ceil(from / pieceLength);
+    const after = to >= size ? Math.ceil(size / pieceLength) : Math.floor(to / pieceLength);
+    return sum + Math.max(0, after - first);
+  }, 0);
+}
+
 /** What is missing of `[0, size)`, in order. Ranges beyond `size` do not count. */
 export function gaps(ranges: readonly Range[], size: number): Range[] {
   const missing: Range[] = [];

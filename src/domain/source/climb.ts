@@ -6,6 +6,8 @@ const enough = 48 * 1024;
 const longest = 2000;
 /** An answer may come sooner than the one before: after this share of its time. */
 const early = 0.8;
+/** Where an answer comes sooner than this, ms, nothing is won by asking many before it is sure that they pay ... */
+const far = 75;
 /** Only where the first connection brings less than this (bytes a ms) many are asked for before it is sure that they pay. */
 const notFast = 16 * 1024;
 /** One more connection must bring at least this share of what the others bring each. */
@@ -122,7 +124,7 @@ export class Climb {
   ahead(now: number, latency: number, limit: number, later = limit): number {
     if (this.#mark === null || this.#mark.at + shortWindow - now > early * latency) return this.#target;
     if (this.#base === null) return Math.min(limit, this.#target + 1);
-    const last = later > limit && this.#measured === limit && this.#base.connections < limit;
+    const last = latency >= far && later > limit && this.#measured === limit && this.#base.connections < limit;
     return last && this.#base.rate < notFast && this.#promising ? later : this.#target;
   }
 

@@ -86,8 +86,8 @@ export function groupOf(task: Task): Group {
   }
 }
 
-/** How many finished tasks are shown. */
-const finishedShown = 10;
+/** How many tasks of a group are shown: the others are a click away. */
+const shownOf: Readonly<Record<Group, number>> = { attention: 50, running: 50, waiting: 50, finished: 10 };
 
 const byAge = (a: Task, b: Task): number => a.addedAt - b.addedAt || a.serial - b.serial;
 
@@ -105,16 +105,18 @@ function finishedAt(task: Task): number {
   return task.state.kind === 'done' ? task.state.finishedAt : 0;
 }
 
-/** The tasks as they are shown: grouped, ordered, without removed ones, with the last ten finished. */
+/** The order of the whole list: by group, and within each as it is shown. */
+export function inOrder(a: Task, b: Task): number {
+  const [one, other] = [groupOf(a), groupOf(b)];
+  return groups.indexOf(one) - groups.indexOf(other) || orders[one](a, b);
+}
+
+/** The tasks as a short list shows them: grouped, ordered, without removed ones, the first fifty of each group and the last ten finished. */
 export function groupTasks(tasks: Iterable<Task>): Record<Group, Task[]> {
-  const shown = [...tasks].filter((task) => task.trash === null);
-  const of = (group: Group) => shown.filter((task) => groupOf(task) === group).toSorted(orders[group]);
-  return {
-    attention: of('attention'),
-    running: of('running'),
-    waiting: of('waiting'),
-    finished: of('finished').slice(0, finishedShown),
-  };
+  const grouped: Record<Group, Task[]> = { attention: [], running: [], waiting: [], finished: [] };
+  for (const task of tasks) if (task.trash === null) grouped[groupOf(task)].push(task);
+  const of = (group: Group) => grouped[group].toSorted(orders[group]).slice(0, shownOf[group]);
+  return { attention: of('attention'), running: of('running'), waiting: of('waiting'), finished: of('finished') };
 }
 
 /** What helps after an error, the most helpful first. What is not listed here: try again. */

@@ -286,8 +286,8 @@ const reducers: Reducers = {
   purge: (task) => (task.trash === null ? ignore(task) : { task: null, effects: [discard] }),
 
   revived(found) {
-    // Who read along is gone with the page before.
-    const task: Task = { ...found, stream: null };
+    // Who read along is gone with the page before. What is as it was left is the same: of thousands, none is stored anew.
+    const task: Task = found.stream === null ? found : { ...found, stream: null };
     if (task.handover?.phase === 'claimed') return isStopped(task.state) ? { ...begin(task), task } : begin(task);
     switch (task.state.kind) {
       case 'probing':

@@ -32,10 +32,12 @@ function anchorOf({ expected, source }: Task): string | null {
   return first && told.every(({ value }) => value === first.value) ? first.value : null;
 }
 
-/** Whether others may be told of its file: its SHA-256 was compared, and agreed. */
+/** Whether others may be told of its file: its SHA-256 was compared, and agreed. Nobody is told of a torrent. */
 export function mayOffer(task: Task): boolean {
-  const { checked } = task;
-  return checked?.good === true && checked.what === 'sha-256' && checked.value === identityOf(task)?.sha256;
+  const { checked, swarm } = task;
+  return (
+    swarm === null && checked?.good === true && checked.what === 'sha-256' && checked.value === identityOf(task)?.sha256
+  );
 }
 
 /** Without the mirrors that were found. */

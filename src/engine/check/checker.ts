@@ -1,5 +1,6 @@
 import { isWeak } from '#domain/check/algorithm';
 import { expectsNothing, nothingExpected } from '#domain/check/expected';
+import { sumsBeside } from '#domain/check/checksum-text';
 import type { Verdict } from '#domain/check/verdict';
 import { PerseidError, type TaskError } from '#domain/error';
 import { describedFile, type DescribedFile } from '#domain/mirror/described';
@@ -47,6 +48,8 @@ export class Checker {
   readonly ahead = new Ahead(this.#client.ask.bind(this.#client));
   readonly #stops = new Map<TaskId, AbortController>();
   readonly #descriptions = new Map<TaskId, Promise<void>>();
+  /** Where lists of checksums were looked for, by task: a redirect of such a request may be told of later. */
+  readonly #sums = new Map<TaskId, readonly string[]>();
 
   constructor(ports: CheckerPorts) {
     this.#ports = ports;
@@ -66,6 +69,11 @@ export class Checker {
     } finally {
       if (this.#stops.get(id) === stop) this.#stops.delete(id);
     }
+  }
+
+  /** Whether a list of checksums was looked for at this address, for this task. */
+  askedForSums(id: TaskId, url: string): boolean {
+    return this.#sums.get(id)?.includes(url) === true;
   }
 
   /** Ends a check that is under way; nothing is said of it. */
@@ -176,6 +184,7 @@ export class Checker {
     const { url } = task.source;
     if (!isOnSites([url], this.#ports.sumSites())) return;
     await this.#ports.dispatch(id, { kind: 'asked', host: new URL(url).host });
+    this.#sums.set(id, sumsBeside(url));
     const names = [nameFromUrl(url), task.file?.name ?? ''].filter((name) => name !== '');
     const hashes = await this.#client.ask('sums', { id, url, names }, signal).catch((error: unknown) => {
       signal.throwIfAborted();

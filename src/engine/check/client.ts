@@ -57,7 +57,7 @@ export class CheckClient {
   }
 
   #start(): Worker {
-    const worker = new CheckWorker();
+    const worker = new CheckWorker({ name: 'check' });
     worker.addEventListener('message', ({ data }: MessageEvent<CheckReport>) => this.#heard(data));
     worker.addEventListener('error', ({ message }) => {
       // Nobody knows what it still does: the next question goes to another one.

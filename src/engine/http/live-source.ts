@@ -4,7 +4,7 @@ import type { Lesson } from '#domain/source/lesson';
 import type { Answer } from '#domain/source/answer';
 import type { Validator } from '#domain/source/validator';
 import type { Hand, Lease } from '#domain/segment/plan';
-import type { Range } from '#domain/segment/range';
+import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import type { Lane, Lanes } from './lanes.ts';
 import type { TransferPorts } from './ports.ts';
 import { Troubles } from './troubles.ts';
@@ -104,6 +104,8 @@ export class LiveSource {
   idle = false;
   /** Brought in this run. */
   bytes = 0;
+  /** Where these lie in the file, as far as nobody else had brought them: sorted, disjoint. */
+  parts: readonly Range[] = [];
   readonly #lanes: Lanes;
   /** Never gets cookies. */
   readonly #cookieless: boolean;
@@ -135,6 +137,17 @@ export class LiveSource {
   /** Whether it answers without cookies; null: not tried. */
   get bare(): boolean | null {
     return this.#bare === 'works' ? true : this.#bare === 'fails' ? false : null;
+  }
+
+  /** It brought so many bytes, and these ranges were missing before. */
+  wrote(bytes: number, fresh: readonly Range[]): void {
+    this.bytes += bytes;
+    this.parts = fresh.reduce<readonly Range[]>(addRange, this.parts);
+  }
+
+  /** Bytes that are wrong, whoever brought them. */
+  forget(range: Range): void {
+    this.parts = withoutRanges(this.parts, [range]);
   }
 
   get host(): string {

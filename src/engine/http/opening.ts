@@ -12,6 +12,9 @@ import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { LiveSource } from './live-source.ts';
 import type { ByteAnswer, TransferPorts } from './ports.ts';
 
+/** While it is not decided, bytes for which a request asks at most: more than tell a fast link, and the rest would be sent for nothing. */
+const mostTried = 16 * 1024 * 1024;
+
 /** The origin of a run: the link, or the mirror that has taken its place and never gets cookies. */
 export function originOf({ source, file, lesson, offered }: TransferOrder, ports: TransferPorts): LiveSource {
   const address = { url: beginningOf(source), finalUrl: source.finalUrl };
@@ -54,6 +57,13 @@ export class Opening {
   /** It is being tried whether taking over pays. */
   get trying(): boolean {
     return this.#triedSince !== null;
+  }
+
+  /** Between how many hands what is missing is shared. @param hands that look for work @param size bytes; null: not known */
+  shares(hands: number, size: number | null): number {
+    const { trial, offered } = this.#order;
+    const isOpen = this.#said === 'nothing' && trial && offered !== null;
+    return isOpen ? Math.max(hands, Math.ceil((size ?? 0) / mostTried)) : hands;
   }
 
   /** Whether the task's record knows the file: before, nothing of it may be recorded. */

@@ -48,7 +48,7 @@ export class PieceWatch {
   /** @param brought who brought what is here already: its pieces are judged first */
   constructor(
     hashes: PieceHashes,
-    file: { size: number; have: readonly Range[]; brought: Brought },
+    file: { size: number; have: readonly Range[]; brought: readonly Brought[] },
     part: PartFile,
     hash: TransferPorts['hash'],
     consequences: Consequences,
@@ -58,7 +58,7 @@ export class PieceWatch {
     this.#part = part;
     this.#hash = hash;
     this.#consequences = consequences;
-    for (const { range, source } of file.brought.of(file.have)) this.#note(range, source);
+    for (const { range, source } of file.brought) this.#note(range, source);
     this.#judgeAll(this.#pieces.unjudged());
   }
 

@@ -123,6 +123,7 @@ export class Sources {
   /** These bytes were wrong, and will be lent again: a mirror that had others there may have the right ones. */
   doubt({ from, to }: Range): void {
     this.hasWork();
+    for (const source of this.all) source.forget({ from, to });
     for (const mirror of this.#mirrors) {
       const { disprovedBy: sample } = mirror;
       if (sample === null || sample.from >= to || sample.to <= from) continue;
@@ -182,6 +183,8 @@ export class Sources {
         host: source.host,
         bytes: source.bytes,
         connections: source.connections.size,
+        parts: [...source.parts],
+        arriving: [...source.connections].map(({ lease }) => lease.at),
         trouble: source.troubles.waiting(now),
       }));
   }

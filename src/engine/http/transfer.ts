@@ -3,7 +3,7 @@ import { PerseidError } from '#domain/error';
 import { Plan, type Lease } from '#domain/segment/plan';
 import type { Answer, KnownFile } from '#domain/source/answer';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
-import { Brought } from './brought.ts';
+import { broughtOf } from './brought.ts';
 import { HeadStart } from './head-start.ts';
 import type { Lane } from './lanes.ts';
 import { LeaseFetch, type Judged } from './lease-fetch.ts';
@@ -38,7 +38,6 @@ export class Transfer {
   readonly #headStart: HeadStart;
   readonly #leaseFetch: LeaseFetch;
   #plan: Plan;
-  readonly #brought = new Brought();
   readonly #lent: LentBytes;
   #watch: PieceWatch | null = null;
   #limit: number;
@@ -179,7 +178,7 @@ export class Transfer {
     const { size, have } = this.#plan;
     if (this.#watch !== null || hashes === null || size === null || !this.#opening.divisible) return;
     if (Math.ceil(size / hashes.length) !== hashes.hashes.length) return;
-    const file = { size, have, brought: this.#brought };
+    const file = { size, have, brought: broughtOf(this.#sources.all, have) };
     this.#watch = new PieceWatch(hashes, file, this.#part, this.#ports.hash, {
       forget: (range) => {
         this.#plan.forget(range);
@@ -234,7 +233,8 @@ export class Transfer {
     if (lane === null) return false;
     // The first request already leaves room for the connections that will follow it.
     const hands = source.trusted ? this.#sources.hands({ ...allowance, limit: this.#limit }) : this.#limit;
-    const lease = this.#plan.lend(allowance.now, source.hand(hands, this.#orderly));
+    const shares = this.#opening.shares(hands, this.#plan.size);
+    const lease = this.#plan.lend(allowance.now, source.hand(shares, this.#orderly));
     source.idle = lease === null;
     if (lease === null) {
       lane.giveBack();
@@ -300,13 +300,12 @@ export class Transfer {
   }
 
   #wrote({ source, lease }: Connection, bytes: number): void {
-    source.bytes += bytes;
     // Without ranges it begins again at 0: that is no progress.
     if (this.#opening.file?.ranged === true) source.troubles.works();
     this.#progress.add(bytes);
     const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
-    const keepers = [this.#watch ?? this.#brought, this.#lent];
-    for (const range of fresh) for (const keeper of keepers) keeper.wrote(range, source);
+    source.wrote(bytes, fresh);
+    for (const range of fresh) for (const keeper of [this.#watch, this.#lent]) keeper?.wrote(range, source);
     const idle = this.#plan.advance(lease, bytes);
     if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
   }

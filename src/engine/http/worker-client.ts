@@ -6,12 +6,17 @@ export interface WorkerClient {
   send(command: TransferCommand): void;
 }
 
-/** Starts the worker. @param onReport told of everything it says, in order */
-export function startWorker(onReport: (report: TransferReport) => void): WorkerClient {
-  const worker = new TransferWorker();
+/**
+ * Starts the worker.
+ * @param onReport told of everything it says, in order
+ * @param onBroken it has broken down: what it still does is unknown
+ */
+export function startWorker(onReport: (report: TransferReport) => void, onBroken: () => void): WorkerClient {
+  const worker = new TransferWorker({ name: 'transfer' });
   worker.addEventListener('message', ({ data }: MessageEvent<TransferReport>) => onReport(data));
   worker.addEventListener('error', (event) => {
-    throw new Error(`The transfer worker failed: ${event.message}`);
+    console.error('The transfer worker failed:', event.message);
+    onBroken();
   });
   const send = (command: TransferCommand): void => worker.postMessage(command);
   // Chromium tells documents alone, not their workers.

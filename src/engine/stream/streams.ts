@@ -103,10 +103,14 @@ export class Streams {
   }
 
   #start(): Worker {
-    const worker = new StreamWorker();
+    const worker = new StreamWorker({ name: 'stream' });
     worker.addEventListener('message', ({ data }: MessageEvent<StreamReport>) => this.#broken(data.url));
-    worker.addEventListener('error', (event) => {
-      throw new Error(`The stream worker failed: ${event.message}`);
+    worker.addEventListener('error', ({ message }) => {
+      console.error('The stream worker failed:', message);
+      // Nobody knows what it still reads: what it streamed is handed over whole instead.
+      worker.terminate();
+      if (this.#worker === worker) this.#worker = null;
+      for (const url of this.#shown.keys()) this.#broken(url);
     });
     return worker;
   }

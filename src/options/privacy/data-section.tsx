@@ -1,8 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { Translate } from '#domain/i18n/translate';
 import { readOwnData } from '#platform/own-data';
 import { callPrivacy } from '#platform/privacy-client';
 import { saveFile } from '#platform/save-file';
+import type { ResponseOf } from '#protocol/define';
+import type { privacyApi } from '#protocol/privacy-api';
 import { Button } from '#ui/button';
+import { isGranted, usePrivacy } from '#ui/privacy/use-privacy';
 import { useWords } from '#ui/words';
 
 const asText = async (): Promise<string> => JSON.stringify(await readOwnData(), null, 1);
@@ -10,7 +14,12 @@ const asText = async (): Promise<string> => JSON.stringify(await readOwnData(), 
 /** The rights to what is kept: to see it, take it along, and erase it. */
 export function DataSection() {
   const t = useWords();
+  const { look } = usePrivacy();
   const [shown, setShown] = useState<string | null>(null);
+  const forget = (): void => {
+    setShown(null);
+    look();
+  };
   return (
     <div class="own-data">
       <h3>{t('privacy.data')}</h3>
@@ -26,7 +35,7 @@ export function DataSection() {
           {shown}
         </pre>
       )}
-      <Erasure onErased={() => setShown(null)} />
+      <Erasure onErased={forget} />
     </div>
   );
 }
@@ -34,44 +43,67 @@ export function DataSection() {
 /** Asked twice, for it cannot be undone; says what a look afterwards found. */
 function Erasure({ onErased }: { onErased: () => void }) {
   const t = useWords();
-  const [asking, setAsking] = useState(false);
-  const [given, setGiven] = useState(0);
-  const ask = (): void => {
-    setAsking(true);
-    callPrivacy('giving.read', {})
-      .then((counts) => setGiven(counts.given + counts.regretted))
-      .catch(console.error);
-  };
-  const [left, setLeft] = useState<readonly string[] | null>(null);
-  const erase = (): void => {
+  const [isAsking, setAsking] = useState(false);
+  const [erased, setErased] = useState<Erased | null>(null);
+  const erase = (askBack: boolean): void => {
     setAsking(false);
-    callPrivacy('data.erase', {})
+    callPrivacy('data.erase', { askBack })
       .then((answer) => {
-        setLeft(answer.left);
+        setErased(answer);
         onErased();
       })
       .catch((error: unknown) => {
         console.error(error);
-        setLeft([String(error)]);
+        setErased({ left: [String(error)], asking: 0 });
       });
   };
   return (
     <>
-      {asking ? (
-        <p class="rule-acts" role="group" aria-label={t('privacy.eraseSure')}>
-          <span>{t('privacy.eraseSure')}</span>
-          {given > 0 && <span>{t('privacy.eraseGiven', { count: given })}</span>}
-          <Button onPress={erase}>{t('privacy.eraseYes')}</Button>
-          <Button onPress={() => setAsking(false)}>{t('privacy.eraseNo')}</Button>
-        </p>
+      {isAsking ? (
+        <Question onErase={erase} onKeep={() => setAsking(false)} />
       ) : (
         <p class="rule-acts">
-          <Button onPress={ask}>{t('privacy.erase')}</Button>
+          <Button onPress={() => setAsking(true)}>{t('privacy.erase')}</Button>
         </p>
       )}
-      <p class={left !== null && left.length > 0 ? 'wrong' : 'saved'} role="status">
-        {left !== null && (left.length === 0 ? t('privacy.erased') : t('privacy.notErased', { left: left.join(', ') }))}
+      <p class={erased !== null && erased.left.length > 0 ? 'wrong' : 'saved'} role="status">
+        {erased !== null && told(t, erased)}
       </p>
     </>
+  );
+}
+
+type Erased = ResponseOf<typeof privacyApi, 'data.erase'>;
+
+function told(t: Translate, { left, asking }: Erased): string {
+  if (left.length > 0) return t('privacy.notErased', { left: left.join(', ') });
+  return asking > 0 ? t('privacy.erasedBut', { count: asking }) : t('privacy.erased');
+}
+
+interface QuestionProps {
+  readonly onErase: (askBack: boolean) => void;
+  readonly onKeep: () => void;
+}
+
+/** What the service was given can be asked back only while that is switched on. */
+function Question({ onErase, onKeep }: QuestionProps) {
+  const t = useWords();
+  const { privacy } = usePrivacy();
+  const [given, setGiven] = useState(0);
+  useEffect(() => {
+    callPrivacy('giving.read', {})
+      .then((counts) => setGiven(counts.given + counts.regretted))
+      .catch(console.error);
+  }, []);
+  const canAsk = isGranted(privacy, 'mirror-giving');
+  return (
+    <p class="rule-acts" role="group" aria-label={t('privacy.eraseSure')}>
+      <span>{t('privacy.eraseSure')}</span>
+      {given > 0 && <span>{t('privacy.eraseGiven', { count: given })}</span>}
+      {given > 0 && !canAsk && <span>{t('given.off')}</span>}
+      {given > 0 && canAsk && <Button onPress={() => onErase(true)}>{t('privacy.eraseAskBack')}</Button>}
+      <Button onPress={() => onErase(false)}>{given > 0 ? t('privacy.eraseNow') : t('privacy.eraseYes')}</Button>
+      <Button onPress={onKeep}>{t('privacy.eraseNo')}</Button>
+    </p>
   );
 }

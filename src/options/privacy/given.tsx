@@ -18,7 +18,7 @@ export function Given() {
   useEffect(() => take(callPrivacy('giving.read', {})), [privacy]);
   if (counts === null || counts.waiting + counts.given + counts.regretted === 0) return null;
   const isOn = privacy.consent.grants.some(({ purpose, live }) => purpose === 'mirror-giving' && live);
-  const { waiting, given, regretted } = counts;
+  const { waiting, given, regretted, erasing } = counts;
   return (
     <section class="given" aria-labelledby="given">
       <h3 id="given">{t('given.title')}</h3>
@@ -26,6 +26,7 @@ export function Given() {
         {waiting > 0 && <p>{t('given.waiting', { count: waiting })}</p>}
         {given > 0 && <p>{t('given.given', { count: given })}</p>}
         {regretted > 0 && <p>{t('given.regretted', { count: regretted })}</p>}
+        {erasing && <p class="unit">{t('given.erasing')}</p>}
         {!isOn && <p class="unit">{t('given.off')}</p>}
       </div>
       {isOn && waiting + given > 0 && (

@@ -126,6 +126,7 @@ function downloadOf(details: Details): Item | null {
     referrer: details.originUrl ?? '',
     filename: name || 'download',
     incognito: details.incognito ?? false,
+    ...(details.cookieStoreId !== undefined && { cookieStoreId: details.cookieStoreId }),
     danger: 'safe',
     mime,
     startTime: new Date(details.timeStamp).toISOString(),

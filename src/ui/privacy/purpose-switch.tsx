@@ -1,5 +1,6 @@
 import './privacy.css';
 import './switch.css';
+import { timesOf } from '#domain/policy/clause';
 import { partyNames } from '#domain/policy/party';
 import type { Purpose, PurposeId } from '#domain/policy/purpose';
 import { purposes } from '#domain/policy/registry';
@@ -80,6 +81,14 @@ function Facts({ purpose }: { purpose: Purpose }) {
         <div key={who}>
           <dt>{partyNames[who]}</dt>
           <dd>{sees}</dd>
+        </div>
+      ))}
+      {timesOf(purpose).map(({ term, items }) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          {items.map((item) => (
+            <dd key={item}>{item}</dd>
+          ))}
         </div>
       ))}
       <div>

@@ -24,6 +24,8 @@ export interface PrivacyControl {
   readonly decide: (decision: 'accepted' | 'declined') => void;
   readonly set: (purpose: PurposeId, granted: boolean) => void;
   readonly setAddress: (address: string) => void;
+  /** Looks how things stand now. */
+  readonly look: () => void;
 }
 
 /** How things stand now, from the background. */
@@ -36,8 +38,8 @@ export async function readPrivacy(): Promise<Privacy> {
 export function usePrivacyControl(first: Privacy): PrivacyControl {
   const [privacy, setPrivacy] = useState(first);
   const [failed, setFailed] = useState(false);
+  const look = (): void => void readPrivacy().then(setPrivacy).catch(console.error);
   useEffect(() => {
-    const look = (): void => void readPrivacy().then(setPrivacy).catch(console.error);
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
   }, []);
@@ -58,6 +60,7 @@ export function usePrivacyControl(first: Privacy): PrivacyControl {
     decide: (decision) => take(callPrivacy('consent.decide', { decision, policyHash: privacy.consent.policy.hash })),
     set: (purpose, granted) => take(granted ? give(purpose) : callPrivacy('grant.take-back', { purpose })),
     setAddress: (address) => setPrivacy((known) => ({ ...known, address })),
+    look,
   };
 }
 

@@ -23,6 +23,8 @@ const layers: Readonly<Record<string, Layer>> = {
   ui: { layers: core, packages: ['preact', 'preact/hooks'] },
   popup: { layers: ['ui', ...core], packages: ['preact', 'preact/hooks'] },
   options: { layers: ['ui', ...core], packages: ['preact', 'preact/hooks'] },
+  links: { layers: ['ui', ...core], packages: ['preact', 'preact/hooks'] },
+  manager: { layers: ['ui', ...core], packages: ['preact', 'preact/hooks'] },
   welcome: { layers: ['ui', ...core], packages: ['preact', 'preact/hooks'] },
 };
 
@@ -32,6 +34,8 @@ const entrypoints: Readonly<Record<string, Layer>> = {
   engine: { layers: ['engine'], packages: ['wxt'] },
   popup: { layers: ['popup'], packages: ['wxt'] },
   options: { layers: ['options'], packages: ['wxt'] },
+  links: { layers: ['links'], packages: ['wxt'] },
+  manager: { layers: ['manager'], packages: ['wxt'] },
   welcome: { layers: ['welcome'], packages: ['wxt'] },
   'link-capture': { layers: ['content'], packages: ['wxt'] },
   'magnet-capture': { layers: ['content'], packages: ['wxt'] },

@@ -5,6 +5,8 @@ import { isNode, nameOf, type Rule, type Source, walk } from '../source.ts';
  * for and has no row, a row without use, and a use without its permission are all problems.
  */
 const uses: Readonly<Record<string, RegExp>> = {
+  // A page is read where the user has just pressed our button.
+  activeTab: /^scripting\.executeScript$/,
   alarms: /^alarms\./,
   contextMenus: /^(contextMenus|menus)\./,
   cookies: /^cookies\./,

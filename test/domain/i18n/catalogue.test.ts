@@ -8,9 +8,10 @@ import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
 import { menuWords } from '#background/words';
 import { optionsWords } from '../../../src/options/words.ts';
+import { managerWords } from '../../../src/manager/words.ts';
 import { welcomeWords } from '../../../src/welcome/words.ts';
 import { popupWords } from '../../../src/popup/words.ts';
-import { detailsWords } from '../../../src/popup/details-words.ts';
+import { detailsWords } from '#ui/details/details-words';
 
 const keys = Object.keys(en);
 const textsOf = (message: string | Readonly<Record<string, string>>) =>
@@ -65,6 +66,9 @@ describe('catalogue', () => {
 
   test.each([
     ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
+    ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
+    ['ui/downloads', { en: { ...popupWords.en, ...policy } }],
+    ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
     ['options', optionsWords],
     ['welcome', welcomeWords],
     ['ui/privacy', welcomeWords],
@@ -85,9 +89,11 @@ describe('catalogue', () => {
   });
 
   test('words of a download’s properties are used by what is loaded with them alone', () => {
-    const later = /^(details|adjust|checksum-field|new-link|torrent-field)\.tsx$|^checks-text\.ts$/;
-    const first = readdirSync('src/popup').filter((path) => /\.tsx?$/.test(path) && !later.test(path));
-    const sources = first.map((path) => readFileSync(`src/popup/${path}`, 'utf8')).join('\n');
+    const paths = ['src/popup', 'src/ui/downloads'].flatMap((folder) =>
+      readdirSync(folder).map((name) => `${folder}/${name}`),
+    );
+    const first = paths.filter((path) => /\.tsx?$/.test(path) && path !== 'src/popup/details.tsx');
+    const sources = first.map((path) => readFileSync(path, 'utf8')).join('\n');
     const used = Object.keys(details).filter((key) => sources.includes(`'${key}'`));
     expect(used).toEqual([]);
     expect(sources).not.toMatch(/`(details|teller|priority)\./);

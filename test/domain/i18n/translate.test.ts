@@ -107,7 +107,7 @@ describe('sizes, speeds, times', () => {
 describe('errors', () => {
   test('with the numbers of the case where they are known', () => {
     expect(errorSentence(t, { code: 'disk-full', detail: { free: 1.2e9, needed: 4.1e9 } })).toBe(
-      'Your disk has 1.2 GB left; this needs 4.1 GB.',
+      'Your disk has 1.2 GB left for Perseid; this needs 4.1 GB.',
     );
     expect(errorSentence(t, { code: 'disk-full' })).toBe('There is not enough room on your disk.');
   });

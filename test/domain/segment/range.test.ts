@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addRange, gaps, totalBytes, type Range } from '#domain/segment/range';
+import { addRange, gaps, totalBytes, wholePieces, type Range } from '#domain/segment/range';
 
 const of = (...pairs: [from: number, to: number][]): Range[] => pairs.map(([from, to]) => ({ from, to }));
 
@@ -79,4 +79,30 @@ describe('gaps', () => {
 test('totalBytes is the sum of the lengths', () => {
   expect(totalBytes([])).toBe(0);
   expect(totalBytes(of([0, 10], [20, 25]))).toBe(15);
+});
+
+describe('wholePieces', () => {
+  test('counts pieces that are here to their last byte; the last one is shorter', () => {
+    expect(wholePieces([], 25, 10)).toBe(0);
+    expect(wholePieces(of([0, 10]), 25, 10)).toBe(1);
+    expect(wholePieces(of([0, 9], [11, 25]), 25, 10)).toBe(1);
+    expect(wholePieces(of([5, 20]), 25, 10)).toBe(1);
+    expect(wholePieces(of([0, 25]), 25, 10)).toBe(3);
+    expect(wholePieces(of([20, 24]), 25, 10)).toBe(0);
+  });
+
+  test('as counting byte by byte', () => {
+    fc.assert(
+      fc.property(loose, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 20 }), (ranges, size, length) => {
+        const have = united(ranges.map(({ from, to }) => ({ from: Math.min(from, size), to: Math.min(to, size) })));
+        const bytes = covered(have);
+        const whole = Array.from({ length: Math.ceil(size / length) }, (_, piece) =>
+          Array.from({ length: Math.min(length, size - piece * length) }, (_two, byte) =>
+            bytes.has(piece * length + byte),
+          ),
+        ).filter((piece) => piece.every(Boolean));
+        expect(wholePieces(have, size, length)).toBe(whole.length);
+      }),
+    );
+  });
 });

@@ -73,10 +73,10 @@ describe('Climb', () => {
   });
 
   describe('while it is tried whether a second connection brings as much', () => {
-    /** A far server: 150 ms to each answer. @returns most connections asked for, and when so many were, ms */
-    function tryFar(server: Server): { most: number; at: number } {
+    /** @param latency to each answer, ms: a far server's @returns most connections asked for, and when so many were, ms */
+    function tryFar(server: Server, latency = 150): { most: number; at: number } {
       const climb = new Climb(1);
-      const [asked, latency] = [[0], 150];
+      const asked = [0];
       let [bytes, most, at] = [0, 1, 0];
       for (let now = 0; now <= 1000 && climb.looks === 0; now += 25) {
         const delivering = asked.filter((when) => now >= when + latency).length;
@@ -98,6 +98,10 @@ describe('Climb', () => {
     it('but not where the two share one link, or it is fast', () => {
       expect(tryFar(shared(4 * MiB)).most).toBe(2);
       expect(tryFar(capped(40 * MiB)).most).toBe(2);
+    });
+
+    it('nor where answers come soon: two that share a link share it unfairly for a moment, and there is nothing to be won', () => {
+      expect(tryFar(capped(4 * MiB), 50).most).toBe(2);
     });
   });
 

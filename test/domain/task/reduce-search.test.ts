@@ -6,7 +6,7 @@ import { swarmOfMagnet } from '#domain/swarm/new-swarm';
 import type { TaskEvent } from '#domain/task/reduce';
 import { identityOf, searchObstacle } from '#domain/task/search';
 import type { Task } from '#domain/task/task';
-import { answered, file, play, size, taskIn, whole } from './play.ts';
+import { answered, exporting, file, play, size, taskIn, whole } from './play.ts';
 
 const sha = (from: Hash['from'], value = 'ab'.repeat(32)): Hash => ({ algorithm: 'sha-256', value, from });
 const knowing = (...hashes: Hash[]) => ({ expected: { ...nothingExpected, hashes } });
@@ -61,6 +61,23 @@ it('BC5: a torrent has no switch for it, and is never looked up', () => {
     const { task, effects } = play(torrent, event);
     expect([task?.mirrors, task?.search, effects]).toEqual([[], notSearched, []]);
   }
+});
+
+it('BC9: others are told of a saved file only where its SHA-256 was compared and agreed, and never of a torrent', () => {
+  const good = { what: 'sha-256', from: 'user', good: true, value: 'ab'.repeat(32) } as const;
+  const swarm = {
+    ...swarmOfMagnet({ infoHash: 'ab'.repeat(20), name: null, trackers: [], webSeeds: [] }),
+    agreed: true,
+  };
+  const saved = (more: Partial<Task>): string[] => {
+    const task = taskIn(exporting, { ...whole, ...knowing(sha('user')), checked: good, ...more });
+    return play(task, { kind: 'saved', savedAs: 'a.bin', downloadId: 7, bytes: size, now: 5 }).effects;
+  };
+  expect(saved({})).toContain('offer');
+  expect(saved({ checked: null })).not.toContain('offer');
+  expect(saved({ checked: { ...good, good: false } })).not.toContain('offer');
+  expect(saved({ checked: { ...good, what: 'sha-1' } })).not.toContain('offer');
+  expect(saved({ swarm })).not.toContain('offer');
 });
 
 describe('a search for mirrors', () => {

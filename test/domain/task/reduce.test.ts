@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TaskEvent } from '#domain/task/reduce';
+import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Adjustment, Task } from '#domain/task/task';
 import { answered, exporting, failed, file, offered, play, size, taskIn, whole } from './play.ts';
 
@@ -258,6 +258,17 @@ describe('after a crash', () => {
     ['a pause', taskIn({ kind: 'paused', because: 'user', room: null }), 'paused', []],
   ])('%s goes on', (_, task, state, effects) => {
     expect(play(task, { kind: 'revived' })).toMatchObject({ at: state, effects });
+  });
+
+  it.each<[Task['state']]>([
+    [{ kind: 'done', finishedAt: 1, downloadId: 2, savedAs: 'a' }],
+    [{ kind: 'failed', error: { code: 'cut' }, whole: false }],
+    [{ kind: 'paused', because: 'user', room: null }],
+    [{ kind: 'queued' }],
+  ])('what does not go on by itself is the very same, so that nothing of it is stored anew: %o', (state) => {
+    const found = taskIn(state);
+    expect(reduce(found, { kind: 'revived' })).toEqual({ task: found, effects: [] });
+    expect(reduce(found, { kind: 'revived' }).task).toBe(found);
   });
 
   it('an offer is probed again beside the running item, goes on alone when that is lost, and ends when it is over', () => {

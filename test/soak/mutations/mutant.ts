@@ -16,9 +16,12 @@ export interface Mutation {
   readonly instead: readonly [text: string, replacement: string];
   /** Where the tests are that carry the promise's id. */
   readonly test: string;
-  /** In which browser; Chromium, unless told. */
-  readonly browser?: 'firefox' | undefined;
+  /** In which browser; Chromium, unless told. `none`: the tests need no build of the extension. */
+  readonly browser?: 'firefox' | 'none' | undefined;
 }
+
+/** The project of vitest.config.ts in which its tests are. */
+const projects = { chrome: 'e2e', firefox: 'e2e-firefox', none: 'server' } as const;
 
 const left = new Set(['node_modules', '.git', '.output', '.cache', '.wxt']);
 
@@ -64,7 +67,8 @@ export class Mutant {
    * Builds the extension that the end-to-end tests use, or (`'store'`) the store's.
    * @throws with its output when it cannot be built
    */
-  async build(edition: 'e2e' | 'store' = 'e2e', browser: Mutation['browser'] | 'chrome' = 'chrome'): Promise<void> {
+  async build(edition: 'e2e' | 'store' = 'e2e', browser: keyof typeof projects = 'chrome'): Promise<void> {
+    if (browser === 'none') return;
     const which = edition === 'e2e' ? ['--e2e'] : [];
     const { code, output } = await this.#run('node', ['scripts/build.ts', ...which, '--browser', browser]);
     // The budget of sizes is another test's.
@@ -75,7 +79,7 @@ export class Mutant {
   async judge({ test, promise, browser }: Pick<Mutation, 'test' | 'promise' | 'browser'>): Promise<Verdict> {
     const { output } = await this.#run('vitest', [
       'run',
-      browser === undefined ? '--project=e2e' : `--project=e2e-${browser}`,
+      `--project=${projects[browser ?? 'chrome']}`,
       '--reporter=verbose',
       test,
       '-t',

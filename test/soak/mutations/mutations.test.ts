@@ -14,10 +14,12 @@ describe('a planted leak is noticed', () => {
   afterAll(() => mutant.remove());
 
   const proofs = [
-    ...new Map(mutations.map(({ test, promise, ...on }) => [promise, { test, promise, browser: on.browser }])).values(),
+    ...new Map(
+      mutations.map(({ test, promise, browser }) => [`${promise} ${test}`, { test, promise, browser }]),
+    ).values(),
   ];
 
-  it.each(proofs)('$promise: without a leak its tests are green', async (proof) => {
+  it.each(proofs)('$promise ($test): without a leak its tests are green', async (proof) => {
     const { red, green, output } = await mutant.judge(proof);
     expect(red, output).toEqual([]);
     expect(green, output).toBeGreaterThan(0);

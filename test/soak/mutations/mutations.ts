@@ -2,10 +2,7 @@ import type { Mutation } from './mutant.ts';
 
 const door = 'src/platform/service-fetch.ts';
 
-/**
- * One leak at least for each promise of issue-sized weight whose code is there. (BC17 and BC21 are of features that are not
- * built: test/promises-open.json.)
- */
+/** One leak at least for each promise that weighs most, and for what each purpose sends. */
 export const mutations: readonly Mutation[] = [
   {
     promise: 'BC3',
@@ -27,7 +24,7 @@ export const mutations: readonly Mutation[] = [
   {
     promise: 'CS8',
     leak: "Firefox's number of this installation, in Origin",
-    file: 'src/platform/bare-requests.ts',
+    file: 'src/platform/telling-headers.ts',
     instead: ["  'Origin',\n", ''],
     test: 'test/e2e/door.test.ts',
     browser: 'firefox',
@@ -84,5 +81,96 @@ export const mutations: readonly Mutation[] = [
     file: 'src/background/background.ts',
     instead: ['  reviveAtStart();\n', "  reviveAtStart();\n  void globalThis['fetch']('http://198.51.100.7/');\n"],
     test: 'test/e2e/prove.test.ts',
+  },
+  {
+    promise: 'BC21',
+    leak: 'mirrors that were found are asked on after the search was switched off',
+    file: 'src/domain/task/reduce-search.ts',
+    instead: ['const left = isFewer ? withoutFound(task) : task;', 'const left = task;'],
+    test: 'test/e2e/mirrors.test.ts',
+  },
+  {
+    promise: 'BC6',
+    leak: 'mirror search tells the whole label',
+    file: 'src/background/mirrors.ts',
+    instead: ['new Uint8Array(0), prefixBits)', 'new Uint8Array(0), 32)'],
+    test: 'test/e2e/mirrors.test.ts',
+  },
+  {
+    promise: 'BC22',
+    leak: 'mirrors are looked up beside a download for which none are searched',
+    file: 'src/background/engine-need.ts',
+    instead: [
+      'return (await neededBy(counts)) <= Date.now() || (await hasRunningItems());',
+      'return (await neededBy(counts)) < 0;',
+    ],
+    test: 'test/e2e/mirrors.test.ts',
+  },
+  {
+    promise: 'BC6',
+    leak: 'what is given back is not sealed for those who know the file',
+    file: 'src/domain/mirror/sealing.ts',
+    instead: [
+      'const sealed = gcmsiv(keyOf(file), nonce).encrypt(plain);',
+      'const sealed = new Uint8Array([...plain, ...plain.slice(0, 16)]);',
+    ],
+    test: 'test/e2e/mirrors-given.test.ts',
+  },
+  {
+    promise: 'BC9',
+    leak: 'a torrent does not count as a download, and the service is contacted beside it',
+    file: 'src/background/engine-need.ts',
+    instead: [
+      "neededBy(({ state }) => state.kind !== 'seeding')",
+      "neededBy(({ state, swarm }) => state.kind !== 'seeding' && swarm === null)",
+    ],
+    test: 'test/e2e/swarm-service.test.ts',
+  },
+  {
+    promise: 'BC14',
+    leak: 'a notice may hold whatever it says',
+    file: 'src/domain/notice/bundle.ts',
+    instead: ['  text: plainText(2000),', '  text: z.string(),'],
+    test: 'test/e2e/door.test.ts',
+  },
+  {
+    promise: 'CL7',
+    leak: 'a report that was drawn stays when the statistics are switched off',
+    file: 'src/background/consent.ts',
+    instead: ['Promise.all([wipeDeferred(purpose), wipeAnswers(purpose)])', 'Promise.all([wipeAnswers(purpose)])'],
+    test: 'test/e2e/statistics.test.ts',
+  },
+  {
+    promise: 'PT2',
+    leak: 'with the policy accepted, everything is granted',
+    file: 'src/domain/policy/consent.ts',
+    instead: [
+      'const given = consent.grants[purpose];\n  if (given === undefined ||',
+      "const given = consent.grants[purpose] ?? { at: 1, policyHash: '', clauseHash: policy.current.clauses[purpose] ?? '' };\n  if (",
+    ],
+    test: 'test/e2e/contacts.test.ts',
+  },
+  {
+    promise: 'PT14',
+    leak: 'all is erased at once, and nothing is asked back',
+    file: 'src/background/erasure.ts',
+    instead: ['return { left: await erase(asking > 0), asking };', 'return { left: await erase(false), asking };'],
+    test: 'test/e2e/erasure.test.ts',
+  },
+  {
+    promise: 'BC17',
+    leak: 'the service writes down from where it was asked',
+    file: 'server/http/app.ts',
+    instead: ['status: said,', 'status: `${said} ${addressOf(context, proxies)}`,'],
+    test: 'test/server/canary.test.ts',
+    browser: 'none',
+  },
+  {
+    promise: 'BC17',
+    leak: 'the service keeps tokens as they came',
+    file: 'server/tokens/tokens.ts',
+    instead: ["createHash('sha256').update('perseid spent 1').update(token.input).digest()", 'token.input'],
+    test: 'test/server/canary.test.ts',
+    browser: 'none',
   },
 ];

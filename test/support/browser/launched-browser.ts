@@ -21,6 +21,8 @@ export interface OwnWindow {
   chooseInMenu(page: Page, selector: string, label: string): Promise<void>;
   /** Waits for the browser's question about permissions, and presses one of its buttons. @returns what it said */
   answer(answer: 'Allow' | 'Deny'): Promise<string>;
+  /** Waits for the browser's question whether a page may open a link of ours, and says yes. */
+  openLink(): Promise<void>;
 }
 
 /** A browser that was just launched. */
@@ -90,6 +92,12 @@ export abstract class LaunchedBrowser {
 
   /** Installs another extension, until the browser is closed. @returns what the addresses of its pages begin with */
   abstract installOther(folder: string): Promise<string>;
+
+  /** Opens a private window. @returns its tab */
+  abstract privateTab(): Promise<Page>;
+
+  /** Says yes to the browser's own question about what an extension sends, where it has one. @param categories of Firefox */
+  abstract consentToData(categories: readonly string[]): Promise<void>;
 
   /** Whether a tab is there still. */
   abstract isOpen(page: Page): Promise<boolean>;

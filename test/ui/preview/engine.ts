@@ -23,7 +23,7 @@ export function currentTasks(): Task[] {
 
 export function follow(onFeed: (feed: TaskFeed) => void): void {
   listeners.add(onFeed);
-  onFeed({ kind: 'snapshot', tasks: currentTasks(), live: { ...scene.live } });
+  onFeed({ changed: currentTasks(), removed: [], live: { ...scene.live } });
 }
 
 /** Moves a task on and tells everybody. */
@@ -67,5 +67,5 @@ function ended(task: Task): Task {
 
 function tell(changed: Task[], removed: string[]): void {
   const running = Object.entries(scene.live).filter(([id]) => tasks.get(id)?.state.kind === 'active');
-  for (const listener of listeners) listener({ kind: 'delta', changed, removed, live: Object.fromEntries(running) });
+  for (const listener of listeners) listener({ changed, removed, live: Object.fromEntries(running) });
 }

@@ -66,6 +66,22 @@ function live(size: number, shares: readonly number[], speed: number, trouble: L
   return { bytes, speed, connections, arriving: trouble ? [] : arriving, have, sources: [], trouble };
 }
 
+/** As if two hosts had brought all but the first sixth, and a third one failed. */
+function bySources(running: Live): Live {
+  const [, ...later] = running.have;
+  const source = (host: string, place: number) => {
+    const parts = later.filter((_, index) => index % 2 === place);
+    const bytes = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+    return { host, bytes, connections: 3, parts, arriving: parts.map(({ to }) => to), trouble: null };
+  };
+  const failed = { host: 'slow.example.net', bytes: 0, connections: 0, parts: [], arriving: [] };
+  const trouble = { code: 'http-busy' as const, until: sceneNow + 300_000 };
+  return {
+    ...running,
+    sources: [source('cdn.releases.ubuntu.example', 0), source('mirror.example.net', 1), { ...failed, trouble }],
+  };
+}
+
 const done = (name: string): TaskState => ({
   kind: 'done',
   finishedAt: sceneNow - serial * 60_000,
@@ -101,7 +117,7 @@ function three(): Scene {
   const paper = task('paper.pdf', 41 * mega, done('paper.pdf'), { hosts: ['arxiv.example.org'], checked });
   return {
     tasks: [iso, data, paper],
-    live: { [iso.id]: live(6210 * mega, [0.82, 0.6, 0.7, 0.55, 0.62, 0.5], 12.4 * mega) },
+    live: { [iso.id]: bySources(live(6210 * mega, [0.82, 0.6, 0.7, 0.55, 0.62, 0.5], 12.4 * mega)) },
     items: [],
   };
 }
@@ -242,11 +258,24 @@ function torrents(): Scene {
   };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many` or `torrents`. */
+const endings = ['pdf', 'zip', 'mkv', 'flac', 'jpg', 'exe', 'bin'];
+
+/** The other scenes' tasks and so many that are saved that nobody can look through them: 10,000 in all. */
+function thousands(): Scene {
+  const few = many();
+  const saved = Array.from({ length: 10_000 - few.tasks.length }, (_, n) => {
+    const name = `archive ${String(n + 1).padStart(5, '0')}.${endings[n % endings.length]}`;
+    return task(name, ((n % 97) + 1) * mega, done(name), { hosts: [`site-${n % 31}.example.org`] });
+  });
+  return { ...few, tasks: [...few.tasks, ...saved] };
+}
+
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands` or `torrents`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
   if (name === 'torrents') return torrents();
+  if (name === 'thousands') return thousands();
   return name === 'many' ? many() : three();
 }

@@ -2,4 +2,5 @@
 export const menu = {
   'menu.saveLink': 'Save link with Perseid',
   'menu.openMagnet': 'Open magnet link with Perseid',
+  'menu.pageLinks': 'Links on this page',
 } as const;

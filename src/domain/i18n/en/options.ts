@@ -168,6 +168,8 @@ export const options = {
     one: '{count} is being asked back at a moment drawn at random within a day.',
     other: '{count} are being asked back one by one, at moments drawn at random.',
   },
+  'given.erasing':
+    'Everything else was erased. Your word on the policy, the service’s address and the deletion tokens go by themselves when the last was asked back.',
   'given.off': 'To ask it back, switch “Give mirrors back” on: the service is not contacted without that.',
   'given.askBack': 'Ask all of it back',
   'privacy.ledger': 'Who was contacted',
@@ -210,13 +212,19 @@ export const options = {
   'privacy.erase': 'Erase my data',
   'privacy.eraseSure': 'Erase everything? This cannot be undone.',
   'privacy.eraseGiven': {
-    one: 'The service has {count} address of yours. Ask it back first: once all is erased here, nothing knows that it was yours.',
+    one: 'The service has {count} address of yours. It can be asked back first; once all is erased here, nothing knows that it was yours.',
     other:
-      'The service has {count} addresses of yours. Ask them back first: once all is erased here, nothing knows that they were yours.',
+      'The service has {count} addresses of yours. They can be asked back first; once all is erased here, nothing knows that they were yours.',
   },
+  'privacy.eraseAskBack': 'Ask back, then erase',
   'privacy.eraseYes': 'Yes, erase',
+  'privacy.eraseNow': 'Erase without asking back',
   'privacy.eraseNo': 'Keep it',
   'privacy.erased': 'Erased. A look afterwards found nothing left.',
+  'privacy.erasedBut': {
+    one: 'Erased, but for what asks {count} address back. When that was done, it goes by itself, too.',
+    other: 'Erased, but for what asks {count} addresses back. When that was done, it goes by itself, too.',
+  },
   'privacy.notErased': 'This is still there: {left}. Close other pages of Perseid and try again.',
   'privacy.receipts': 'Receipts',
   'privacy.receiptsText': 'Every time you accepted, declined, switched something on or off.',

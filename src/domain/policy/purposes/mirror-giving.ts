@@ -62,8 +62,8 @@ export const mirrorGiving = {
   receivers: [
     {
       who: 'service',
-      sees: 'That somebody, now, gives something for one label, or takes it back; and your network address while you are connected. It keeps the day, the label and the sealed address until it is asked back.',
-      keepDays: null,
+      sees: 'That somebody, now, gives something for one label, or takes it back; and your network address while you are connected. It keeps the day, the label, the sealed address and the hash of the deletion token until it is asked back, and a hash of each token, by which it knows that one if it comes again.',
+      keepDays: 'asked-back',
     },
   ],
   firefox: firefoxCategories['mirror-giving'],

@@ -7,7 +7,7 @@ export const mirrorSearch = {
   title: 'Search for mirrors',
   clause: [
     'If you switch this on, Perseid looks for other addresses of the files you download, so that they arrive faster and from more than one place. It needs to know the checksum of a file from someone other than the mirrors; without one there is no search.',
-    'While the list of mirrors is small, Perseid fetches the whole of it once a day while nothing downloads: then nobody learns what you look for. When it has grown too large, Perseid asks for a part of it by the first few digits of a label that is computed from the checksum and the length of the file; many files share these digits. Neither the name nor the address of a file is sent. The addresses in the list are sealed: only who knows the file can read them.',
+    'While the list of mirrors is small, Perseid fetches the whole of it once a day while nothing downloads: then nobody learns what you look for. When it has grown too large, Perseid asks for a part of it by the first few digits of a label that is computed from the checksum of the file; many files share these digits. Neither the name nor the address of a file is sent. The addresses in the list are sealed: only who knows the file can read them.',
     'A mirror that is used is a stranger’s server. It sees your network address and which parts of the file you ask it for. It gets no cookies and no referrer.',
     'The switch is also in the properties of each HTTP download, and can be turned off there at any time. Torrents have none.',
   ],

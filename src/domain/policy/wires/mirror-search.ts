@@ -6,7 +6,7 @@ import { bundle } from './updates.ts';
 
 /** An address of a file, sealed for those who know the file. */
 const row = z.strictObject({
-  /** Label computed from the file's checksum and length. */
+  /** Label computed from the file's checksum. */
   tag: base64Of(32),
   entry: base64Of(16),
   /** 512 bytes and the 16 of the seal (AES-GCM-SIV). */

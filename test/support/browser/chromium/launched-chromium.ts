@@ -110,6 +110,18 @@ export class LaunchedChromium extends LaunchedBrowser {
     return `chrome-extension://${await this.browser.installExtension(folder)}`;
   }
 
+  override async privateTab(): Promise<Page> {
+    // Without this a private window of DevTools refuses every download by itself.
+    const downloadBehavior = { policy: 'allow', downloadPath: this.downloads } as const;
+    const context = await this.browser.createBrowserContext({ downloadBehavior });
+    return context.newPage();
+  }
+
+  /** It has none. */
+  override consentToData(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override isOpen(page: Page): Promise<boolean> {
     return Promise.resolve(!page.isClosed());
   }

@@ -157,6 +157,40 @@ export class LaunchedFirefox extends LaunchedBrowser {
     return `moz-extension://${host}`;
   }
 
+  override async privateTab(): Promise<Page> {
+    const before = new Set(await this.browser.pages());
+    await this.bidi.inBrowser(() => {
+      OpenBrowserWindow({ private: true });
+    }, null);
+    // What it shows at first would end a navigation that comes too early.
+    const isQuiet = (): Promise<boolean> =>
+      this.bidi.inBrowser(
+        () =>
+          [...Services.wm.getEnumerator('navigator:browser')].every(
+            ({ gBrowser, gBrowserInit }) =>
+              gBrowserInit.delayedStartupFinished && !gBrowser.selectedBrowser.webProgress.isLoadingDocument,
+          ),
+        null,
+      );
+    await until(isQuiet, { what: 'the private window shows its first page' });
+    const opened = async (): Promise<Page | undefined> =>
+      (await this.browser.pages()).find((page) => !before.has(page));
+    return until(opened, { what: 'a private window is open' });
+  }
+
+  override async consentToData(categories: readonly string[]): Promise<void> {
+    await this.bidi.inBrowser(
+      async ([id, wanted]) => {
+        const { ExtensionPermissions } = ChromeUtils.importESModule(
+          'resource://gre/modules/ExtensionPermissions.sys.mjs',
+        );
+        const given = { permissions: [], origins: [], data_collection: [...wanted] };
+        await ExtensionPermissions.add(id, given, WebExtensionPolicy.getByID(id).extension);
+      },
+      [addonId, categories] as const,
+    );
+  }
+
   /** Of the end of an extension's page puppeteer is told as little as of its beginning. */
   override async isOpen(page: Page): Promise<boolean> {
     const context = contextOf(page);
@@ -191,6 +225,9 @@ declare const ChromeUtils: {
       getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void> }>;
       getInstallForFile(place: Place): Promise<Install>;
     };
+    ExtensionPermissions: {
+      add(id: string, given: Readonly<Record<string, string[]>>, extension: object): Promise<void>;
+    };
   };
 };
 
@@ -199,6 +236,15 @@ interface Frame {
   readonly children: readonly Frame[];
   readonly currentWindowGlobal: { readonly documentURI: { readonly spec: string } } | null;
 }
+
+interface BrowserWindow {
+  readonly gBrowser: { readonly selectedBrowser: { readonly webProgress: { readonly isLoadingDocument: boolean } } };
+  readonly gBrowserInit: { readonly delayedStartupFinished: boolean };
+}
+
+declare const Services: { readonly wm: { getEnumerator(type: string): Iterable<BrowserWindow> } };
+
+declare function OpenBrowserWindow(options: { private: boolean }): void;
 
 declare const WebExtensionPolicy: {
   getByID(id: string): {

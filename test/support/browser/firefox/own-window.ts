@@ -47,9 +47,28 @@ export class FirefoxWindow implements OwnWindow {
     await until(async () => (await this.#question()) === null, { what: 'the question is gone' });
     return said;
   }
+
+  async openLink(): Promise<void> {
+    // It takes no answer in its first half second.
+    const opened = (): Promise<boolean> =>
+      this.#bidi.inBrowser(() => {
+        const frames = [...document.querySelectorAll<HTMLIFrameElement>('browser.dialogFrame')];
+        const documents = frames.map(({ contentDocument }) => contentDocument);
+        const asking = documents.find((one) => one?.documentURI.endsWith('/handling/permissionDialog.xhtml'));
+        const button = asking?.querySelector<Dialog>('dialog')?.getButton('accept');
+        if (!button || button.disabled) return false;
+        button.click();
+        return true;
+      }, null);
+    await until(opened, { what: 'the browser asks whether the link may be opened' });
+  }
 }
 
 /* The browser's own, in its own window. */
+
+interface Dialog extends HTMLElement {
+  getButton(name: 'accept'): HTMLElement & { disabled: boolean };
+}
 
 interface MenuItem extends HTMLElement {
   readonly hidden: boolean;

@@ -18,23 +18,58 @@ const events: Readonly<Record<string, TaskEvent>> = {
 
 interface Request {
   readonly id?: string;
+  readonly ids?: readonly string[];
+  readonly act?: string;
+  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
 }
 
 export async function callEngine(verb: string, request: Request): Promise<unknown> {
+  if (verb === 'speeds.read') return { every: 2000, speeds: speedsOf(240) };
+  if (verb === 'tasks.add') return addMany(request);
+  return verb === 'tasks.act' ? actOnMany(request) : actOnOne(verb, request);
+}
+
+function addMany({ links = [] }: Request): object {
+  for (const { url, given } of links) {
+    if (given) calls.push(`given ${JSON.stringify(given)}`);
+    actOnOne('task.add', { source: { url } });
+  }
+  return {};
+}
+
+function actOnMany({ ids = [], act }: Request): object {
+  calls.push(`tasks.act ${act} ${ids.join(' ')}`);
+  for (const id of ids) moveBy(id, `task.${act}`);
+  return {};
+}
+
+function actOnOne(verb: string, request: Request): unknown {
   const { id, source, change, to } = request;
   const more = change ?? to;
   calls.push(`${verb} ${source?.url ?? id ?? ''}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`);
   if (id !== undefined && change !== undefined) return move(id, { kind: 'adjusted', change });
   if (id !== undefined && to !== undefined) return placeAnew(id, to);
-  if (request.source?.url.includes('fails')) throw new PerseidError('disk-full');
-  if (request.source) return { id: add(request.source.url) };
-  const event = events[verb];
-  if (!event || request.id === undefined) throw new TypeError(`the preview has no ${verb}`);
-  move(request.id, event);
+  if (source?.url.includes('fails')) throw new PerseidError('disk-full');
+  if (source) return { id: add(source.url) };
+  if (id === undefined) throw new TypeError(`${verb} without a task`);
+  moveBy(id, verb);
   return {};
+}
+
+function moveBy(id: string, verb: string): void {
+  const event = events[verb];
+  if (!event) throw new TypeError(`the preview has no ${verb}`);
+  move(id, event);
+}
+
+/** A curve that rises, wavers and breaks off once. */
+function speedsOf(count: number): number[] {
+  return Array.from({ length: count }, (_, n) =>
+    n > 150 && n < 165 ? 0 : 11e6 * (1 - Math.exp(-n / 30)) + 1.2e6 * Math.sin(n / 4),
+  );
 }
 
 export function callBackground(verb: string, request: { id?: string; page?: string }): Promise<unknown> {

@@ -2,4 +2,5 @@ import { calls } from '../engine.ts';
 
 export const openOptionsPage = () => calls.push('openOptionsPage');
 export const openPage = (path: string) => calls.push(`openPage ${path}`);
+export const openLinksPage = async () => void calls.push('openLinksPage');
 export const ownVersion = () => '0.1.0';

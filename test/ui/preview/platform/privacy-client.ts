@@ -7,14 +7,20 @@ import { calls } from '../engine.ts';
 const hash = 'a'.repeat(64);
 const asked = new URLSearchParams(location.search);
 const standing = asked.get('standing') ?? 'accepted';
-const noneGiven = { waiting: 0, given: 0, regretted: 0 };
+const noneGiven = { waiting: 0, given: 0, regretted: 0, erasing: false };
 /** `?notices`: a service is entered, and has told something. */
-const isTold = new URLSearchParams(location.search).has('notices');
+const isTold = asked.has('notices');
+/** `?given`: something was given back to it. */
+const isGiving = asked.has('given');
+const granted = [
+  ...(isTold ? (['updates', 'statistics'] as const) : []),
+  ...(isGiving ? (['mirror-giving'] as const) : []),
+];
 let consent: ConsentView = {
   standing: standing as ConsentView['standing'],
   policy: { version: 1, effective: '2027-02-01', hash },
   decision: null,
-  grants: isTold ? (['updates', 'statistics'] as const).map((purpose) => ({ purpose, at: 1, live: true })) : [],
+  grants: granted.map((purpose) => ({ purpose, at: 1, live: true })),
 };
 const at = Date.UTC(2026, 10, 23, 11, 58);
 let entries: StoredEntry[] = [
@@ -94,8 +100,6 @@ const told: Bundle = {
   tokenWork: 20,
 };
 
-const isGiving = asked.has('given');
-
 const reported = [
   'POST /v1/statistics HTTP/1.1',
   'Host: perseid.example.org',
@@ -121,10 +125,10 @@ const fixed: Readonly<Record<string, unknown>> = {
     tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
   },
   'statistics.read': { next: { at: at + 86_400_000, request: reported } },
-  'giving.read': isGiving ? { waiting: 2, given: 7, regretted: 0 } : noneGiven,
-  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9 } : noneGiven,
+  'giving.read': isGiving ? { waiting: 2, given: 7, regretted: 0, erasing: false } : noneGiven,
+  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9, erasing: false } : noneGiven,
   'receipts.read': { receipts },
-  'data.erase': { left: [] },
+  'data.erase': { left: [], asking: isGiving ? 9 : 0 },
 };
 
 /** Stands in for the background. */

@@ -1,3 +1,5 @@
 import { calls } from '../engine.ts';
 
-export const saveFile = (name: string) => calls.push(`saveFile ${name}`);
+/** Small ones are shown whole. */
+export const saveFile = (name: string, text: string) =>
+  calls.push(`saveFile ${name}${text.length < 500 ? ` ${text}` : ''}`);

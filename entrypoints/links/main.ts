@@ -1,0 +1,3 @@
+import { startLinks } from '#links/start';
+
+await startLinks();

@@ -1,0 +1,3 @@
+import { startManager } from '#manager/start';
+
+await startManager();

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { expectedSchema, nothingExpected } from '../check/expected.ts';
+import { speedSchema } from '../settings/settings.ts';
+import { priorities } from '../task/task.ts';
+
+/** What is told of one download beside its address, in any of the formats. */
+export const givenSchema = z.object({
+  /** Base name; null: as the server says. */
+  name: z._default(z.nullable(z.string()), null),
+  /** Sub-folder of Downloads; null: as new downloads go. */
+  folder: z._default(z.nullable(z.string()), null),
+  page: z._default(z.nullable(z.string()), null),
+  referrer: z._default(z.nullable(z.string()), null),
+  /** Other addresses of the same file, the first to ask first. */
+  mirrors: z._default(z.array(z.string()), []),
+  expected: z._default(expectedSchema, nothingExpected),
+  priority: z._default(z.enum(priorities), 'normal'),
+  /** Bytes a second; null: no limit. */
+  speedLimit: z._default(z.nullable(speedSchema), null),
+  /** Ms since 1970; null: no such time. */
+  startAt: z._default(z.nullable(z.number()), null),
+});
+export type Given = z.infer<typeof givenSchema>;

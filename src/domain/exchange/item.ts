@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { readHex } from '../check/algorithm.ts';
+import { webAddress } from '../mirror/mirror.ts';
+import { nameOf } from '../task/progress.ts';
+import { sanitizeFilename, sanitizeFolder } from '../task/sanitize.ts';
+import type { Task } from '../task/task.ts';
+import { givenSchema, type Given } from './given.ts';
+
+/** One download of a list that is taken along or brought. */
+export interface Item extends Given {
+  readonly url: string;
+}
+
+/** A download of which nothing is told but its address. */
+export const plainItem = (url: string): Item => ({ url, ...z.parse(givenSchema, {}) });
+
+/** What a list says of a task: enough to fetch the same file again elsewhere. */
+export function itemOf(task: Task): Item {
+  const { source, expected, mirrors, folder, priority, speedLimit, startAt } = task;
+  return {
+    url: source.url,
+    name: task.file === null && task.name === null ? null : (task.name ?? nameOf(task)),
+    folder,
+    page: source.page,
+    referrer: source.referrer,
+    mirrors: mirrors.map(({ url }) => url),
+    // The checksums of single pieces are the longest part by far, and can be had again.
+    expected: { ...expected, size: expected.size ?? task.file?.size ?? null, pieces: null },
+    priority,
+    speedLimit,
+    startAt,
+  };
+}
+
+/** The same with names that lead nowhere else, and without what is no address or no checksum. */
+export function safeItem(item: Item): Item {
+  const { size, hashes } = item.expected;
+  const sound = hashes.flatMap((hash) => {
+    const value = readHex(hash.algorithm, hash.value);
+    return value === null ? [] : [{ ...hash, value }];
+  });
+  return {
+    ...item,
+    page: pageIn(item.page),
+    referrer: pageIn(item.referrer),
+    mirrors: item.mirrors.flatMap((mirror) => webAddress(mirror) ?? []),
+    expected: {
+      size: size !== null && Number.isSafeInteger(size) && size >= 0 ? size : null,
+      hashes: sound,
+      pieces: null,
+    },
+    name: item.name === null ? null : sanitizeFilename(item.name).name,
+    folder: item.folder === null ? null : sanitizeFolder(item.folder),
+  };
+}
+
+const pageIn = (text: string | null): string | null =>
+  text !== null && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;

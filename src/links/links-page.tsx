@@ -1,0 +1,100 @@
+import './links.css';
+import { useMemo, useState } from 'preact/hooks';
+import { isOfKind, passingLinks, type LinkFilter, type PageLink } from '#domain/add/page-links';
+import type { ReadPage } from '#platform/page-links';
+import { Button } from '#ui/button';
+import { Mark } from '#ui/icons';
+import { Toasts } from '#ui/toast';
+import { useWords } from '#ui/words';
+import { AddBar } from './add-bar.tsx';
+import type { KnownLinks } from './known-links.ts';
+import { LinkFilters } from './link-filters.tsx';
+import { LinkList } from './link-list.tsx';
+
+interface LinksPageProps {
+  readonly page: ReadPage;
+  readonly links: readonly PageLink[];
+  readonly known: KnownLinks;
+  /** Where new downloads go, below Downloads. */
+  readonly folder: string;
+}
+
+/** The links of a page: chosen by kind and text, named by one mask, and added. */
+export function LinksPage({ page, links, known, folder }: LinksPageProps) {
+  const t = useWords();
+  const [filter, setFilter] = useState<LinkFilter>({
+    // What is most likely no file is out of the way.
+    kind: links.some((link) => isOfKind(link, 'files')) ? 'files' : null,
+    text: '',
+    regular: false,
+  });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const passing = useMemo(() => passingLinks(filter), [filter]);
+  const shown = useMemo(() => (passing === null ? [] : links.filter(passing)), [links, passing]);
+  const select = (urls: readonly string[], on: boolean) => {
+    const changed = new Set(selected);
+    for (const url of urls) {
+      if (on) changed.add(url);
+      else changed.delete(url);
+    }
+    setSelected(changed);
+  };
+  if (links.length === 0) return <Message title={t('links.none')} />;
+  return (
+    <Toasts>
+      <main class="links">
+        <header class="links-head">
+          <Mark />
+          <h1>{t('links.title')}</h1>
+          <p class="links-page" title={page.url}>
+            {t('links.of', { page: page.title === '' ? page.url : page.title })}
+          </p>
+        </header>
+        <LinkFilters links={links} filter={filter} wrong={passing === null} onFilter={setFilter} />
+        <div class="links-bar">
+          <p role="status">
+            {t('links.shown', { shown: shown.length, count: links.length })} ·{' '}
+            {t('links.selected', { count: selected.size })}
+          </p>
+          <Button
+            look="bare"
+            onPress={() =>
+              select(
+                shown.flatMap(({ url }) => (known.has(url) ? [] : [url])),
+                true,
+              )
+            }
+          >
+            {t('links.selectShown')}
+          </Button>
+          <Button look="bare" disabled={selected.size === 0} onPress={() => setSelected(new Set())}>
+            {t('links.selectNone')}
+          </Button>
+        </div>
+        <LinkList links={shown} known={known} selected={selected} onSelect={select} />
+        <AddBar
+          page={page}
+          folder={folder}
+          links={links.filter(({ url }) => selected.has(url))}
+          onAdded={() => setSelected(new Set())}
+        />
+      </main>
+    </Toasts>
+  );
+}
+
+/** The browser does not let us read the page. */
+export function Unread() {
+  const t = useWords();
+  return <Message title={t('links.unread')} text={t('links.unreadText')} />;
+}
+
+function Message({ title, text }: { title: string; text?: string }) {
+  return (
+    <main class="links links-message">
+      <Mark />
+      <h1>{title}</h1>
+      {text !== undefined && <p>{text}</p>}
+    </main>
+  );
+}

@@ -1,0 +1,18 @@
+import { PerseidError } from '#domain/error';
+import { readSettingsStore } from '#platform/settings-store';
+import { readFirstTasks } from '#platform/task-store';
+import { drawPage } from '#ui/base';
+import { Refusal } from '#ui/downloads/refusal';
+import { Manager } from './manager.tsx';
+import { managerWords } from './words.ts';
+
+/** Opens the page with all downloads: one paint from the first of what is stored, then the rest, and what the engine page tells. */
+export async function startManager(): Promise<void> {
+  try {
+    const [tasks, settings] = await Promise.all([readFirstTasks(), readSettingsStore()]);
+    drawPage(managerWords, <Manager first={tasks} settings={settings} />);
+  } catch (error) {
+    console.error(error);
+    drawPage(managerWords, <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { Badge } from '../../src/engine/badge.ts';
+import { task } from '../ui/tasks.ts';
+
+describe('the toolbar button', () => {
+  const running = task();
+
+  it('is told of what has changed, and of nothing else', () => {
+    const told: unknown[] = [];
+    const badge = new Badge((shown) => told.push(shown));
+    badge.show([]);
+    expect(told).toEqual([]);
+    badge.show([running]);
+    badge.show([running]);
+    expect(told).toEqual([{ running: 1, asking: false }]);
+    badge.show([running, running]);
+    badge.show([]);
+    expect(told.slice(1)).toEqual([
+      { running: 2, asking: false },
+      { running: 0, asking: false },
+    ]);
+  });
+});

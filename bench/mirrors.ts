@@ -53,7 +53,7 @@ export async function benchMirrors(args: string[]): Promise<void> {
 
 /** Seconds from giving the address to the last byte, checked, in a fresh profile; with the list of mirrors here, if it is asked for. */
 async function fetched(world: MirrorWorld, search: boolean): Promise<number> {
-  const browser = await launch({ extraArgs: world.names.flags });
+  const browser = await launch(world.names.launch);
   try {
     const driver = await Driver.of(browser);
     await driver.call('privacy', 'service.set', { address: world.relay.through(world.service.service.entered) });

@@ -42,9 +42,9 @@ export async function startService(
   try {
     const keys = readKeys(config.keys);
     const upkeep = new Upkeep({ store, keys, config, now });
-    await upkeep.run();
+    await upkeep.begin();
     const metrics = new Metrics();
-    const tracker = config.tracker ? startTracker() : null;
+    const tracker = config.tracker ? startTracker({ proxies: config.proxies, now }) : null;
     const gauges = () => ({ ...upkeep.gauges(), ...tracker?.gauges() });
     const parts: Parts = { store, keys, config, metrics, now, gauges };
     const app = buildApp(routesOf(parts), { metrics, log, proxies: config.proxies, now });

@@ -3,7 +3,8 @@ import { traceOf, refusalOf } from './http/answer.ts';
 import type { ServiceKeys } from './keys/key-file.ts';
 import { releaseWeekly, type Release } from './mirrors/release.ts';
 import { refreshBundle } from './notices/notices.ts';
-import type { Store } from './store/store.ts';
+import { storeFault } from './store/fault.ts';
+import { readFact, type Store } from './store/store.ts';
 
 const every = 5 * 60 * 1000;
 
@@ -33,6 +34,17 @@ export class Upkeep {
     await refreshBundle(store, { keys, release: this.#release, region: config.region, work: config.work }, now());
   }
 
+  /** The first time: what a full disk does not take is left for later, if there is something to hand out already. */
+  async begin(): Promise<void> {
+    try {
+      await this.run();
+    } catch (error) {
+      const isFull = storeFault(error) === 'disk-full';
+      if (!isFull || (await readFact(this.#needs.store.db, 'bundle')) === null) throw error;
+      this.#failed(error);
+    }
+  }
+
   start(): void {
     this.#timer = setInterval(() => void this.#attempt(), every);
   }
@@ -56,8 +68,12 @@ export class Upkeep {
       await this.run();
       this.#done = 1;
     } catch (error) {
-      this.#done = 0;
-      console.error(`upkeep: ${refusalOf(error).message}\n${traceOf(error)}`);
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    this.#done = 0;
+    console.error(`upkeep: ${refusalOf(error).message}\n${traceOf(error)}`);
   }
 }

@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ServiceError } from '../service-error.ts';
+import { addressOf } from './address.ts';
 import { headers, refusalOf, traceOf } from './answer.ts';
 import { Limits, type Limit } from './limits.ts';
 import { hourText, type WriteLog } from './log.ts';
@@ -13,8 +14,8 @@ export interface Route {
   readonly call: string;
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** What it is counted as; null: not limited. */
-  readonly limit: Limit | null;
+  /** What it is counted as. */
+  readonly limit: Limit;
   readonly handle: (context: Context) => Response | Promise<Response>;
 }
 
@@ -59,7 +60,7 @@ export function buildApp(routes: readonly Route[], { metrics, log, proxies, now 
   for (const { call, method, path, limit, handle } of routes) {
     app.on(method, path, (context) => {
       context.set('call', call);
-      if (limit !== null && !limits.take(limit, addressOf(context, proxies), now())) {
+      if (!limits.take(limit, addressIn(context, proxies), now())) {
         throw new ServiceError('too-many', 'too many requests from your network address; try again in an hour');
       }
       return handle(context);
@@ -80,12 +81,8 @@ function refuse(code: 'too-large' | 'unknown', message: string): never {
   throw new ServiceError(code, message);
 }
 
-/** Whoever is connected; behind proxies of our own, whom the outermost of them saw. Anything further left could be made up. */
-function addressOf(context: Context, proxies: number): string {
-  const chain = (context.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
-  const seen = proxies === 0 ? undefined : chain.at(-proxies);
-  return seen === undefined || seen === '' ? (getConnInfo(context).remote.address ?? '') : seen;
-}
+const addressIn = (context: Context, proxies: number): string =>
+  addressOf(context.req.header('x-forwarded-for'), getConnInfo(context).remote.address, proxies);
 
 /** An answer in JSON. */
 export function json(value: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {

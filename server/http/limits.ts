@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { dayOf } from '../calendar.ts';
 
 /** What is counted together, and how much of it one network address may ask for in an hour. */
-export const hourly = { read: 600, token: 120, write: 240, report: 20 } as const;
+export const hourly = { read: 600, token: 120, write: 240, report: 20, probe: 7200 } as const;
 export type Limit = keyof typeof hourly;
 
 const hour = 60 * 60 * 1000;
@@ -29,10 +29,7 @@ export class Limits {
   /** Whether one more is within the limit. @param now ms since 1970 */
   take(limit: Limit, address: string, now: number): boolean {
     this.#turn(now);
-    const name = createHmac('sha256', this.#salt)
-      .update(`${limit} ${network(address)}`)
-      .digest('base64')
-      .slice(0, 16);
+    const name = `${limit} ${saltedNetwork(this.#salt, address)}`;
     const count = (this.#counts.get(name) ?? 0) + 1;
     if (count > hourly[limit]) return false;
     const [oldest] = this.#counts.keys();
@@ -48,6 +45,11 @@ export class Limits {
     if (day !== this.#day) this.#salt = randomBytes(32);
     [this.#day, this.#hour] = [day, current];
   }
+}
+
+/** A name for the network of an address that nobody can read back without the salt. */
+export function saltedNetwork(salt: Uint8Array, address: string): string {
+  return createHmac('sha256', salt).update(network(address)).digest('base64').slice(0, 16);
 }
 
 /** Whoever has one IPv6 address has all of its /64. */

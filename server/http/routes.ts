@@ -93,7 +93,7 @@ function operatorRoutes({ store, keys, config, metrics, gauges }: Parts): Route[
       method: 'GET',
       path: '/healthz',
       call: 'health',
-      limit: null,
+      limit: 'probe',
       handle: async () => {
         await store.db.selectFrom('facts').select('name').where('name', '=', 'schema').executeTakeFirstOrThrow();
         return json({ healthy: true });
@@ -103,7 +103,7 @@ function operatorRoutes({ store, keys, config, metrics, gauges }: Parts): Route[
       method: 'GET',
       path: '/metrics',
       call: 'metrics',
-      limit: null,
+      limit: 'probe',
       handle: () => bytes(Buffer.from(metrics.text(gauges())), 'text/plain; version=0.0.4'),
     },
     {

@@ -28,7 +28,11 @@ export class HandOut {
 
   /** The release that is handed out. */
   async current(): Promise<Release> {
-    if (performance.now() - this.#checked < recheck) return this.#release;
+    if (performance.now() - this.#checked >= recheck) await this.#look();
+    return this.#release;
+  }
+
+  async #look(): Promise<void> {
     const release = (await readRelease(this.#store.db)) ?? empty;
     if (release.serial !== this.#release.serial) {
       this.#bodies.clear();
@@ -36,22 +40,29 @@ export class HandOut {
     }
     this.#release = release;
     this.#checked = performance.now();
-    return release;
   }
 
   /** Every row. @throws ServiceError `unknown`: there are too many; they are asked for by prefix */
   async all(): Promise<Body> {
-    const { mode, snapshot } = await this.current();
+    const { mode, snapshot, serial } = await this.current();
     if (mode !== 'snapshot')
       throw new ServiceError('unknown', 'the list is too long to be handed out whole; ask by prefix');
-    return this.#remembered('all', async () => {
-      const row = await this.#store.db
-        .selectFrom('snapshots')
-        .select('body')
-        .where('hash', '=', Buffer.from(snapshot, 'hex'))
-        .executeTakeFirst();
-      return row ? new Uint8Array(row.body) : rowsBody([]);
-    });
+    if (serial === empty.serial) return rowsBody([]);
+    const body = await this.#remembered('all', () => this.#snapshot(snapshot));
+    if (body !== null) return body;
+    // Another one has taken its place since we looked.
+    await this.#look();
+    if (this.#release.serial === serial) throw new Error('the list that is released is not in the database');
+    return this.all();
+  }
+
+  async #snapshot(hash: string): Promise<Body | null> {
+    const row = await this.#store.db
+      .selectFrom('snapshots')
+      .select('body')
+      .where('hash', '=', Buffer.from(hash, 'hex'))
+      .executeTakeFirst();
+    return row ? new Uint8Array(row.body) : null;
   }
 
   /** The rows of a prefix, padded. @throws ServiceError `malformed`: not as many binary digits as the bundle says */
@@ -74,10 +85,17 @@ export class HandOut {
       .execute();
   }
 
-  async #remembered(name: string, make: () => Promise<Body>): Promise<Body> {
+  async #remembered<B extends Body | null>(name: string, make: () => Promise<B>): Promise<Body | B> {
     const known = this.#bodies.get(name);
     if (known) return known;
+    const { serial } = this.#release;
     const body = await make();
+    // What was read for one release is not kept for the next: an address that was blocked meanwhile would be handed out for a week.
+    if (body !== null && serial === this.#release.serial) this.#keep(name, body);
+    return body;
+  }
+
+  #keep(name: string, body: Body): void {
     for (const [oldest, { length }] of this.#bodies) {
       if (this.#kept + body.length <= cacheBytes) break;
       this.#bodies.delete(oldest);
@@ -85,7 +103,6 @@ export class HandOut {
     }
     if (!this.#bodies.has(name)) this.#kept += body.length;
     this.#bodies.set(name, body);
-    return body;
   }
 }
 

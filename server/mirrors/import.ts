@@ -12,6 +12,8 @@ import type { Store } from '../store/store.ts';
 import { isBlocked } from './blocked.ts';
 import { publishRelease } from './release.ts';
 
+/** Of so many files it is asked at once where they are: lists have thousands, and their mirrors are others' servers. */
+const askedAtOnce = 4;
 /** So many rows are written in one change. */
 const atOnce = 500;
 
@@ -54,11 +56,21 @@ export async function readList(path: string, asking: Asking): Promise<Read> {
       'a list of checksums says not where the files are: add the addresses of folders that have them',
     );
   }
-  const found = await Promise.all(named.map((one) => readSum(one, asking)));
+  const found = await eachOf(named, (one) => readSum(one, asking));
   return {
     listed: found.flatMap(({ listed }) => listed),
     leftOut: found.reduce((sum, { leftOut }) => sum + leftOut, 0),
   };
+}
+
+async function eachOf<T, R>(all: readonly T[], ask: (one: T) => Promise<R>): Promise<R[]> {
+  const found: R[] = [];
+  const waiting = all.entries();
+  const lane = async (): Promise<void> => {
+    for (const [at, one] of waiting) found[at] = await ask(one);
+  };
+  await Promise.all(Array.from({ length: askedAtOnce }, lane));
+  return found;
 }
 
 function textOf(path: string): string {

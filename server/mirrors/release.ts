@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { weekOf } from '../calendar.ts';
 import { base64 } from '../bytes.ts';
 import { everyEntry } from './blocked.ts';
+import { countReleased, eachRange, type Range } from './ranges.ts';
 import { readFact, writeFact, type Store } from '../store/store.ts';
 
 /** What is handed out now. */
@@ -21,8 +22,6 @@ export type Release = z.output<typeof releaseSchema>;
 
 /** A larger snapshot is not handed out as a whole, bytes. */
 const largestSnapshot = 5_000_000;
-/** So many rows are decided in one change, about. */
-const rowsAtOnce = 50_000;
 /** At least so many rows share a prefix, on average; at most twice as many. */
 const company = 256;
 
@@ -42,21 +41,11 @@ export async function releaseWeekly(store: Store, votes: number, now: number): P
   const week = weekOf(now);
   // A clock that was set back releases nothing anew.
   if (release !== null && release.week >= week) return release;
-  const width = await widthOf(store);
-  for (let first = 0; first < 256; first += width) await decide(store, { first, end: first + width }, votes);
+  await eachRange((range) => decide(store, range, votes));
   return publishRelease(store, week);
 }
 
-/** So many first bytes of tags are decided in one change that none takes long. */
-async function widthOf(store: Store): Promise<number> {
-  const { rows } = await store.db
-    .selectFrom('entries')
-    .select(({ fn }) => fn.countAll().as('rows'))
-    .executeTakeFirstOrThrow();
-  return Math.max(1, Math.min(256, Math.floor((256 * rowsAtOnce) / Math.max(1, Number(rows)))));
-}
-
-async function decide(store: Store, { first, end }: { first: number; end: number }, votes: number): Promise<void> {
+async function decide(store: Store, { first, end }: Range, votes: number): Promise<void> {
   // What was taken in the very moment in which it was blocked is not handed out.
   const blocked = sql`exists (select 1 from blocked where blocked.tag = entries.tag
     and (blocked.entry = entries.entry or blocked.entry = ${everyEntry}))`;
@@ -74,16 +63,14 @@ async function decide(store: Store, { first, end }: { first: number; end: number
 
 /** Writes down what the released rows are now. @param week that they were decided in; default: as before */
 export async function publishRelease(store: Store, week?: number): Promise<Release> {
+  const counted = await countReleased(store);
+  const mode = counted * rowText.length <= largestSnapshot ? 'snapshot' : 'prefix';
   return store.changeAlone(async (given) => {
     const before = await readRelease(given);
-    const { rows } = await given
-      .selectFrom('entries')
-      .select(({ fn }) => fn.countAll().as('rows'))
-      .where('released', '=', 1)
-      .executeTakeFirstOrThrow();
-    const count = Number(rows);
-    const mode = count * rowText.length <= largestSnapshot ? 'snapshot' : 'prefix';
-    const body = await snapshotOf(given, mode === 'snapshot');
+    const list = mode === 'snapshot' ? await releasedRows(given) : [];
+    const body = rowsBody(list);
+    // Of a list that is handed out whole, it is exactly what is in it.
+    const count = mode === 'snapshot' ? list.length : counted;
     const hash = createHash('sha256').update(body).digest();
     const release = {
       week: week ?? before?.week ?? 0,
@@ -123,14 +110,12 @@ export function rowsBody(rows: Rows): Buffer<ArrayBuffer> {
   return Buffer.from(`{"rows":[${rows.map(textOf).join('').slice(0, -1)}]}`, 'latin1');
 }
 
-async function snapshotOf(given: Pick<Store['db'], 'selectFrom'>, whole: boolean): Promise<Buffer> {
-  if (!whole) return rowsBody([]);
-  const rows = await given
+function releasedRows(given: Pick<Store['db'], 'selectFrom'>): Promise<Rows> {
+  return given
     .selectFrom('entries')
     .select(['tag', 'entry', 'sealed'])
     .where('released', '=', 1)
     .orderBy('tag')
     .orderBy('entry')
     .execute();
-  return rowsBody(rows);
 }

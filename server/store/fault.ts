@@ -13,6 +13,12 @@ const sqlite: Readonly<Record<number, StoreFault>> = {
   14: 'database-away',
 };
 
+/** Extended codes that say more than their primary one. */
+const sqliteExtended: Readonly<Record<number, StoreFault>> = {
+  // No room for the index of the log (SQLITE_IOERR_SHMSIZE): at the start, on a disk without a single page.
+  4874: 'disk-full',
+};
+
 /** PostgreSQL's classes of SQLSTATE and Node's network errors. */
 const codes: readonly (readonly [RegExp, StoreFault])[] = [
   // Serialization failure, deadlock; and two nodes that make the same table at once.
@@ -29,7 +35,7 @@ export function storeFault(error: unknown): StoreFault | null {
   if (!(error instanceof Error)) return null;
   const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown };
   // Extended result codes have the primary one in their lowest byte.
-  if (typeof errcode === 'number') return sqlite[errcode & 0xff] ?? null;
+  if (typeof errcode === 'number') return sqliteExtended[errcode] ?? sqlite[errcode & 0xff] ?? null;
   if (typeof code === 'string') return codes.find(([pattern]) => pattern.test(code))?.[1] ?? null;
   // The pool's own errors have no code.
   return /^(?:Connection terminated|timeout exceeded|Client has encountered)/i.test(error.message)

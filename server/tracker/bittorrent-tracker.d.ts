@@ -6,6 +6,11 @@ declare module 'bittorrent-tracker/server' {
   /** A connection by WebSocket. */
   export interface Socket extends EventEmitter {
     terminate(): void;
+    send(text: string): void;
+    /** The library's own listener to messages. */
+    readonly onMessageBound: (text: string) => void;
+    /** The library has taken it out of all swarms. */
+    readonly destroyed?: boolean;
   }
 
   /** The part of it that is used. */
@@ -21,7 +26,8 @@ declare module 'bittorrent-tracker/server' {
     readonly ws: EventEmitter & {
       handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: (socket: Socket) => void): void;
     };
-    readonly torrents: Readonly<Record<string, unknown>>;
+    /** By info hash in hexadecimal. The library adds to it, and removes nothing. */
+    readonly torrents: Record<string, { readonly peers: { readonly length: number } }>;
     listen(port: number, host: string, done: () => void): void;
     close(done: () => void): void;
   }

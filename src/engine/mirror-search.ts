@@ -59,7 +59,7 @@ export class MirrorSearch {
     if (outcome !== 'rows') return { outcome, urls: [] };
     const { source, mirrors } = task;
     const own = [source.url, source.finalUrl ?? source.url, ...mirrors.map(({ url }) => url)];
-    const hosts = own.map((url) => new URL(url).host);
+    const hosts = own.map((url) => new URL(url).hostname);
     const urls = openRows(file, inAnyOrder(sealed), hosts).slice(0, mostFound + task.search.wrong.length);
     return { outcome: urls.length === 0 ? 'none' : 'found', urls };
   }

@@ -1,10 +1,16 @@
 import { expect, onTestFinished } from 'vitest';
+import { wordsFor } from '#domain/i18n/words';
 import type { PurposeId } from '#domain/policy/purpose';
+import { purposes } from '#domain/policy/registry';
 import type { Stored } from '#platform/contribution-store';
 import { fileName, openMirrorWorld, type MirrorWorld } from '../support/mirror-world.ts';
 import type { Site } from '../support/site/site.ts';
+import { optionsWords } from '../../src/options/words.ts';
+import { OptionsPage } from './options-page.ts';
 import { Privacy } from './privacy.ts';
 import { MiB, stageFor, type Stage } from './stage.ts';
+
+const t = wordsFor(['en'], optionsWords);
 
 /** The world of one test. @param votes until an address is handed out @param others rows of other files */
 export async function cast(votes = 3, others = 0): Promise<MirrorWorld> {
@@ -20,10 +26,16 @@ interface User {
 
 /** A user with the service, and this purpose switched on. */
 export async function userWith(of: MirrorWorld, purpose: PurposeId): Promise<User> {
-  const stage = await stageFor({ extraArgs: of.names.flags });
+  const stage = await stageFor(of.names.launch);
   const privacy = new Privacy(stage);
   await privacy.call('service.set', { address: of.relay.through(of.service.service.entered) });
-  await privacy.call('grant.give', { purpose });
+  // As a person does it: Firefox gives its own consent with that, and without it a grant ends at the next start.
+  const options = await OptionsPage.open(stage);
+  await options.press(t(purposes[purpose].label), 'switch');
+  await stage.until(
+    async () => (await privacy.call('consent.read', {})).grants.some((grant) => grant.purpose === purpose),
+    'it is switched on',
+  );
   return { stage, privacy };
 }
 

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { prefixOf } from '#domain/mirror/prefix';
 import { tagOf } from '#domain/mirror/sealing';
+import { TestAuthority } from '../support/certificate.ts';
 import { after } from '../support/site/behaviour.ts';
 import { addressAt, fileName, mirrorName, originName, release } from '../support/mirror-world.ts';
 import { signedBundle } from '../support/service/signed-bundle.ts';
@@ -50,13 +51,13 @@ const always =
 it('a mirror with wrong bytes, one that leads to this device, and one with endless headers: the file is right, and nobody is led anywhere', async () => {
   const of = await cast(1);
   const trap = await RawService.start();
-  await of.names.serve(
+  of.names.serve(
     'away.mirror.example',
     always((socket) =>
       socket.end(`HTTP/1.1 302 Found\r\nLocation: ${trap.address}/admin\r\nContent-Length: 0\r\n\r\n`),
     ),
   );
-  await of.names.serve(
+  of.names.serve(
     'headers.mirror.example',
     always((socket) => {
       socket.write('HTTP/1.1 206 Partial Content\r\n');
@@ -82,10 +83,10 @@ it('a mirror with wrong bytes, one that leads to this device, and one with endle
   expect(trap.requests).toEqual([]);
 });
 
-it('BC21: switched off in a download’s Properties in mid-transfer, its mirrors are left at once; one that never ends was left before', async () => {
+it('BC21: switched off in a download’s Properties in mid-transfer, its mirrors are left at once; one that never ends was left before, and one without a certificate was not even asked', async () => {
   const of = await cast(1);
   let endless = 0;
-  await of.names.serve(
+  of.names.serve(
     'endless.mirror.example',
     always((socket, request) => {
       const { size } = of.file;
@@ -100,7 +101,11 @@ it('BC21: switched off in a download’s Properties in mid-transfer, its mirrors
       more();
     }),
   );
-  for (const name of [mirrorName, 'endless.mirror.example']) {
+  // A public name that was led to somebody's own device, which has no certificate for it.
+  const router = 'router.mirror.example';
+  let entered = 0;
+  of.names.serve(router, () => void entered++, new TestAuthority());
+  for (const name of [mirrorName, 'endless.mirror.example', router]) {
     await of.service.client.giveAs(1, of.file, addressAt(name));
   }
   await release(of);
@@ -119,6 +124,7 @@ it('BC21: switched off in a download’s Properties in mid-transfer, its mirrors
   await stage.expectSaved(of.origin, fileName);
   expect(of.mirror.log(fileName).requests).toHaveLength(length);
   expect(endless).toBe(1);
+  expect([of.names.refused.includes(router), entered]).toEqual([true, 0]);
 });
 
 it('BC6, BC22: where the list has grown, a part is asked for by the first digits of the label; not beside a download for which no mirrors are searched', async () => {

@@ -47,6 +47,24 @@ describe('a look-up', () => {
     for (const url of urls) expect(url).toMatch(/^https:\/\/[a-e]\.example\/f$/);
   });
 
+  it('in rows that lead to one victim by the thousand asks it once, and three hosts at most', async () => {
+    const victims = Array.from({ length: 1000 }, (_, at) =>
+      toBase64(sealAddress(file, `https://victim.example:${1024 + at}/f${at}`).sealed),
+    );
+    const { search, events } = searchWith(() =>
+      Promise.resolve({ outcome: 'rows', sealed: [...victims, ...['a', 'b', 'c', 'd'].map(row)] }),
+    );
+    for (let client = 0; client < 20; client++) await search.look(task);
+    const asked = events.map((event) =>
+      event.kind === 'looked-up' ? event.urls.map((url) => new URL(url).hostname) : [],
+    );
+    expect(asked).toHaveLength(20);
+    for (const hosts of asked) {
+      expect(hosts.filter((host) => host === 'victim.example').length).toBeLessThanOrEqual(1);
+      expect(hosts.length).toBeLessThanOrEqual(3);
+    }
+  });
+
   it.each(['no-list', 'later'] as const)('tells that there was no answer (%s)', async (outcome) => {
     const { search, events } = searchWith(() => Promise.resolve({ outcome, sealed: [] }));
     await search.look(task);

@@ -72,6 +72,10 @@ describe.each(kinds)('on %s', (kind) => {
     const page = await response.text();
     expect(page).toContain('Questions and complaints: &lt;abuse@perseid.example&gt;');
     expect(page).toContain(one.service.entered.split('#')[1]);
+    // Why so many votes are needed.
+    expect(page.replace(/\s+/g, ' ')).toMatch(
+      /once 3 contributions speak for it, .* a link that is shared with a few does not come out/,
+    );
     expect(page).not.toMatch(/<script|<img|<link|src=/);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });

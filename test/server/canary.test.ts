@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -19,6 +20,9 @@ const planted = {
   body: 'canary-body-5f0c',
   mirror: 'canary-mirror-5f0c.example',
   file: 'canary-file-5f0c',
+  torrent: 'canary-torrent-5f0c1',
+  peer: 'canary-peer-5f0c1234',
+  offer: 'canary-offer-5f0c',
 };
 
 const headers = {
@@ -58,6 +62,22 @@ async function use(service: ServiceProcess): Promise<Given> {
   return given;
 }
 
+/** Says all that there is to say to the tracker, in right and wrong ways, until it has answered to each. */
+async function announce(service: ServiceProcess): Promise<void> {
+  // Node's takes headers; its types are those of browsers.
+  const options = { headers } as unknown as string[];
+  const socket = new WebSocket(`${service.address.replace('http', 'ws')}/announce?${planted.query}`, options);
+  await once(socket, 'open');
+  const offers = [{ offer: { type: 'offer', sdp: planted.offer }, offer_id: planted.torrent }];
+  const right = { action: 'announce', event: 'started', info_hash: planted.torrent, peer_id: planted.peer, offers };
+  for (const said of [right, { ...right, offers: [planted.offer] }, { ...right, event: 'stopped' }, planted.body]) {
+    socket.send(JSON.stringify(said));
+    await once(socket, 'message');
+  }
+  socket.close();
+  await once(socket, 'close');
+}
+
 /** Every form that bytes could have been written in. */
 const forms = (bytes: Uint8Array): Buffer[] => {
   const buffer = Buffer.from(bytes);
@@ -94,6 +114,7 @@ describe.each(kinds)('what was sent, on %s', (kind) => {
     const place = await freshPlace(kind);
     const service = await ServiceProcess.start(place, { TRUSTED_PROXIES: '1' });
     given = await use(service);
+    await announce(service);
     const metrics = await (await fetch(`${service.address}/metrics`)).text();
     const before = await onDisk(kind, place.folder);
     await service.end('SIGTERM');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hourly, Limits } from '../../server/http/limits.ts';
+import { Guests } from '../../server/tracker/guests.ts';
 import { wednesday } from '../support/service/running.ts';
 
 const hour = 60 * 60 * 1000;
@@ -45,5 +46,28 @@ describe('limits', () => {
     expect(limits.take('token', '192.0.2.1', wednesday)).toBe(false);
     for (let count = 0; count < 2; count++) limits.take('read', `10.1.0.${count}`, wednesday);
     expect(limits.take('token', '192.0.2.1', wednesday)).toBe(true);
+  });
+});
+
+describe('guests', () => {
+  it('are counted by network and together, and leave once', () => {
+    const guests = new Guests({ all: 3, each: 2 });
+    const first = guests.enter('192.0.2.1', wednesday);
+    guests.enter('::ffff:192.0.2.1', wednesday);
+    expect(guests.enter('192.0.2.1', wednesday)).toBeNull();
+    expect(guests.enter('192.0.2.2', wednesday)).not.toBeNull();
+    expect([guests.enter('192.0.2.3', wednesday), guests.size]).toEqual([null, 3]);
+    first?.();
+    expect([guests.enter('192.0.2.1', wednesday) === null, guests.size]).toEqual([false, 3]);
+  });
+
+  it('who stay over midnight leave as who they came', () => {
+    const guests = new Guests({ all: 9, each: 1 });
+    const before = guests.enter('192.0.2.1', wednesday);
+    const after = guests.enter('192.0.2.1', wednesday + 12 * hour);
+    before?.();
+    expect(guests.enter('192.0.2.1', wednesday + 12 * hour)).toBeNull();
+    after?.();
+    expect([guests.enter('192.0.2.1', wednesday + 12 * hour) === null, guests.size]).toEqual([false, 1]);
   });
 });

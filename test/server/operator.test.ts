@@ -94,6 +94,23 @@ describe.each(kinds)('an operator on %s', (kind) => {
     await expect(readList(path, noSize)).rejects.toMatchObject({ code: 'setting' });
   });
 
+  it('asks others’ servers for the lengths of a long list a few at a time', async () => {
+    const names = Array.from({ length: 50 }, (_, at) => `file${at}`);
+    const path = listFile('SHA256SUMS', names.map((name) => `${fileNamed(name).sha256}  ${name}\n`).join(''));
+    let [now, most] = [0, 0];
+    const sizeOf = async (address: string): Promise<number> => {
+      most = Math.max(most, ++now);
+      await new Promise(setImmediate);
+      now--;
+      return address.length;
+    };
+    const { listed } = await readList(path, { mirrors: ['https://a.example/p/', 'https://b.example/p/'], sizeOf });
+    expect(listed.map(({ file }) => file.sha256)).toEqual(
+      names.flatMap((name) => [fileNamed(name).sha256, fileNamed(name).sha256]),
+    );
+    expect(most).toBeLessThanOrEqual(8);
+  });
+
   it.each([
     ['f.meta4', '<metalink'],
     ['SHA256SUMS', 'nothing of that kind'],

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eraserHash } from '#domain/mirror/eraser';
 import { sealAddress } from '#domain/mirror/sealing';
 import { tokenOutput } from '#domain/token/token';
@@ -146,5 +147,39 @@ describe('an operator at the command line', () => {
   ])('is told what %s lacks: %s', async (name, args, expected) => {
     const { folder } = await freshPlace('sqlite');
     await expect(commands[name]?.(readConfig({ PERSEID_DATA: folder }), args)).rejects.toThrow(expected);
+  });
+});
+
+describe('connections that are broken off', () => {
+  let service: ServiceProcess;
+  beforeAll(async () => {
+    service = await ServiceProcess.start(await freshPlace('sqlite'));
+    return () => service.end('SIGTERM');
+  });
+
+  const give = 'POST /v1/mirrors/give HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+  it.each<[string, string]>([
+    ['before anything is said', ''],
+    ['within the first line', 'GET /v1/mir'],
+    ['before the answer', 'GET /v1/mirrors/all HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['after many questions at once', 'GET /v1/bundle HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(50)],
+    ['within a body', `${give}Content-Length: 1000\r\n\r\n{"tag":`],
+    ['within a body in pieces', `${give}Transfer-Encoding: chunked\r\n\r\n5\r\n{"tag\r\n`],
+    ['after a body that is too long', `${give}Content-Length: 9000\r\n\r\n${'x'.repeat(9000)}`],
+    ['after pieces that are none', `${give}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
+    ['after what is no HTTP', '\u0016\u0003\u0001\u0002\u0000'],
+    ['after headers without end', `GET / HTTP/1.1\r\n${`X-Filler: ${'x'.repeat(1000)}\r\n`.repeat(40)}`],
+  ])('%s end nothing, and nobody else is kept waiting', async (_when, said) => {
+    const { hostname, port } = new URL(service.address);
+    for (let count = 0; count < 20; count++) {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.write(said, 'latin1');
+      setImmediate(() => socket.resetAndDestroy());
+      await once(socket, 'close');
+    }
+    expect((await new ServiceClient(service.address).get('/healthz')).status).toBe(200);
+    expect([service.code, service.written.split('\n').filter((line) => /^\s+at /.test(line))]).toEqual([null, []]);
   });
 });

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { join } from 'node:path';
+import { storeFault } from '../../server/store/fault.ts';
 import { fileNamed } from '../support/service/client.ts';
 import { startPostgres } from '../support/service/postgres.ts';
-import { startOne } from '../support/service/running.ts';
+import { days, startOne, wednesday } from '../support/service/running.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { SmallDisk } from '../support/tmpfs.ts';
 import { until } from '../support/until.ts';
@@ -57,5 +58,25 @@ describe('a full disk', () => {
     free();
     expect((await one.client.give(late)).status).toBe(200);
     expect((await one.client.give(kept)).status).toBe(200);
+  });
+
+  it('does not keep a service from starting, though its bundle is due; where not a page is left, it says so and does not', async () => {
+    const place = { folder: join(disk.folder, 'again'), databaseUrl: null };
+    const one = await startOne(place);
+    await one.client.giveAs(3, fileNamed('kept'), 'https://a.example/f');
+    const before = await one.client.bundle();
+    await one.close();
+    const free = disk.fill();
+    await expect(startOne(place)).rejects.toSatisfy((error) => storeFault(error) === 'disk-full');
+    free();
+    const later = { now: wednesday + 10 * days };
+    const freeAgain = disk.fill(40 * 1024);
+    const again = await startOne(place, {}, later);
+    onTestFinished(() => again.close());
+    expect(await again.client.bundle()).toEqual(before);
+    expect(await (await fetch(`${again.service.address}/metrics`)).text()).toContain('perseid_upkeep_done 0\n');
+    freeAgain();
+    await again.service.upkeep();
+    expect((await again.client.bundle()).number).toBeGreaterThan(before.number);
   });
 });

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
 /** DER (X.690): tag, length, content. */
 function der(tag: number, ...content: Uint8Array[]): Buffer {
@@ -31,12 +31,15 @@ const spki = ({ publicKey }: Pair): Buffer => publicKey.export({ type: 'spki', f
 const nameOf = (text: string): Buffer =>
   sequence(der(0x31, sequence(der(0x06, commonName), der(0x0c, Buffer.from(text)))));
 
+/** Positive, and of nobody else: Firefox takes no two certificates of one issuer with the same number. */
+const serial = (): Buffer => Buffer.concat([bytes('01'), randomBytes(8)]);
+
 /** One certificate (RFC 5280 section 4.1). @param extensions each a whole Extension */
 function certify(subject: string, pair: Pair, issuer: string, by: Pair, extensions: readonly Uint8Array[]): string {
   const time = (year: string): Buffer => der(0x17, Buffer.from(`${year}0101000000Z`));
   const content = sequence(
     der(0xa0, der(0x02, bytes('02'))), // version 3
-    der(0x02, bytes('01')),
+    der(0x02, serial()),
     ecdsaWithSha256,
     nameOf(issuer),
     sequence(time('20'), time('49')),
@@ -70,6 +73,11 @@ export class TestAuthority {
   /** Makes Chromium accept what it has issued, and nothing else. */
   get flag(): string {
     return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(spki(this.#pair)).digest('base64')}`;
+  }
+
+  /** Its own certificate, in DER. */
+  get der(): Buffer {
+    return Buffer.from(this.#cert.replace(/-----.*-----|\s/g, ''), 'base64');
   }
 
   /** A certificate for these names, with that of the authority behind it. */

@@ -46,9 +46,9 @@ export async function openMirrorWorld({ size, rate, votes, others = 0 }: Wanted)
   const sha256 = await origin.sha256(fileName);
   const digest = Buffer.from(sha256, 'hex').toString('base64');
   origin.set(fileName, { headers: { 'repr-digest': `sha-256=:${digest}:` } });
-  const names = new PublicNames();
-  await names.front(originName, Number(new URL(origin.origin).port));
-  await names.front(mirrorName, Number(new URL(mirror.origin).port));
+  const names = await PublicNames.open();
+  names.front(originName, Number(new URL(origin.origin).port));
+  names.front(mirrorName, Number(new URL(mirror.origin).port));
   // A week ago, so that a week can pass until now.
   const place = await freshPlace('sqlite');
   if (others > 0) await fillLongAgo(place, others);

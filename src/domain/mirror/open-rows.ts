@@ -8,7 +8,7 @@ const mostOpened = 200;
 /**
  * The addresses in a file's rows. What does not open, and what no honest client gives (http, a private name, a query), is dropped.
  * @param sealed base64 each, in the order in which they are tried
- * @param own hosts that are asked already
+ * @param own names of hosts that are asked already
  * @returns one for each host
  */
 export function openRows(file: FileIdentity, sealed: readonly string[], own: readonly string[]): string[] {
@@ -17,9 +17,10 @@ export function openRows(file: FileIdentity, sealed: readonly string[], own: rea
     const bytes = fromBase64(row);
     const address = bytes === null ? null : openAddress(file, bytes);
     if (address === null || !isSharable(address)) return [];
-    const { host, href } = new URL(address);
-    if (hosts.has(host)) return [];
-    hosts.add(host);
+    // By name, and not by port: one machine with many ports is one, and is asked once.
+    const { hostname, href } = new URL(address);
+    if (hosts.has(hostname)) return [];
+    hosts.add(hostname);
     return [href];
   });
 }

@@ -18,6 +18,14 @@ describe('the rows of a file', () => {
     expect(openRows({ ...file, size: 1001 }, rows, [])).toEqual([]);
   });
 
+  it('that lead to one victim in many ways, by path or port, lead there once; not at all if it is asked already', () => {
+    const paths = Array.from({ length: 90 }, (_, at) => row(`https://victim.example/f${at}`));
+    const ports = Array.from({ length: 90 }, (_, at) => row(`https://victim.example:${8000 + at}/f`));
+    const rows = [...paths, row('https://a.example/f'), ...ports];
+    expect(openRows(file, rows, [])).toEqual(['https://victim.example/f0', 'https://a.example/f']);
+    expect(openRows(file, rows, ['victim.example'])).toEqual(['https://a.example/f']);
+  });
+
   it.each([
     'http://a.example/f',
     'https://127.0.0.1/f',

@@ -19,6 +19,8 @@ export interface LaunchOptions {
   /** Preferences by dotted name, as in the browser's own file. */
   prefs?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** Certificate (DER) of an authority that Firefox trusts as if it were one of its own; Chromium has a flag for that. */
+  trusted?: Buffer;
   /** A command that becomes the browser, such as one that enters a network namespace. */
   within?: readonly string[];
   /** The port over which Firefox is to be driven; default: any that is free. */

@@ -81,6 +81,15 @@ export class Bidi {
     }, null);
   }
 
+  /** Puts an authority into the profile, as its user does in the settings. @param der its certificate */
+  async trust(der: Buffer): Promise<void> {
+    await this.inBrowser((certificate) => {
+      const wanted = Components.interfaces['nsIX509CertDB'];
+      const known = Components.classes['@mozilla.org/security/x509certdb;1']?.getService(wanted);
+      known?.addCertFromBase64(certificate, 'C,,');
+    }, der.toString('base64'));
+  }
+
   async #evaluate(context: string, act: string, given: readonly unknown[]): Promise<unknown> {
     const values = given.map((one) => JSON.stringify(one) ?? 'undefined').join(', ');
     const answer = (await this.send('script.evaluate', {
@@ -101,5 +110,13 @@ interface Pages {
 }
 
 declare const ChromeUtils: { importESModule(address: string): { NavigableManager: Pages } };
+
+declare const Components: {
+  interfaces: Record<string, object>;
+  classes: Record<
+    string,
+    { getService(wanted: object | undefined): { addCertFromBase64(certificate: string, trust: string): void } }
+  >;
+};
 
 declare const BrowsingContext: { get(id: number): object | null };

@@ -40,6 +40,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Launch> {
     ...options,
     prefs: { 'browser.download.dir': downloads, ...options.prefs },
   });
+  if (options.trusted) await new Bidi(browser).trust(options.trusted);
   const note = join(profile, 'perseid-installed');
   const installed = extension !== null && !existsSync(note);
   if (installed) {

@@ -43,13 +43,7 @@ export function LinksPage({ page, links, known, folder }: LinksPageProps) {
   return (
     <Toasts>
       <main class="links">
-        <header class="links-head">
-          <Mark />
-          <h1>{t('links.title')}</h1>
-          <p class="links-page" title={page.url}>
-            {t('links.of', { page: page.title === '' ? page.url : page.title })}
-          </p>
-        </header>
+        <Head page={page} />
         <LinkFilters links={links} filter={filter} wrong={passing === null} onFilter={setFilter} />
         <div class="links-bar">
           <p role="status">
@@ -80,6 +74,19 @@ export function LinksPage({ page, links, known, folder }: LinksPageProps) {
         />
       </main>
     </Toasts>
+  );
+}
+
+function Head({ page: { title, url } }: { page: ReadPage }) {
+  const t = useWords();
+  return (
+    <header class="links-head">
+      <Mark />
+      <h1>{t('links.title')}</h1>
+      <p class="links-page" title={url}>
+        {t('links.of', { page: title === '' ? url : title })}
+      </p>
+    </header>
   );
 }
 

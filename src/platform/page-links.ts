@@ -46,14 +46,18 @@ function collect(): unknown {
     const said = (text ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, longest);
     if (url !== '' && links.length < most) links.push({ url, text: said, from });
   };
+  const lookAtLink = (link: HTMLAnchorElement | HTMLAreaElement): void => {
+    const image = link.querySelector('img');
+    const text = link.textContent?.trim() || image?.alt || link.title || link.getAttribute('aria-label');
+    add(link.href, text, link.hasAttribute('download') ? 'download' : 'link');
+  };
+  const lookAtMedia = (media: HTMLImageElement | HTMLMediaElement): void => {
+    const isImage = media instanceof HTMLImageElement;
+    add(media.currentSrc || media.src, (isImage && media.alt) || media.title, isImage ? 'image' : 'media');
+  };
   const look = (element: Element): void => {
-    if (element instanceof HTMLAnchorElement || element instanceof HTMLAreaElement) {
-      const image = element.querySelector('img');
-      const text = element.textContent?.trim() || image?.alt || element.title || element.getAttribute('aria-label');
-      add(element.href, text, element.hasAttribute('download') ? 'download' : 'link');
-    } else if (element instanceof HTMLImageElement)
-      add(element.currentSrc || element.src, element.alt || element.title, 'image');
-    else if (element instanceof HTMLMediaElement) add(element.currentSrc || element.src, element.title, 'media');
+    if (element instanceof HTMLAnchorElement || element instanceof HTMLAreaElement) lookAtLink(element);
+    else if (element instanceof HTMLImageElement || element instanceof HTMLMediaElement) lookAtMedia(element);
     else if (element instanceof HTMLSourceElement && element.parentElement instanceof HTMLMediaElement)
       add(element.src, element.parentElement.title, 'media');
     if (element.shadowRoot) walk(element.shadowRoot);
@@ -64,5 +68,5 @@ function collect(): unknown {
   };
   walk(document.documentElement);
   const title = Object.getOwnPropertyDescriptor(Document.prototype, 'title')?.get?.call(document) as string;
-  return { title: title.slice(0, longest), url: location.href, links };
+  return { title: title.slice(0, longest), url: String(location), links };
 }

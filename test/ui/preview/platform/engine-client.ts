@@ -20,7 +20,7 @@ interface Request {
   readonly id?: string;
   readonly ids?: readonly string[];
   readonly act?: string;
-  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
+  readonly links?: readonly { readonly url: string; readonly given?: { readonly page?: string | null } | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -34,7 +34,7 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
 
 function addMany({ links = [] }: Request): object {
   for (const { url, given } of links) {
-    if (given) calls.push(`given ${JSON.stringify(given)}`);
+    if (given?.page) calls.push(`given ${JSON.stringify(given)}`);
     actOnOne('task.add', { source: { url } });
   }
   return {};

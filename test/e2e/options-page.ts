@@ -15,7 +15,8 @@ export class OptionsPage {
   static async open(stage: Stage): Promise<OptionsPage> {
     const page = await stage.browser.openPage('options.html');
     onTestFinished(async () => {
-      if (!page.isClosed()) await page.close();
+      // Of a browser that has quit meanwhile nothing is left to close.
+      if (page.browser().connected && !page.isClosed()) await page.close();
     });
     await page.waitForSelector('aria/Perseid options[role="heading"]');
     return new OptionsPage(page);

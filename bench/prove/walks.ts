@@ -62,7 +62,7 @@ export const steps = {
       for (const path of pages) {
         const page = await browser.openPage(path);
         // Drawn, and not just an empty page that waits for its script.
-        await page.waitForSelector('button, input, a');
+        await page.waitForSelector('h1, button, input, a');
         await page.close();
       }
     },

@@ -18,7 +18,7 @@ export class PopupPage {
   static async open(stage: Stage, type: 'tab' | 'window' = 'tab'): Promise<PopupPage> {
     const page = await stage.browser.openPage('popup.html', type);
     onTestFinished(async () => {
-      if (!page.isClosed()) await page.close();
+      if (page.browser().connected && !page.isClosed()) await page.close();
     });
     await page.setViewport({ width: 400, height: 560 });
     await page.bringToFront();

@@ -1,3 +1,4 @@
+import { havingWords } from '../list/words.ts';
 import { fileKinds, kindOfFile, type FileKind } from '../swarm/file-kind.ts';
 import { isMagnet } from '../swarm/magnet-type.ts';
 import { nameFromUrl } from '../task/name-from-url.ts';
@@ -71,19 +72,14 @@ export function passingLinks({ kind, text, regular }: LinkFilter): ((link: PageL
   return fits && ((link) => isOfKind(link, kind) && fits(link));
 }
 
+/** Whether a link is shown where this is chosen. */
 export function isOfKind(link: PageLink, kind: LinkFilter['kind']): boolean {
   return kind === 'files' ? link.kind !== 'page' : kind === null || link.kind === kind;
 }
 
 function byWords(text: string): (link: PageLink) => boolean {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return ({ url, name, text: said }) => {
-    const all = `${url}\n${name}\n${said}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  };
+  const hasWords = havingWords(text);
+  return ({ url, name, text: said }) => hasWords(`${url}\n${name}\n${said}`.toLowerCase());
 }
 
 function byExpression(text: string): ((link: PageLink) => boolean) | null {

@@ -1,6 +1,7 @@
 import type { FileKind } from '../swarm/file-kind.ts';
 import type { Group } from '../task/progress.ts';
 import type { Row } from './row.ts';
+import { havingWords } from './words.ts';
 
 /** What is shown of a list; null: whatever it is. */
 export interface Filter {
@@ -15,13 +16,10 @@ export const showAll: Filter = { group: null, kind: null, site: null, text: '' }
 
 /** Makes the test whether a row is shown. */
 export function passing({ group, kind, site, text }: Filter): (row: Row) => boolean {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const hasWords = havingWords(text);
   return (row) =>
     (group === null || row.group === group) &&
     (kind === null || row.kind === kind) &&
     (site === null || row.site === site) &&
-    words.every((word) => row.text.includes(word));
+    hasWords(row.text);
 }

@@ -57,7 +57,7 @@ export class CheckClient {
   }
 
   #start(): Worker {
-    const worker = new CheckWorker({ name: 'check' });
+    const worker = new CheckWorker();
     worker.addEventListener('message', ({ data }: MessageEvent<CheckReport>) => this.#heard(data));
     worker.addEventListener('error', ({ message }) => {
       // Nobody knows what it still does: the next question goes to another one.

@@ -12,7 +12,7 @@ export interface WorkerClient {
  * @param onBroken it has broken down: what it still does is unknown
  */
 export function startWorker(onReport: (report: TransferReport) => void, onBroken: () => void): WorkerClient {
-  const worker = new TransferWorker({ name: 'transfer' });
+  const worker = new TransferWorker();
   worker.addEventListener('message', ({ data }: MessageEvent<TransferReport>) => onReport(data));
   worker.addEventListener('error', (event) => {
     console.error('The transfer worker failed:', event.message);

@@ -103,7 +103,7 @@ export class Streams {
   }
 
   #start(): Worker {
-    const worker = new StreamWorker({ name: 'stream' });
+    const worker = new StreamWorker();
     worker.addEventListener('message', ({ data }: MessageEvent<StreamReport>) => this.#broken(data.url));
     worker.addEventListener('error', ({ message }) => {
       console.error('The stream worker failed:', message);

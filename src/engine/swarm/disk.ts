@@ -18,7 +18,7 @@ export class Disk {
   #worker: DiskWorkerPort | undefined;
   #nr = 0;
 
-  constructor(newWorker: () => DiskWorkerPort = () => new DiskWorker({ name: 'disk' })) {
+  constructor(newWorker: () => DiskWorkerPort = () => new DiskWorker()) {
     this.#newWorker = newWorker;
   }
 

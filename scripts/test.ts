@@ -50,11 +50,15 @@ const closedIn =
   (path: string): string[] => [...closedCases(name, path).keys()];
 const closed = closedIn('firefox');
 
+/** Browsers beside each other on a busy machine; more files than this fail by a fault that is no chance. */
+const secondLook = 3;
+
 /** In `npm test` what is quick; the rest by a command of its own. */
 const quickInFirefox = vitestProject('e2e-firefox', 10, {
   files: gaps.quick.map((file) => `test/e2e/${file}`),
   part: '-quick',
   closed,
+  secondLook,
 });
 
 /** All that runs there, or what is named; each file that is named has a report of its own (`npm run browsers` takes the newest of each). */
@@ -81,8 +85,8 @@ const plans: Record<'fast' | 'full' | 'firefox' | 'soak', Step[]> = {
     firefox,
     recorder,
     namespaces,
-    vitestProject('pages', 10),
-    vitestProject('e2e', 30, { closed: closedIn('chromium') }),
+    vitestProject('pages', 10, { secondLook }),
+    vitestProject('e2e', 30, { closed: closedIn('chromium'), secondLook }),
     quickInFirefox,
   ],
   firefox: [

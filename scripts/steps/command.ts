@@ -19,6 +19,8 @@ interface Options {
   /** After so many minutes the command and everything it started is killed. */
   minutes: number;
   env?: NodeJS.ProcessEnv;
+  /** Variables beside these. */
+  more?: Record<string, string> | undefined;
   cwd?: string;
 }
 
@@ -46,7 +48,7 @@ export function run(command: string, args: readonly string[], options: Options):
   const stdio = options.live === true ? 'inherit' : 'pipe';
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
-    env: options.env ?? withTools(process.env),
+    env: { ...(options.env ?? withTools(process.env)), ...options.more },
     stdio: ['ignore', stdio, stdio],
     detached: true,
   });

@@ -6,6 +6,8 @@ export interface Count {
   failed: number;
   /** What failed, a text for each: repeated at the end, where a log that was cut short still shows it. */
   failures?: readonly string[];
+  /** What failed at first and passed when it ran alone: counted as passed, and named. */
+  unsteady?: readonly string[];
 }
 
 /** A step of the check: shows its own output, and counts. */
@@ -43,9 +45,13 @@ async function timed(step: Step): Promise<Outcome> {
   return { name: step.name, ...count, seconds: (performance.now() - start) / 1000 };
 }
 
-/** What failed, step by step, for the end of the run; '' when nothing did. */
+/** What failed, and what was unsteady, step by step, for the end of the run; '' when nothing was. */
 export function failureList(outcomes: readonly Outcome[]): string {
-  return outcomes.flatMap(({ name, failures }) => (failures ?? []).map((text) => `${name}: ${text}`)).join('\n');
+  const lines = outcomes.flatMap(({ name, failures = [], unsteady = [] }) => [
+    ...failures.map((text) => `${name}: ${text}`),
+    ...unsteady.map((text) => `${name}, unsteady (failed beside others, passed alone): ${text}`),
+  ]);
+  return lines.join('\n');
 }
 
 /** One line per step, for the end of the run. */

@@ -44,6 +44,32 @@ export function countTests(report: Report | undefined, exitCode: number | null, 
   return { passed, failed: silent ? 1 : failed, failures: failuresOf(files) };
 }
 
+/** Paths of the files with a test that failed, or that did not load. */
+export function failedFiles(report: Report): string[] {
+  return report.testResults.filter(({ status }) => status !== 'passed').map(({ name }) => name);
+}
+
+/** A run of vitest that ended: its exit code (null when it was killed), and its report (undefined when it crashed before it wrote one). */
+export interface VitestRun {
+  code: number | null;
+  report?: Report;
+}
+
+/**
+ * Counts a run whose failed files ran once more, alone: each counts as it then was, and what has passed only then is named as
+ * unsteady. A file that the second run has no result of stays failed.
+ */
+export function countSecondLook(first: Required<VitestRun>, second: VitestRun, closed: Closed = none): Count {
+  const again = new Map((second.report?.testResults ?? []).map((file) => [file.name, file]));
+  const merged = { testResults: first.report.testResults.map((file) => again.get(file.name) ?? file) };
+  const stillFailed = failedFiles(merged);
+  const steadied = first.report.testResults.filter(
+    ({ name, status }) => status !== 'passed' && !stillFailed.includes(name),
+  );
+  const code = stillFailed.length === 0 ? second.code : first.code;
+  return { ...countTests(merged, code, closed), unsteady: failuresOf(steadied) };
+}
+
 /** The file without those of its tests that are skipped and on the list; with a failure for each name that the list has in vain. */
 function heeding(file: File, names: readonly string[]): File {
   const isSkipped = ({ status, fullName }: Test): boolean =>

@@ -85,22 +85,22 @@ async function consider(created: Item): Promise<void> {
   const bypassed = await takeBypass([firstUrlOf(created), finalUrlOf(created)], settings.bypassKey);
   await warmUp(created, bypassed, settings);
   const item = await named(created);
-  if (item === null || isOver(item, settings)) return;
-  const candidate = await candidateOf(item, bypassed, settings);
-  await decide(item, candidate, settings);
+  if (item !== null) await decide(item, await candidateOf(item, bypassed, settings), settings);
 }
 
 /** The user chose to take over a download about which he was to be asked. Everything but his word was found good before. */
 export async function takeChosen(downloadId: number): Promise<void> {
   const [item, left, settings] = await Promise.all([findItem(downloadId), readLeft(), readSettingsStore()]);
-  if (item === null || isOver(item, settings) || left.get(downloadId)?.reason !== 'ask') return;
+  if (item === null || left.get(downloadId)?.reason !== 'ask') return;
   const candidate = await candidateOf(item, false, settings);
   await decide(item, { ...candidate, method: 'GET', chosen: true }, settings);
 }
 
+/** The reason is noted also where the browser was done sooner than we looked: it is told in any case, or in none. */
 async function decide(item: Item, candidate: Candidate, settings: Settings): Promise<void> {
   const decision = decideTakeover(candidate, settings);
   if (decision.kind === 'leave') return noteLeft(item.id, decision.reason, sitesOf(candidate));
+  if (isOver(item, settings)) return;
   try {
     await offer(item, candidate);
   } catch (error) {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { builtEntries } from '../../scripts/steps/built-entries.ts';
 import { checkSizes } from '../../scripts/steps/size-budget.ts';
 import { failureList, runSteps } from '../../scripts/steps/step.ts';
-import { countTests } from '../../scripts/steps/vitest-report.ts';
+import { countSecondLook, countTests, failedFiles } from '../../scripts/steps/vitest-report.ts';
 
 const file = (status: string, ...tests: string[]) => ({
   name: 'a.test.ts',
@@ -47,6 +47,30 @@ describe('the runner counts what happened', () => {
     });
   });
 
+  it('what passed when it ran again, alone, as passed and unsteady; what failed again as failed', () => {
+    const named = (name: string, ...tests: string[]) => ({
+      ...file(tests.includes('failed') ? 'failed' : 'passed', ...tests),
+      name,
+    });
+    const report = {
+      testResults: [named('sound', 'passed'), named('chance', 'passed', 'failed'), named('red', 'failed')],
+    };
+    expect(failedFiles(report)).toEqual(['chance', 'red']);
+    const second = { testResults: [named('chance', 'passed', 'passed'), named('red', 'failed')] };
+    const unsteady = ['a failed one [failed]\n    why'];
+    expect(countSecondLook({ code: 1, report }, { code: 1, report: second })).toEqual({
+      passed: 3,
+      failed: 1,
+      failures: unsteady,
+      unsteady,
+    });
+    const good = { testResults: [named('chance', 'passed', 'passed'), named('red', 'passed')] };
+    expect(countSecondLook({ code: 1, report }, { code: 0, report: good })).toMatchObject({ passed: 4, failed: 0 });
+    expect(countSecondLook({ code: 1, report }, { code: 1, report: good })).toMatchObject({ passed: 4, failed: 1 });
+    // Killed before it told anything: all is as it was.
+    expect(countSecondLook({ code: 1, report }, { code: null })).toMatchObject({ passed: 2, failed: 2, unsteady: [] });
+  });
+
   it('goes on after a step that throws', async () => {
     const broken = { name: 'broken', run: () => Promise.reject(new Error('planted: this step is meant to crash')) };
     const sound = { name: 'sound', run: () => Promise.resolve({ passed: 2, failed: 0 }) };
@@ -60,6 +84,8 @@ describe('the runner counts what happened', () => {
   it('repeats at the end what failed, and under which step', () => {
     const outcome = { name: 'e2e', seconds: 1, passed: 1, failed: 1, failures: ['a click [failed]'] };
     expect(failureList([{ name: 'unit', seconds: 1, passed: 1, failed: 0 }, outcome])).toBe('e2e: a click [failed]');
+    const unsteady = { name: 'pages', seconds: 1, passed: 1, failed: 0, unsteady: ['a menu [failed]'] };
+    expect(failureList([unsteady])).toBe('pages, unsteady (failed beside others, passed alone): a menu [failed]');
   });
 });
 

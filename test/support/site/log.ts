@@ -68,3 +68,11 @@ export class LogKeeper implements FileLog {
     this.bytes += bytes;
   }
 }
+
+/** The bytes that requests asked for, as half-open ranges; a request without a range asks for all. */
+export function askedFor(requests: readonly RequestRecord[], size: number): { from: number; to: number }[] {
+  return requests.map(({ range }) => {
+    const [, from, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? 'bytes=0-') ?? [];
+    return { from: Number(from), to: last ? Number(last) + 1 : size };
+  });
+}

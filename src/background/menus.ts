@@ -1,3 +1,5 @@
+import { localeFor } from '#domain/i18n/languages';
+import { backgroundWords } from '#domain/i18n/background-words';
 import { wordsFor } from '#domain/i18n/words';
 import { isWebLink } from '#domain/source/takeover';
 import type { LeaveReason } from '#domain/source/leave-reason';
@@ -7,11 +9,11 @@ import { newId } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
 import { openPage } from '#platform/pages';
+import { readSettingsStore } from '#platform/settings-store';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { openMagnet } from './open-magnet.ts';
 import { isAccepted } from './task-consent.ts';
-import { menuWords } from './words.ts';
 
 const id = 'save-link';
 const magnetId = 'open-magnet';
@@ -19,7 +21,8 @@ const pageId = 'page-links';
 
 /** "Save link with Perseid" in the context menu of links, "Open with Perseid" in that of magnet links, "Links on this page" in that of pages. Must be called in the background's first turn. */
 export function watchMenus(): void {
-  browser.runtime.onInstalled.addListener(() => void create());
+  browser.runtime.onInstalled.addListener(() => void updateMenus());
+  browser.runtime.onStartup.addListener(() => void updateMenus());
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId === pageId) return openPage(`links.html?tab=${tab?.id ?? ''}`);
     if (info.menuItemId === magnetId && info.linkUrl) return void openMagnet(info.linkUrl);
@@ -37,9 +40,21 @@ export function watchMenus(): void {
   });
 }
 
+let making: Promise<void> = Promise.resolve();
+let made: string | null = null;
+
+/** To be called when the settings have changed: the entries are in the language of the pages. One making after the other. */
+export function updateMenus(): Promise<void> {
+  making = making.then(create).catch((error: unknown) => console.error('menus:', error));
+  return making;
+}
+
 async function create(): Promise<void> {
+  const { language } = await readSettingsStore();
+  const locale = localeFor(language, navigator.languages);
+  if (locale === made) return;
   await browser.contextMenus.removeAll();
-  const t = wordsFor(navigator.languages, menuWords);
+  const t = wordsFor([locale], backgroundWords);
   browser.contextMenus.create({
     id,
     title: t('menu.saveLink'),
@@ -58,6 +73,7 @@ async function create(): Promise<void> {
     contexts: ['page'],
     documentUrlPatterns: ['http://*/*', 'https://*/*'],
   });
+  made = locale;
 }
 
 async function add(url: string, page: string | null): Promise<void> {

@@ -16,7 +16,7 @@ import type { RequestOf } from '#protocol/define';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
-import { Badge } from './badge.ts';
+import { Announcer } from './announcer.ts';
 import { Checker } from './check/checker.ts';
 import { Closings } from './closings.ts';
 import { Division } from './division.ts';
@@ -63,7 +63,7 @@ class Engine {
     put: putTask,
     delete: deleteTask,
     perform: (task, effect) => this.#perform(task, effect),
-    changed: (id, task) => this.#changed(id, task),
+    changed: (id, task, before) => this.#changed(id, task, before),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
   readonly #looks = new Looks(
@@ -158,7 +158,7 @@ class Engine {
     takeover: () => this.#settings.takeover,
   });
   readonly #closings = new Closings((id) => this.#send({ kind: 'close', id }));
-  readonly #badge = new Badge((shown) => void this.#background('badge.set', shown));
+  readonly #announcer = new Announcer(this.#background);
   #settings: Settings = defaultSettings;
   /** The user has accepted the policy. */
   #accepted = false;
@@ -272,7 +272,8 @@ class Engine {
     this.#worker.send(command);
   }
 
-  #changed(id: TaskId, task: Task | null): void {
+  #changed(id: TaskId, task: Task | null, before: Task | null): void {
+    this.#announcer.changed(before, task);
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null) this.#speeds.forget(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
@@ -289,7 +290,7 @@ class Engine {
   #lookAround(): void {
     this.#division.look();
     this.#scheduler.run();
-    this.#badge.show(this.#book.tasks.values());
+    this.#announcer.count(this.#book.tasks.values());
     this.#retirement.consider();
   }
 

@@ -6,7 +6,7 @@ import { en } from '#domain/i18n/en';
 import { details } from '#domain/i18n/en/details';
 import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
-import { menuWords } from '#background/words';
+import { backgroundWords } from '#domain/i18n/background-words';
 import { optionsWords } from '../../../src/options/words.ts';
 import { managerWords } from '../../../src/manager/words.ts';
 import { welcomeWords } from '../../../src/welcome/words.ts';
@@ -73,7 +73,7 @@ describe('catalogue', () => {
     ['welcome', welcomeWords],
     ['ui/privacy', welcomeWords],
     ['ui/privacy', optionsWords],
-    ['background', menuWords],
+    ['background', backgroundWords],
   ])('what %s says is among its words, and what all pages say among the words of each', (place, { en: own }) => {
     const used = (folder: string): string[] => {
       const sources = readdirSync(`src/${folder}`, { encoding: 'utf8', recursive: folder !== 'ui' })

@@ -8,6 +8,30 @@ export const options = {
   'options.speed': 'Speed and queue',
   'options.sites': 'Sites',
   'options.privacy': 'Privacy',
+  'options.after': 'Afterwards',
+  'options.notify': 'Tell me when a download ends',
+  'options.notifyText':
+    'A notification of your system when a file is saved, or when it needs you. The name of the file stands in it.',
+  'options.notifySound': 'With a sound',
+  'options.notifySoundText': 'That of your system’s notifications.',
+  'options.keepAwake': 'Keep the computer awake',
+  'options.keepAwakeText': 'While something is downloading. The screen may go dark all the same.',
+  'options.whenDone': 'When all downloads are done',
+  'options.whenDoneText': 'As soon as nothing runs any more and a file was saved.',
+  'options.whenDone.nothing': 'Do nothing',
+  'options.whenDone.folder': 'Show the file in its folder',
+  'options.notPermitted': 'The browser did not give the permission. Nothing was changed.',
+  'options.permissionGone': 'Off: the browser has taken the permission for it back.',
+  'options.language': 'Language',
+  'options.languageOf': 'Language of Perseid',
+  'options.languageText': 'Words, numbers and dates. The privacy policy is binding in English and stays in English.',
+  'options.languageBrowser': 'As the browser',
+  'options.diagnose': 'Diagnose',
+  'options.diagnoseText':
+    'Looks at how things stand here, and tells it in a text that you can copy for somebody who helps you. No address and no name of a file, folder or site is in it; nothing is sent.',
+  'options.diagnoseLook': 'Look now',
+  'options.diagnoseCopy': 'Copy text',
+  'options.diagnoseCopied': 'Copied.',
   'options.about': 'About',
   'options.minimum': 'Smallest size',
   'options.minimumText': 'Smaller downloads stay with the browser, which is as fast for them.',
@@ -211,6 +235,11 @@ export const options = {
   'privacy.export': 'Export my data',
   'privacy.erase': 'Erase my data',
   'privacy.eraseSure': 'Erase everything? This cannot be undone.',
+  'privacy.eraseElsewhere': {
+    one: '{service}, which you had entered before, has {count} address of yours. To ask it back, keep all for now and enter that service again.',
+    other:
+      '{service}, which you had entered before, has {count} addresses of yours. To ask them back, keep all for now and enter that service again.',
+  },
   'privacy.eraseGiven': {
     one: 'The service has {count} address of yours. It can be asked back first; once all is erased here, nothing knows that it was yours.',
     other:

@@ -7,6 +7,8 @@ let settings: Settings = readSettings({
   peerServer: 'turn:relay.example.org:3478',
   peerServerName: 'demo',
   peerServerSecret: 'demo',
+  language: new URLSearchParams(location.search).get('language'),
+  notify: new URLSearchParams(location.search).has('notify'),
   hostRules: [{ host: 'slow.example.net', connections: 2, speedLimit: 500_000 }],
 });
 const listeners = new Set<(settings: Settings) => void>();

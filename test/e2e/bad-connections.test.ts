@@ -108,10 +108,13 @@ describe('bad connections', () => {
     expect(have).toEqual([]);
   });
 
-  it('429 without end', async () => {
-    await slow['busy.bin'].expectFailed('http-busy');
-    // The waits of the table, each as long as the server said.
-    expect(slowSite.log('busy.bin').requests).toHaveLength(9);
+  it('429 without end: waits as long as the server says, then longer by itself', async () => {
+    const { requests } = slowSite.log('busy.bin');
+    await stage.until(() => requests.length >= 4, 'it was asked again and again');
+    const waits = requests.slice(1, 4).map(({ begunAt }, index) => begunAt - requests[index]!.begunAt);
+    expect(waits.map((wait) => Math.floor(wait / 1000))).toEqual([1, 4, 8]);
+    await slow['busy.bin'].says(new RegExp(`${sentence('http-busy')} Trying again in `));
+    await slow['busy.bin'].press('Cancel');
   });
 
   it('less than was announced: ends with what is there', async () => {

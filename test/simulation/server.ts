@@ -28,6 +28,10 @@ export interface Temper {
   readonly spoil: number;
   /** Unreachable from the first to the second, ms. */
   readonly dead: readonly [from: number, to: number];
+  /** From the first to the second (ms) nothing comes or goes, and nobody is told: what was asked or read then hangs for ever. */
+  readonly dark: readonly [from: number, to: number];
+  /** Says 503 to everybody, and ends what it was sending, from the first to the second, ms. */
+  readonly overloaded: readonly [from: number, to: number];
   /** ms before each answer; null: any from 1 to 80. */
   readonly latency: number | null;
   readonly cut: number;
@@ -124,8 +128,15 @@ export class SimulatedServer {
   }
 
   get #dead(): boolean {
-    const [from, to] = this.temper.dead;
+    return this.#isNow(this.temper.dead);
+  }
+
+  #isNow([from, to]: readonly [from: number, to: number]): boolean {
     return this.#age >= from && this.#age < to;
+  }
+
+  async #hangInTheDark(signal: AbortSignal): Promise<void> {
+    if (this.#isNow(this.temper.dark)) await this.#clock.wait(3_600_000, signal);
   }
 
   /** Until when so many bytes are on their way, ms. */
@@ -150,13 +161,14 @@ export class SimulatedServer {
     if (request.direct) this.direct++;
     await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);
     if (temper.mute) await this.#clock.wait(3_600_000, signal);
+    await this.#hangInTheDark(signal);
     if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
     if (this.requests > temper.pageAfter) {
       return this.#answer(200, { 'content-type': temper.pageType }, page, signal, 0, 0);
     }
     if (request.bare && temper.wantsCookies) return this.#withoutCookies(signal);
     if (this.#dead || this.#random.chance(temper.refuse)) throw new PerseidError('network');
-    if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
+    if (this.#isNow(temper.overloaded) || this.#open >= temper.most || this.#random.chance(temper.busy)) {
       this.refusals.push(this.#clock.now());
       const patience = temper.patience ?? this.#random.between(0, 3);
       return this.#answer(503, { 'retry-after': String(patience) }, new Uint8Array(), signal);
@@ -231,11 +243,12 @@ export class SimulatedServer {
       header: (name) => headers[name.toLowerCase()] ?? null,
       read: async (most = chunk) => {
         if (at >= cutAt) throw new PerseidError('cut');
+        await this.#hangInTheDark(either);
         if (at >= stallAt) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length && !(temper.endless && status < 300)) return null;
         const bytes = at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
-        if (this.#dead) throw new PerseidError('cut');
+        if (this.#dead || this.#isNow(temper.overloaded)) throw new PerseidError('cut');
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;
         this.sent += bytes.length;

@@ -33,6 +33,8 @@ export function temperOf(random: Random, size: number): Temper {
     wrong: false,
     spoil: 0,
     dead: [deadFrom, random.chance(0.7) ? deadFrom + random.between(100, 100_000) : Infinity],
+    dark: [Infinity, Infinity],
+    overloaded: [Infinity, Infinity],
     latency: random.chance(0.1) ? random.between(100, 600) : null,
     cut: random.chance(0.5) ? rough : 0,
     stall: random.chance(0.3) ? rough / 2 : 0,

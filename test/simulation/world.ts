@@ -33,6 +33,8 @@ export const calm: Temper = {
   wrong: false,
   spoil: 0,
   dead: [Infinity, Infinity],
+  dark: [Infinity, Infinity],
+  overloaded: [Infinity, Infinity],
   latency: null,
   cut: 0,
   stall: 0,

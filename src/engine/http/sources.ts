@@ -225,8 +225,10 @@ export class Sources {
       mirror.disproved = isWrong;
       if (!isWrong) mirror.disprovedBy = null;
       const elsewhere = this.elsewhere(mirror);
+      // It has never answered; but where the origin is out of reach, too, it may be the network that is away.
+      const begun = this.#origin.troubles.maySoonReturn;
       const alone = { progress: 'none', others: 0, working: false, expected: size, bytes: 0 } as const;
-      await mirror.troubles.met(error, { ...alone, elsewhere, begun: false });
+      await mirror.troubles.met(error, { ...alone, elsewhere, begun });
     } finally {
       mirror.proving = false;
       lane.giveBack();

@@ -117,7 +117,7 @@ export class Transfer {
 
   /** The device is on a network again. */
   online(): void {
-    for (const source of this.#sources.all) source.troubles.online();
+    for (const source of this.#sources.all) source.online(this.#ports.now());
     this.#wake.resolve();
   }
 

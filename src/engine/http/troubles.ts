@@ -1,5 +1,5 @@
 import { PerseidError, type ErrorCode, type TaskError } from '#domain/error';
-import { decideRetry, type RetryDecision } from '#domain/source/retry';
+import { askedWait, decideRetry, passes, type RetryDecision } from '#domain/source/retry';
 import type { TransferPorts } from './ports.ts';
 
 /** What was true when a connection failed. */
@@ -25,7 +25,13 @@ const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'internal']);
 export const isLocal = (error: Error): boolean => !(error instanceof PerseidError) || local.has(error.code);
 
 /** What may have passed when the network has come back. */
-const unreachable: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'name-not-resolved', 'connection-refused']);
+const unreachable: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'offline',
+  'name-not-resolved',
+  'connection-refused',
+  'stalled',
+]);
 
 /** Bytes are at stake: the source does not have what is wanted. */
 export const wrong: ReadonlySet<ErrorCode> = new Set([
@@ -72,6 +78,9 @@ export class Troubles {
   /** No connection is opened before this time, ms, because of `#coolFor`. */
   #coolUntil = 0;
   #coolFor: ErrorCode | null = null;
+  /** It is left alone until this time, ms, for what it brought, whatever the network does. */
+  #boxedUntil = 0;
+  #boxedFor: ErrorCode | null = null;
   /** It is being found out why there is no answer; meanwhile nobody tries again. */
   #explaining = false;
   /** How many connections the server has shown to put up with, since the last refusal. */
@@ -134,7 +143,7 @@ export class Troubles {
 
   /** Whether a connection may be opened now. */
   ready(now: number): boolean {
-    return now >= this.#coolUntil && !this.#explaining;
+    return now >= this.#restsUntil && !this.#explaining;
   }
 
   /** Why others must bring the file; null: it may itself, now or when it has been left alone for long enough. */
@@ -142,11 +151,17 @@ export class Troubles {
     return this.#lostFor;
   }
 
+  /** It is lost, but for a reason that may pass: others had better wait, too. */
+  get maySoonReturn(): boolean {
+    return this.#lostFor !== null && passes(this.#lostFor.code);
+  }
+
   /** What keeps connections from being opened now, and until when (ms since 1970); null: nothing that is known. */
   waiting(now: number): { code: ErrorCode; until: number } | null {
-    const until = this.#coolUntil;
-    if (this.#coolFor === null || now >= until) return null;
-    return { code: this.#coolFor, until: this.#ports.date() + until - now };
+    const until = this.#restsUntil;
+    const code = this.#boxedUntil > this.#coolUntil ? this.#boxedFor : this.#coolFor;
+    if (code === null || now >= until) return null;
+    return { code, until: this.#ports.date() + until - now };
   }
 
   /** What a connection met, if nothing can be done about it. */
@@ -160,12 +175,14 @@ export class Troubles {
     this.#lostFor = null;
     this.#failures = 0;
     this.#coolUntil = 0;
+    this.#boxedUntil = 0;
   }
 
-  /** Leaves the source alone for so long, ms. */
+  /** Leaves the source alone for so long, ms, for what it brought: no network that comes back ends that. */
   box(code: ErrorCode, penalty: number): void {
     this.#failures = 0;
-    this.#cool(code, penalty);
+    this.#boxedUntil = Math.max(this.#boxedUntil, this.#ports.now() + penalty);
+    this.#boxedFor = code;
   }
 
   /** A connection failed: decides. */
@@ -221,15 +238,19 @@ export class Troubles {
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
     else if (decision.kind === 'other-source') {
       if (decision.lost) this.#lostFor = finalError({ code, detail }, situation);
-      this.box(code, decision.penalty);
+      this.#failures = 0;
+      this.#cool(code, decision.penalty);
     } else this.#fatal = finalError({ code, detail }, situation);
   }
 
   /** A server that named a time gets no further request before it; the connections that are open go on. */
   #obey({ code, retryAfter }: PerseidError): void {
-    if (retryAfter === undefined) return;
-    const decision = decideRetry({ code, attempt: 0, retryAfter, others: false, begun: true });
-    if (decision.kind === 'retry') this.#cool(code, decision.wait);
+    const asked = askedWait(code, retryAfter);
+    if (asked !== undefined) this.#cool(code, asked);
+  }
+
+  get #restsUntil(): number {
+    return Math.max(this.#coolUntil, this.#boxedUntil);
   }
 
   #cool(code: ErrorCode, wait: number): void {

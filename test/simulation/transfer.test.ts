@@ -327,6 +327,37 @@ describe('a trial beside the browser’s own item', () => {
     expect(world.server.widest).toBeLessThanOrEqual(16 * MiB);
   });
 
+  describe('what tells nothing of the next file of its host is no lesson that more bring nothing', () => {
+    it.each([
+      [9, 6],
+      [12, 8],
+    ])('%d MiB, which the browser has in a moment at %d MiB/s', async (size, rate) => {
+      const world = beside({ ...calm, size: size * MiB, rate: rate * MiB });
+      await world.run();
+      expect(verdict(world)).toBe('as-fast-alone');
+      expect(world.lessons.map(({ pays }) => pays)).toEqual([null]);
+    });
+
+    it('a second connection that is refused', async () => {
+      const world = beside({ ...calm, size: 24 * MiB, most: 1 });
+      await world.run();
+      expect(verdict(world)).toBe('as-fast-alone');
+      expect(world.lessons.map(({ pays }) => pays)).toEqual([null]);
+    });
+
+    it('a second connection whose answer is late', async () => {
+      const world = beside({ ...calm, size: 24 * MiB });
+      const { open } = world.server;
+      world.server.open = async (request, signal) => {
+        if (world.server.requests > 0) await world.clock.wait(3500, signal);
+        return open(request, signal);
+      };
+      await world.run();
+      expect(verdict(world)).toBe('as-fast-alone');
+      expect(world.lessons.map(({ pays }) => pays)).toEqual([null]);
+    });
+  });
+
   it('records nothing before it is decided', async () => {
     const world = beside({ ...calm, size: 24 * MiB });
     await world.run();

@@ -48,6 +48,8 @@ export const handoverSchema = z.object({
   /** Where redirects had led the browser: Firefox lists an item by that. */
   finalUrl: z.optional(z.string()),
   phase: z.enum(['offered', 'claimed']),
+  /** The user wants it taken over, whether that pays or not. */
+  chosen: z.optional(z.boolean()),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 

@@ -3,7 +3,7 @@ import { nothingDeclared, readDeclared, type Declared } from '#domain/mirror/dec
 import type { Plan } from '#domain/segment/plan';
 import type { Answer } from '#domain/source/answer';
 import type { LeaveReason } from '#domain/source/leave-reason';
-import { judgeTrial } from '#domain/source/pays';
+import { judgeTrial, taught } from '#domain/source/pays';
 import { refuseTakeover } from '#domain/source/proof';
 import { beginningOf } from '#domain/task/asked';
 import { chooseFilename } from '#domain/task/filename';
@@ -111,7 +111,7 @@ export class Opening {
     if (verdict === null) return null;
     const refuse = verdict === 'pays' ? null : 'as-fast-alone';
     // That other hosts have this file says nothing about the next one of this host.
-    if (verdict === 'alone' || gain !== null) this.#pays = verdict === 'pays';
+    if (verdict !== 'pays' || gain !== null) this.#pays = taught[verdict] ?? this.#pays;
     this.learn();
     this.#say(refuse);
     return refuse;

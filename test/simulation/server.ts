@@ -9,6 +9,8 @@ export interface Temper {
   readonly ranged: boolean;
   /** null: none */
   readonly etag: string | null;
+  /** null: none */
+  readonly lastModified: string | null;
   /** false: chunked, without Content-Length. */
   readonly announces: boolean;
   /** Bytes a second and connection. */
@@ -36,6 +38,8 @@ export interface Temper {
   readonly latency: number | null;
   readonly cut: number;
   readonly stall: number;
+  /** When so many bytes of the file are sent, one connection falls silent for good. */
+  readonly hushAt: number;
   readonly refuse: number;
   readonly busy: number;
   /** More connections than this get 503. */
@@ -83,6 +87,8 @@ export class SimulatedServer {
   readonly #contents: Uint8Array[];
   readonly #bornAt: number;
   #open = 0;
+  /** The one that was to fall silent has. */
+  #hushed = false;
   /** When the shared link is free again, ms. */
   #linkFreeAt = 0;
   /** Requests with cookies. */
@@ -161,6 +167,11 @@ export class SimulatedServer {
     if (request.direct) this.direct++;
     await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);
     if (temper.mute) await this.#clock.wait(3_600_000, signal);
+    return this.#speak(request, signal);
+  };
+
+  async #speak(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer> {
+    const { temper } = this;
     await this.#hangInTheDark(signal);
     if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
     if (this.requests > temper.pageAfter) {
@@ -174,7 +185,7 @@ export class SimulatedServer {
       return this.#answer(503, { 'retry-after': String(patience) }, new Uint8Array(), signal);
     }
     return this.#file(request, signal);
-  };
+  }
 
   #withoutCookies(signal: AbortSignal): ByteAnswer {
     const { without } = this.temper;
@@ -184,9 +195,8 @@ export class SimulatedServer {
 
   #file(request: ByteRequest, signal: AbortSignal): ByteAnswer {
     const { temper } = this;
-    const etag = this.#etag();
-    const headers: Record<string, string> = { 'content-type': 'video/mp4', ...(etag && { etag }) };
-    const matches = request.ifRange === null || request.ifRange === etag;
+    const headers = this.#describe();
+    const matches = request.ifRange === null || request.ifRange === (headers['etag'] ?? headers['last-modified']);
     const whole = !temper.ranged || !matches;
     const to = whole ? temper.size : Math.min(request.to ?? temper.size, temper.size);
     const from = whole ? 0 : request.from;
@@ -197,7 +207,21 @@ export class SimulatedServer {
     return this.#answer(whole ? 200 : 206, headers, this.content.subarray(from, to), signal, announced - to);
   }
 
-  #spoiled(bytes: Uint8Array): Uint8Array {
+  /** What every answer with bytes of the file says of it. */
+  #describe(): Record<string, string> {
+    const { lastModified } = this.temper;
+    const etag = this.#etag();
+    const date = new Date(this.#clock.now()).toUTCString();
+    return {
+      'content-type': 'video/mp4',
+      ...(etag && { etag }),
+      ...(lastModified && { 'last-modified': lastModified, date }),
+    };
+  }
+
+  #asSent(bytes: Uint8Array): Uint8Array {
+    const { spoil } = this.temper;
+    if (spoil === 0 || this.requests <= this.honestFirst || !this.#random.chance(spoil)) return bytes;
     const wrong = Uint8Array.from(bytes);
     const at = this.#random.between(0, wrong.length - 1);
     wrong[at] = wrong[at]! ^ 0x55;
@@ -207,6 +231,12 @@ export class SimulatedServer {
   #isOdd(): boolean {
     const { odd } = this.temper;
     return odd > 0 && this.requests > 1 && this.#random.chance(odd);
+  }
+
+  #fallsSilent(): boolean {
+    const falls = !this.#hushed && this.sent >= this.temper.hushAt;
+    this.#hushed ||= falls;
+    return falls;
   }
 
   /** Every version has its own. */
@@ -244,7 +274,7 @@ export class SimulatedServer {
       read: async (most = chunk) => {
         if (at >= cutAt) throw new PerseidError('cut');
         await this.#hangInTheDark(either);
-        if (at >= stallAt) await this.#clock.wait(3_600_000, either);
+        if (at >= stallAt || this.#fallsSilent()) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length && !(temper.endless && status < 300)) return null;
         const bytes = at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
@@ -252,9 +282,7 @@ export class SimulatedServer {
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;
         this.sent += bytes.length;
-        return temper.spoil > 0 && this.requests > this.honestFirst && this.#random.chance(temper.spoil)
-          ? this.#spoiled(bytes)
-          : bytes;
+        return this.#asSent(bytes);
       },
       cancel() {
         close();

@@ -284,4 +284,15 @@ describe('several connections', () => {
     expect(world.whole).toBe(true);
     expect(world.clock.now() - begun).toBeLessThan(20_000);
   });
+
+  it.each([5, 20, 30])('does the tail twice also when its connection was good for %d s', async (seconds) => {
+    const size = 2 * seconds * MiB;
+    const world = new World({ ...calm, size, hushAt: size - MiB });
+    world.connections = 2;
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    // The other one does its own rest, then waits for a moment, then does the silent one's.
+    expect(world.clock.now() - world.begun).toBeLessThan(seconds * 1000 + 2500);
+    expect(world.server.sent).toBeLessThan(size + MiB);
+  });
 });

@@ -23,6 +23,7 @@ export const calm: Temper = {
   size: 6 * MiB,
   ranged: true,
   etag: '"v"',
+  lastModified: null,
   announces: true,
   rate: MiB,
   hostRate: Infinity,
@@ -38,6 +39,7 @@ export const calm: Temper = {
   latency: null,
   cut: 0,
   stall: 0,
+  hushAt: Infinity,
   refuse: 0,
   busy: 0,
   most: Infinity,
@@ -86,6 +88,8 @@ export class World {
   hostLimit: HostLimit = ({ host }) => ({ group: host, most: Infinity });
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
+  /** Whether a checksum of the whole is known. */
+  checkable = false;
   /** Addresses of mirrors that were found, what such have brought, and what of that is doubted. */
   found: string[] = [];
   lent: Lent[] = [];
@@ -108,6 +112,11 @@ export class World {
     this.mirrors = mirrors.map((each, i) => new SimulatedServer(each, this.clock, random, `mirror${i}.test`));
   }
 
+  /** Of the mirrors. */
+  get addresses(): string[] {
+    return this.mirrors.map(({ host }) => `https://${host}/file.bin`);
+  }
+
   readonly #open: TransferPorts['open'] = (request, signal) => {
     const { host } = new URL(request.url);
     return (this.mirrors.find((mirror) => mirror.host === host) ?? this.server).open(request, signal);
@@ -125,11 +134,12 @@ export class World {
       file: this.file,
       have: this.have,
       connections: this.connections,
-      mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
+      mirrors: this.addresses,
       found: this.found,
       lent: this.lent,
       suspects: this.suspects,
       pieces: this.pieces,
+      checkable: this.checkable || this.pieces !== null,
       inOrder: this.inOrder,
       trial: this.trial,
       lesson: this.lesson,

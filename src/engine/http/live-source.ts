@@ -101,6 +101,8 @@ export class LiveSource {
   disproved = false;
   /** What it was compared with then; null: it was not disproved by a comparison. */
   disprovedBy: Range | null = null;
+  /** A mirror that names another version than the origin. */
+  otherVersion = false;
   /** A mirror is being compared. */
   proving = false;
   /** There was nothing to lend it, and nothing has come back since: it needs no place of others. */

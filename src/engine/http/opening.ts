@@ -105,7 +105,7 @@ export class Opening {
     if (this.#triedSince === null) return null;
     const { rate, gain, looks } = this.#origin.climb;
     const left = (plan.size ?? 0) - plan.bytes;
-    const mirrors = this.#order.mirrors.length + this.#declared.mirrors.length;
+    const mirrors = this.#isCheckable ? this.#order.mirrors.length + this.#declared.mirrors.length : 0;
     const { bytes } = this.#origin;
     const verdict = judgeTrial({ time: now - this.#triedSince, bytes, rate, gain, looks, left, mirrors });
     if (verdict === null) return null;
@@ -115,6 +115,12 @@ export class Opening {
     this.learn();
     this.#say(refuse);
     return refuse;
+  }
+
+  /** Mirrors will be believed: there is a checksum, or what is declared to have one. */
+  get #isCheckable(): boolean {
+    const { hashes, describedBy } = this.#declared;
+    return this.#order.checkable || hashes.length > 0 || describedBy !== null;
   }
 
   /** All bytes are here: if it was not clear yet whether more connections pay, the work is done all the same. */

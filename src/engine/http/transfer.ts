@@ -108,7 +108,7 @@ export class Transfer {
   }
 
   /** More became known of the file: further addresses, checksums of its pieces or of the whole. */
-  inform(more: Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'>): void {
+  inform(more: Pick<TransferOrder, 'mirrors' | 'found' | 'checkable' | 'pieces' | 'inOrder'>): void {
     this.#inOrder = more.inOrder;
     this.#sources.set(more);
     this.#watchPieces(more.pieces);
@@ -306,8 +306,8 @@ export class Transfer {
     const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
     source.wrote(bytes, fresh);
     for (const range of fresh) for (const keeper of [this.#watch, this.#lent]) keeper?.wrote(range, source);
-    const idle = this.#plan.advance(lease, bytes);
-    if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
+    const idle = this.#plan.advance(lease, bytes, this.#ports.now());
+    if (idle.length > 0) giveUp(this.#sources.connections().filter((connection) => idle.includes(connection.lease)));
   }
 
   /** Compares mirrors with what is here. */

@@ -67,7 +67,8 @@ export class Troubles {
   /** Not asked once more only to learn why it did not answer. */
   readonly #stranger: boolean;
   #once: boolean;
-  #failures = 0;
+  /** How often each happened since the last byte: what a server says now does not use up the patience with what it said before. */
+  readonly #failures = new Map<ErrorCode, number>();
   /** Answers of no use since the last good one. */
   #odd = 0;
   #fatal: Error | null = null;
@@ -119,7 +120,7 @@ export class Troubles {
 
   /** A byte came: it works. */
   works(): void {
-    this.#failures = 0;
+    this.#failures.clear();
     this.#lostFor = null;
   }
 
@@ -138,7 +139,7 @@ export class Troubles {
 
   /** How many connections may be open, as far as the server's refusals say: one, while it is not known to work again. */
   get tolerated(): number {
-    return this.#failures > 0 ? 1 : this.#tolerated;
+    return this.#failures.size > 0 ? 1 : this.#tolerated;
   }
 
   /** Whether a connection may be opened now. */
@@ -173,14 +174,14 @@ export class Troubles {
   forgive(): void {
     this.#fatal = null;
     this.#lostFor = null;
-    this.#failures = 0;
+    this.#failures.clear();
     this.#coolUntil = 0;
     this.#boxedUntil = 0;
   }
 
   /** Leaves the source alone for so long, ms, for what it brought: no network that comes back ends that. */
   box(code: ErrorCode, penalty: number): void {
-    this.#failures = 0;
+    this.#failures.clear();
     this.#boxedUntil = Math.max(this.#boxedUntil, this.#ports.now() + penalty);
     this.#boxedFor = code;
   }
@@ -196,7 +197,7 @@ export class Troubles {
       return this.#carryOut(error, this.#decide(error, situation), situation);
     }
     if (situation.progress === 'much' || (situation.progress === 'little' && !situation.working)) {
-      this.#failures = 0;
+      this.#failures.clear();
       return;
     }
     if (situation.working) return this.#refused(error, situation);
@@ -221,13 +222,13 @@ export class Troubles {
     // Asked anew each time: the reason may change while it waits.
     const { code, detail } = error.code === 'network' && !this.#stranger ? await this.#explain() : error;
     const decision = this.#decide({ code, retryAfter: error.retryAfter }, situation);
-    this.#failures++;
+    this.#failures.set(code, this.#attempts(code) + 1);
     this.#carryOut({ code, detail }, decision, situation);
   }
 
   #decide({ code, retryAfter }: Pick<PerseidError, 'code' | 'retryAfter'>, situation: Situation): RetryDecision {
     const { elsewhere: others, begun } = situation;
-    return decideRetry({ code, attempt: this.#failures, retryAfter, others, begun });
+    return decideRetry({ code, attempt: this.#attempts(code), retryAfter, others, begun });
   }
 
   #carryOut(
@@ -238,7 +239,7 @@ export class Troubles {
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
     else if (decision.kind === 'other-source') {
       if (decision.lost) this.#lostFor = finalError({ code, detail }, situation);
-      this.#failures = 0;
+      this.#failures.clear();
       this.#cool(code, decision.penalty);
     } else this.#fatal = finalError({ code, detail }, situation);
   }
@@ -247,6 +248,10 @@ export class Troubles {
   #obey({ code, retryAfter }: PerseidError): void {
     const asked = askedWait(code, retryAfter);
     if (asked !== undefined) this.#cool(code, asked);
+  }
+
+  #attempts(code: ErrorCode): number {
+    return this.#failures.get(code) ?? 0;
   }
 
   get #restsUntil(): number {

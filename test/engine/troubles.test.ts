@@ -4,7 +4,7 @@ import type { TransferPorts } from '../../src/engine/http/ports.ts';
 import { Troubles } from '../../src/engine/http/troubles.ts';
 
 const url = 'https://host.test/file.bin';
-const alone = { progress: 'none', others: 0, working: false, elsewhere: false, begun: false } as const;
+const alone = { brought: 0, others: 0, working: false, elsewhere: false, begun: false } as const;
 
 class Setting {
   #time = 0;

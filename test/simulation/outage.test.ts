@@ -71,3 +71,22 @@ describe('a server that is busy', () => {
     expect(world.clock.now() - world.begun).toBeLessThan(9000);
   });
 });
+
+describe('a server that ends every answer early', () => {
+  const of = (drip: number) => new World({ ...calm, size: 200 * 1024, drip, latency: 20 });
+
+  it('after 1 KiB: is not asked ten times a second for it', async () => {
+    const world = of(1024);
+    expect(await world.run()).toBeNull();
+    expect(world.whole).toBe(true);
+    const { asked } = world.server;
+    const busiest = Math.max(...asked.map((at) => asked.filter((other) => other >= at && other < at + 10_000).length));
+    expect(busiest).toBeLessThan(25);
+  });
+
+  it('after 60 KiB: is asked for the rest at once', async () => {
+    const world = new World({ ...calm, size: 2 * MiB, drip: 60 * 1024, latency: 20 });
+    expect(await world.run()).toBeNull();
+    expect(world.clock.now() - world.begun).toBeLessThan(7000);
+  });
+});

@@ -38,6 +38,8 @@ export interface Temper {
   readonly latency: number | null;
   readonly cut: number;
   readonly stall: number;
+  /** Every answer ends after so many bytes. */
+  readonly drip: number;
   /** When so many bytes of the file are sent, one connection falls silent for good. */
   readonly hushAt: number;
   readonly refuse: number;
@@ -255,7 +257,7 @@ export class SimulatedServer {
     cut = this.temper.cut,
   ): ByteAnswer {
     const { temper } = this;
-    const cutAt = this.#random.chance(cut) ? this.#random.between(0, body.length) : Infinity;
+    const cutAt = Math.min(temper.drip, this.#random.chance(cut) ? this.#random.between(0, body.length) : Infinity);
     const stallAt = this.#random.chance(temper.stall) ? this.#random.between(0, body.length) : Infinity;
     let at = 0;
     let open = true;
@@ -277,7 +279,8 @@ export class SimulatedServer {
         if (at >= stallAt || this.#fallsSilent()) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length && !(temper.endless && status < 300)) return null;
-        const bytes = at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
+        const bytes =
+          at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length, cutAt));
         if (this.#dead || this.#isNow(temper.overloaded)) throw new PerseidError('cut');
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;

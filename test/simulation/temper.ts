@@ -45,6 +45,7 @@ export function temperOf(random: Random, size: number): Temper {
     latency: random.chance(0.1) ? random.between(100, 600) : null,
     cut: random.chance(0.5) ? rough : 0,
     stall: random.chance(0.3) ? rough / 2 : 0,
+    drip: Infinity,
     hushAt: Infinity,
     refuse: random.chance(0.3) ? rough : 0,
     busy: random.chance(0.02) ? 1 : random.chance(0.3) ? rough : 0,

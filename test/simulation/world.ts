@@ -39,6 +39,7 @@ export const calm: Temper = {
   latency: null,
   cut: 0,
   stall: 0,
+  drip: Infinity,
   hushAt: Infinity,
   refuse: 0,
   busy: 0,

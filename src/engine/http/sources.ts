@@ -233,7 +233,7 @@ export class Sources {
       const elsewhere = this.elsewhere(mirror);
       // It has never answered; but where the origin is out of reach, too, it may be the network that is away.
       const begun = this.#origin.troubles.maySoonReturn;
-      const alone = { progress: 'none', others: 0, working: false, expected: size, bytes: 0 } as const;
+      const alone = { brought: 0, others: 0, working: false, expected: size, bytes: 0 } as const;
       await mirror.troubles.met(error, { ...alone, elsewhere, begun });
     } finally {
       mirror.proving = false;

@@ -4,8 +4,8 @@ import type { TransferPorts } from './ports.ts';
 
 /** What was true when a connection failed. */
 interface Situation {
-  /** What it brought before it failed. Little beside connections that work: its server wants fewer of them. */
-  readonly progress: 'none' | 'little' | 'much';
+  /** Bytes that it brought before it failed. Few beside connections that work: its server wants fewer of them. */
+  readonly brought: number;
   /** Connections to the same source that are still open. */
   readonly others: number;
   /** One of them has brought bytes: the source works. */
@@ -45,6 +45,14 @@ export const wrong: ReadonlySet<ErrorCode> = new Set([
 /** So many answers of no use, one after the other, are overlooked while other connections deliver: one of several servers may be odd. */
 const mostOdd = 2;
 
+/** A connection that ends after fewer bytes than this has brought next to nothing. */
+const little = 64 * 1024;
+
+/** So many in a row that brought even fewer go on at once; then each next one waits so long, ms. */
+const drip = 16 * 1024;
+const fewDrips = 4;
+const dripPause = 1000;
+
 /** So long after a refusal one more connection is tried, ms. */
 const forgiveTime = 10_000;
 
@@ -69,6 +77,8 @@ export class Troubles {
   #once: boolean;
   /** How often each happened since the last byte: what a server says now does not use up the patience with what it said before. */
   readonly #failures = new Map<ErrorCode, number>();
+  /** Connections in a row that brought hardly a byte. */
+  #drips = 0;
   /** Answers of no use since the last good one. */
   #odd = 0;
   #fatal: Error | null = null;
@@ -196,12 +206,20 @@ export class Troubles {
       if (situation.working && this.#odd++ < mostOdd) return this.#refused(error, situation);
       return this.#carryOut(error, this.#decide(error, situation), situation);
     }
-    if (situation.progress === 'much' || (situation.progress === 'little' && !situation.working)) {
+    const { brought, working } = situation;
+    if (brought >= drip) this.#drips = 0;
+    if (brought >= little || (brought > 0 && !working)) {
       this.#failures.clear();
+      if (brought < drip) this.#dripped(error.code);
       return;
     }
-    if (situation.working) return this.#refused(error, situation);
+    if (working) return this.#refused(error, situation);
     await this.#alone(error, situation);
+  }
+
+  /** A byte more with each request is progress, but some rest from it is due to the server. */
+  #dripped(code: ErrorCode): void {
+    if (++this.#drips > fewDrips) this.#cool(code, dripPause);
   }
 
   /** Beside connections that deliver: goes on with those. */

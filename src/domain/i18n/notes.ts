@@ -193,6 +193,7 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'error.magnet-broken': 'A link that begins with magnet: and has no hash, or a wrong one.',
   'error.swarm-failed': 'Peers: other people who have the file.',
   'error.disk-full': 'Sentence at a failed download.',
+  'error.disk-failed': 'Sentence at a failed download: the disk may be defective. The button act.retry follows.',
   'error.disk-fullRoom': 'The same with numbers. free, needed: amounts with unit.',
   'error.part-lost': 'Sentence at a failed download; the button act.restart follows.',
   'error.save-disk-full': 'Sentence at a download that is fetched but not saved.',

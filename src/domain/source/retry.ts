@@ -88,6 +88,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'magnet-broken': never,
   'swarm-failed': never,
   'disk-full': never,
+  'disk-failed': never,
   'part-lost': never,
   'save-disk-full': never,
   'save-folder': never,

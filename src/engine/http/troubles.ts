@@ -19,7 +19,7 @@ interface Situation {
 }
 
 /** The disk or the program is at fault: no other connection and no other source makes it better. */
-const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'internal']);
+const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-failed', 'internal']);
 
 /** Whether no other source makes it better. */
 export const isLocal = (error: Error): boolean => !(error instanceof PerseidError) || local.has(error.code);

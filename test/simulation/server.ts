@@ -175,12 +175,13 @@ export class SimulatedServer {
   async #speak(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer> {
     const { temper } = this;
     await this.#hangInTheDark(signal);
+    if (this.#dead) throw new PerseidError('network');
     if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
     if (this.requests > temper.pageAfter) {
       return this.#answer(200, { 'content-type': temper.pageType }, page, signal, 0, 0);
     }
     if (request.bare && temper.wantsCookies) return this.#withoutCookies(signal);
-    if (this.#dead || this.#random.chance(temper.refuse)) throw new PerseidError('network');
+    if (this.#random.chance(temper.refuse)) throw new PerseidError('network');
     if (this.#isNow(temper.overloaded) || this.#open >= temper.most || this.#random.chance(temper.busy)) {
       this.refusals.push(this.#clock.now());
       const patience = temper.patience ?? this.#random.between(0, 3);

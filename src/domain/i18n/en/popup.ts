@@ -69,6 +69,7 @@ export const popup = {
   'state.noReference': 'no checksum known',
   'state.keptDamaged': 'damaged',
   'state.paused': 'Paused by you',
+  'state.timeUp': 'Paused: the time you set is over',
   'state.noRoom':
     'Your disk has {free} left for Perseid; this needs {needed} more. It goes on by itself when there is room.',
   'state.noRoomUntil': 'The disk is full. Next try at {time}.',

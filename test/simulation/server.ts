@@ -281,7 +281,7 @@ export class SimulatedServer {
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length && !(temper.endless && status < 300)) return null;
         const bytes =
-          at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length, cutAt));
+          at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length, temper.drip));
         if (this.#dead || this.#isNow(temper.overloaded)) throw new PerseidError('cut');
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;

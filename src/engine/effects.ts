@@ -130,7 +130,8 @@ function waysOf(
   const connections = ports.share(task);
   // Held back, it cannot be measured, and what holds for all downloads would not hold for one that is left.
   const fettered = ports.isLimited(task) || connections < 2;
-  const isOpen = task.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
+  const isOffered = task.handover?.phase === 'offered' && task.handover.chosen !== true;
+  const isOpen = isOffered && ports.takeover() === 'pays' && lesson?.pays !== true;
   return { connections, trial: isOpen && !fettered, lesson, fettered };
 }
 

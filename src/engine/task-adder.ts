@@ -82,7 +82,7 @@ export class TaskAdder {
     const { book } = this.#ports;
     const { id, source, hint, downloadId } = request;
     if (isMagnet(source.url)) return this.#storeMagnet(request);
-    const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, source);
+    const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, request);
     const click: Clicked = { source, handover };
     if (handover !== null) await this.#firstOfTwins(click);
     const now = Date.now();
@@ -258,6 +258,6 @@ function continued(tasks: ReadonlyMap<TaskId, Task>, request: AddRequest, now: n
   return given && canGoOn(given) ? given : unfinishedFor(tasks.values(), request, now);
 }
 
-function handoverOf(downloadId: number, { finalUrl }: Task['source']): Handover {
-  return { downloadId, phase: 'offered', ...(finalUrl !== null && { finalUrl }) };
+function handoverOf(downloadId: number, { source: { finalUrl }, chosen }: AddRequest): Handover {
+  return { downloadId, phase: 'offered', ...(finalUrl !== null && { finalUrl }), ...(chosen && { chosen }) };
 }

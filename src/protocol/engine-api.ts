@@ -40,6 +40,8 @@ export const engineApi = defineApi({
         downloadId: z.nullable(z.number()),
         tabId: z.nullable(z.number()),
         continues: z.nullable(taskIdSchema),
+        /** The user has said that it is to be taken over: it is not tried whether that pays. */
+        chosen: z.optional(z.boolean()),
       }),
       response: z.object({ id: taskIdSchema }),
     },

@@ -113,6 +113,11 @@ describe('words of a row', () => {
     expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
   });
 
+  test('what was stopped by the time says so', () => {
+    const stopped = task({ state: { kind: 'paused', because: 'time', room: null } });
+    expect(stateTexts(t, stopped, undefined, { running: 0, now, opensAt: null })).toEqual([en['state.timeUp']]);
+  });
+
   test('what waits for a time says which', () => {
     const waiting = task({ state: { kind: 'queued' }, startAt: now + 60_000 });
     const says = (opensAt: number | null, one = waiting) =>

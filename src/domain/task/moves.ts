@@ -51,6 +51,8 @@ export const stop: TaskEffect = { by: 'engine', kind: 'stop' };
 export const discard: TaskEffect = { by: 'engine', kind: 'discard' };
 export const verify: TaskEffect = { by: 'engine', kind: 'verify' };
 export const queued: TaskState = { kind: 'queued' };
+export const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
+
 export const pausedByUser: TaskState = { kind: 'paused', because: 'user', room: null };
 /** Until the user has seen who will see his address. */
 export const asksForPeers: TaskState = { kind: 'paused', because: 'peers', room: null };

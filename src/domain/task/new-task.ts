@@ -32,6 +32,7 @@ export function newTask(beginning: Beginning): Task {
     position: null,
     speedLimit: null,
     startAt: null,
+    stopAt: null,
     urgent: false,
     trash: null,
     ...beginning,

@@ -1,6 +1,6 @@
 import type { HostLimit } from '../limit/host-limit.ts';
 import { askedOf } from './asked.ts';
-import { waitsUntil, type Hours } from './due.ts';
+import { isOver, waitsUntil, type Hours } from './due.ts';
 import { byTurn, lineOf } from './line.ts';
 import type { Task } from './task.ts';
 
@@ -21,7 +21,8 @@ export const addressOf = ({ source, swarm }: Task): URL =>
 export function nextInLine(tasks: Iterable<Task>, queue: Queue): Task[] {
   const all = [...tasks];
   const places = new Places(all.filter(takesPlace), queue);
-  return lineOf(all).filter((task) => waitsUntil(task, queue) === null && places.take(task));
+  const mayRun = (task: Task): boolean => waitsUntil(task, queue) === null && !isOver(task, queue.now);
+  return lineOf(all).filter((task) => mayRun(task) && places.take(task));
 }
 
 /** Whether a task that waits for nothing else may transfer now. */

@@ -14,6 +14,7 @@ import {
   ignore,
   isSettled,
   isStopped,
+  isTransfer,
   isWhole,
   opensAs,
   pausedByUser,
@@ -47,7 +48,8 @@ import {
   withFileSaved,
   type SwarmEvent,
 } from './reduce-swarm.ts';
-import type { Adjustment, Task, TaskFile } from './task.ts';
+import { turnReducers, type TurnEvent } from './reduce-turn.ts';
+import type { Task, TaskFile } from './task.ts';
 import type { HostTraffic } from './host-traffic.ts';
 import { withTraffic } from './traffic.ts';
 
@@ -96,9 +98,7 @@ export type TaskEvent =
   | { kind: 'resume' }
   | { kind: 'retry' }
   | { kind: 'restart' }
-  | { kind: 'adjusted'; change: Adjustment } // the user set something of it
-  | { kind: 'start-now' } // by hand: before all others, whatever the time is
-  | { kind: 'sent-back' } // into the line: it is out of hours, or another one was started by hand
+  | TurnEvent
   | { kind: 'remove'; now: number }
   | { kind: 'undo' }
   | { kind: 'purge' }
@@ -114,8 +114,6 @@ const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbi
 const withBytes = (task: Task, have: Range[], lent: Lent[] = []): Task =>
   lent.length + task.search.lent.length === 0 ? { ...task, have } : { ...task, have, search: { ...task.search, lent } };
 
-const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
-
 const reducers: Reducers = {
   ...linkReducers,
   ...checkReducers,
@@ -124,6 +122,7 @@ const reducers: Reducers = {
   ...searchReducers,
   ...swarmReducers,
   ...consentReducers,
+  ...turnReducers,
 
   slot(task) {
     if (task.state.kind !== 'queued' || task.handover !== null) return ignore(task);
@@ -238,24 +237,6 @@ const reducers: Reducers = {
         return ignore(task);
     }
   },
-
-  adjusted(task, { change }) {
-    const adjusted: Task = { ...task, ...change };
-    if (change.startAt == null || task.handover?.phase === 'offered') return ignore(adjusted);
-    // Who names a time wants it to wait for that, and then to run.
-    const waits: Task = { ...adjusted, urgent: false };
-    const stopped = task.state.kind === 'paused' || (task.state.kind === 'failed' && !task.state.whole);
-    if (stopped) return begin(waits);
-    return isTransfer(task) ? to(waits, queued, stop) : ignore(waits);
-  },
-
-  'start-now'(task) {
-    if (task.state.kind !== 'queued' && task.state.kind !== 'paused') return ignore(task);
-    return begin({ ...task, urgent: true, startAt: null });
-  },
-
-  'sent-back': (task) =>
-    task.handover === null && isTransfer(task) ? to({ ...task, urgent: false }, queued, stop) : ignore(task),
 
   resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
 

@@ -48,6 +48,8 @@ export const handoverSchema = z.object({
   /** Where redirects had led the browser: Firefox lists an item by that. */
   finalUrl: z.optional(z.string()),
   phase: z.enum(['offered', 'claimed']),
+  /** The user wants it taken over, whether that pays or not. */
+  chosen: z.optional(z.boolean()),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
@@ -113,8 +115,8 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    /** `peers`: until the user has agreed to what peers will see. */
-    because: z._default(z.enum(['user', 'space', 'policy', 'peers']), 'user'),
+    /** `time`: the user had set when it stops. `peers`: until the user has agreed to what peers will see. */
+    because: z._default(z.enum(['user', 'time', 'space', 'policy', 'peers']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),
@@ -134,7 +136,7 @@ export type Priority = (typeof priorities)[number];
 const prioritySchema = z.enum(priorities);
 const positionSchema = z.nullable(z.number());
 const taskSpeedSchema = z.nullable(speedSchema);
-const startAtSchema = z.nullable(z.number());
+const momentSchema = z.nullable(z.number());
 
 export const taskSchema = z.object({
   id: taskIdSchema,
@@ -180,7 +182,9 @@ export const taskSchema = z.object({
   /** Most for this task, bytes a second; null: no limit of its own. */
   speedLimit: z._default(taskSpeedSchema, null),
   /** It does not begin before, ms since 1970; null: no such time. */
-  startAt: z._default(startAtSchema, null),
+  startAt: z._default(momentSchema, null),
+  /** It is paused then, unless it has come to its end, ms since 1970; null: no such time. */
+  stopAt: z._default(momentSchema, null),
   /** Started by hand: goes before all others, and outside the active times too. */
   urgent: z._default(z.boolean(), false),
   /** Removed by the user, undoable until the engine purges it. */
@@ -193,7 +197,8 @@ export const adjustmentSchema = z.object({
   priority: z.exactOptional(prioritySchema),
   position: z.exactOptional(positionSchema),
   speedLimit: z.exactOptional(taskSpeedSchema),
-  startAt: z.exactOptional(startAtSchema),
+  startAt: z.exactOptional(momentSchema),
+  stopAt: z.exactOptional(momentSchema),
 });
 export type Adjustment = z.infer<typeof adjustmentSchema>;
 

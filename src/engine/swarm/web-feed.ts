@@ -1,7 +1,7 @@
 import { PerseidError, type ErrorCode } from '#domain/error';
 import { Bucket, readSize, requestSize } from '#domain/limit/bucket';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
-import { retryPolicy } from '#domain/source/retry';
+import { askedWait, retryPolicy } from '#domain/source/retry';
 import type { Torrent } from '#domain/swarm/torrent';
 import { isNeedless, keptFromPeers, loanToDouble, restOf, timeLeft, type WebLoan } from '#domain/swarm/web-loans';
 import { nextLease, webParts } from '#domain/swarm/web-seeds';
@@ -11,6 +11,9 @@ import { Meter } from '../http/meter.ts';
 import type { ByteAnswer, ByteRequest } from '../http/ports.ts';
 import { PieceBuffer } from './piece-buffer.ts';
 import { fetchPart } from './web-part.ts';
+
+/** No other seed makes it better. */
+const ofDisk: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-failed']);
 
 /** Connections to one web seed at most: without cookies the browser has no more for a host. */
 const mostEach = 6;
@@ -210,11 +213,12 @@ export class WebFeed {
 
   /** What a failure means for its seed: it is left alone for a while, longer each time, or for good. */
   #blame(seed: Seed, error: unknown): void {
-    if (!(error instanceof PerseidError) || error.code === 'disk-full') return this.#ports.failed(error);
+    if (!(error instanceof PerseidError) || ofDisk.has(error.code)) return this.#ports.failed(error);
     console.info('web seed:', seed.url, error.code, error.detail);
     const { waits, penalty } = retryPolicy[error.code];
+    const asked = askedWait(error.code, error.retryAfter) ?? 0;
     const rest =
-      error.code === 'piece-wrong' ? Number.POSITIVE_INFINITY : (error.retryAfter ?? waits[seed.failures] ?? penalty);
+      error.code === 'piece-wrong' ? Number.POSITIVE_INFINITY : Math.max(asked, waits[seed.failures] ?? penalty);
     seed.failures++;
     seed.trouble = { code: error.code, until: performance.now() + rest };
   }

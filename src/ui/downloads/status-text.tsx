@@ -58,6 +58,7 @@ function transferText(t: Translate, { swarm }: Task, live: Live | undefined, now
 }
 
 function pausedText(t: Translate, { because, room }: Extract<TaskState, { kind: 'paused' }>, now: number): string {
+  if (because === 'time') return t('state.timeUp');
   if (because === 'policy') return t('state.waitsPolicy');
   if (because === 'peers') return t('state.asksForPeers');
   return room === null ? t('state.paused') : roomText(t, room, now);

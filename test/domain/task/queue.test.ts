@@ -75,6 +75,12 @@ describe('nextInLine', () => {
     expect(ids(nextInLine([...tasks, later, byHand], queueOf({ opensAt: now + 9 })))).toEqual(['hand']);
   });
 
+  it('passes over what was to stop by now', () => {
+    const over = task('over', 0, 'queued', { stopAt: now });
+    const soon = task('soon', 0, 'queued', { stopAt: now + 1 });
+    expect(ids(nextInLine([...tasks, over, soon], queueOf()))).toEqual(['soon', 'a']);
+  });
+
   it('gives a host no more tasks than it has connections', () => {
     const other = task('other', 8, 'queued', { source: source('b.test') });
     expect(ids(nextInLine([...tasks, other], queueOf({ connections: 2, activeTasks: 9 })))).toEqual(['a', 'other']);

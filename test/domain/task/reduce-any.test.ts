@@ -117,6 +117,7 @@ describe('whatever happens', () => {
     ],
     'start-now': [{ kind: 'start-now' }],
     'sent-back': [{ kind: 'sent-back' }],
+    'time-up': [{ kind: 'time-up' }],
     remove: [{ kind: 'remove', now: 1 }],
     undo: [{ kind: 'undo' }],
     purge: [{ kind: 'purge' }],

@@ -48,6 +48,7 @@ export const details = {
   'details.priority': 'Priority',
   'details.priorityNote': 'Goes first when a place is free; stops nothing that runs.',
   'details.startAt': 'Start at',
+  'details.stopAt': 'Stop at',
   'priority.high': 'High',
   'priority.normal': 'Normal',
   'priority.low': 'Low',

@@ -69,6 +69,7 @@ export const popup = {
   'state.noReference': 'no checksum known',
   'state.keptDamaged': 'damaged',
   'state.paused': 'Paused by you',
+  'state.timeUp': 'Paused: the time you set is over',
   'state.noRoom':
     'Your disk has {free} left for Perseid; this needs {needed} more. It goes on by itself when there is room.',
   'state.noRoomUntil': 'The disk is full. Next try at {time}.',
@@ -158,6 +159,7 @@ export const popup = {
   'error.swarm-failed': 'The exchange with peers broke down. What is here is kept.',
   'error.disk-full': 'There is not enough room on your disk.',
   'error.disk-fullRoom': 'Your disk has {free} left for Perseid; this needs {needed}.',
+  'error.disk-failed': 'Your disk has room, but does not take what is written. What is here is kept.',
   'error.file-unreadable':
     'A file cannot be read: it was changed or taken away, or its page was closed. Pick it again.',
   'error.part-lost': 'The unfinished part is no longer on your disk.',

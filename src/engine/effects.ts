@@ -71,6 +71,8 @@ function performersFor(ports: EffectPorts): Performers {
   return {
     async fetch(task) {
       if (task.swarm !== null) return swarms.begin(task);
+      // It may have been a torrent just now: one writer of its part file at a time.
+      await swarms.stop(task.id);
       const { host } = new URL(askedOf(task.source));
       const [lesson] = await Promise.all([ports.lesson(host), prepare(background, task)]);
       const now = ports.task(task.id);
@@ -99,9 +101,11 @@ function performersFor(ports: EffectPorts): Performers {
         await swarms.stop(task.id);
         return checker.check(task.id);
       }
+      await swarms.stop(task.id);
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
     },
+    'leave-swarm': ({ id }) => swarms.forget(id),
     select(task) {
       if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
     },

@@ -111,6 +111,10 @@ export const engineApi = defineApi({
     },
     /** A torrent: the user knows who will see his address, and wants it. */
     'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
+    /** A torrent: he does not. What is here stays, and a download that was given its torrent goes on as before; `removed`: it is off the list, for nothing was here. */
+    'task.decline': { request: z.object({ id: taskIdSchema }), response: z.object({ removed: z.boolean() }) },
+    /** A torrent that was a download goes on as that. */
+    'task.leave-torrent': one,
     /** A torrent: the user wants these to be asked, too; of others that another link to it names, none. */
     'task.widen': { request: z.object({ id: taskIdSchema, named: namedSchema }), response: nothing },
     /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */

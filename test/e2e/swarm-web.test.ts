@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { totalBytes } from '#domain/segment/range';
 import { plainContent } from '../support/site/content.ts';
 import { sha256File } from '../support/files.ts';
 import { peerFlags, peerPrefs, SwarmPage } from '../support/swarm/swarm-page.ts';
-import { Tracker } from '../support/swarm/tracker.ts';
+import { ours, Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
 import { untilTestEnds } from '../support/until-test-ends.ts';
 import { writeBencode } from '../support/write-bencode.ts';
@@ -184,7 +185,24 @@ describe('torrents from web seeds and peers', () => {
     expect([asking.state.because, asking.have.length > 0]).toEqual(['peers', true]);
     expect(await row.card()).toContain(site.url('joined.bin'));
     expect(await row.card()).toContain(tracker.url);
+    // Not now: it goes on as the download that it was, with what is here, and nobody else is asked.
+    await row.press('Not now');
+    const declined = await row.in('active');
+    expect([declined.source.url, declined.swarm, totalBytes(declined.have) >= totalBytes(asking.have)]).toEqual([
+      site.url('joined.bin'),
+      null,
+      true,
+    ]);
+    expect(tracker.sentFrom(ours)).toEqual([]);
+    expect(await give(file)).toEqual({ fits: true });
+    await row.in('paused');
     const before = site.log('joined.bin').bytes;
+    await row.press('Start');
+    await row.in('active');
+    await stage.call('engine', 'task.leave-torrent', { id: row.id });
+    await until(() => tracker.sentFrom(ours).some(({ event }) => event === 'stopped'), { what: 'it leaves' });
+    await until(async () => (await row.task())?.swarm === null, { what: 'it is a download again' });
+    expect(await give(file)).toEqual({ fits: true });
     await row.press('Start');
     await row.in('done');
     await stage.expectSaved(site, 'joined.bin');

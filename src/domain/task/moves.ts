@@ -26,6 +26,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'end-search' } // it is not wanted any more
   | { by: 'engine'; kind: 'offer' } // to others, what it has shown of its file
   | { by: 'engine'; kind: 'open' } // the part file describes others: make their tasks
+  | { by: 'engine'; kind: 'leave-swarm' } // it goes on as the download that it was
   | { by: 'engine'; kind: 'select' } // of a torrent's files, others than before
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }

@@ -13,6 +13,7 @@ import {
   discard,
   ignore,
   isStopped,
+  pausedByUser,
   queued,
   startExport,
   stop,
@@ -20,7 +21,7 @@ import {
   type Step,
   type TaskEffect,
 } from './moves.ts';
-import type { Task, TaskFile, TaskState } from './task.ts';
+import { asksForAgreement, type Task, type TaskFile, type TaskState } from './task.ts';
 
 /*
  * exporting ──saved──▶ seeding ──gave, sharing-chosen: enough──▶ done      (else at once: exporting ──saved──▶ done)
@@ -31,7 +32,9 @@ import type { Task, TaskFile, TaskState } from './task.ts';
 export type SwarmEvent =
   | { kind: 'opened-torrent'; content: SwarmContent } // its .torrent file tells what is in it
   | { kind: 'agreed'; via: Via | null } // the user knows who will see his address, and wants it; by which server peers find a way
-  | { kind: 'torrent-given'; magnet: Magnet; content: SwarmContent; have: Range[] } // of a download's file; `have`: what is here and as it should be
+  | { kind: 'declined'; now: number } // the user does not want peers to be asked, ms since 1970
+  | { kind: 'torrent-given'; magnet: Magnet; content: SwarmContent; have: Range[]; ran: boolean } // of a download's file; `have`: what is here and as it should be; `ran`: or waited for its turn
+  | { kind: 'torrent-left' } // it is to go on as the download that it was
   | { kind: 'named-again'; named: Named } // another link to it was added, which may name others
   | { kind: 'widened'; named: Named } // the user wants these to be asked, too, and no others that were offered
   | { kind: 'peers-forbidden' } // the user has taken back that torrents may be used at all
@@ -54,7 +57,15 @@ export const swarmReducers: Reducers = {
     return task.state.kind === 'paused' && task.state.because === 'peers' ? begin(agreed) : ignore(agreed);
   },
 
-  'torrent-given'(task, { magnet, content, have }) {
+  // What is here is never thrown away by it.
+  declined(task, { now }) {
+    if (!asksForAgreement(task)) return ignore(task);
+    if (task.before !== null) return asBefore(task, task.before);
+    if (task.have.length > 0) return to(task, pausedByUser);
+    return ignore({ ...task, trash: { at: now, wasRunning: false } });
+  },
+
+  'torrent-given'(task, { magnet, content, have, ran }) {
     if (!isStopped(task.state) || !takesTorrent(task, content)) return ignore(task);
     const own = [task.source.url, ...task.mirrors.map(({ url }) => url)];
     const named = namedByBoth(
@@ -64,9 +75,13 @@ export const swarmReducers: Reducers = {
     const swarm = { ...swarmOfMagnet(magnet), ...named };
     const source = linkTo(magnetOf({ ...magnet, ...named }));
     const name = task.name ?? task.file?.name ?? null;
-    const joined: Task = { ...task, name, source, swarm, have, mirrors: [], describedBy: null, link: null };
+    const { file, mirrors, describedBy } = task;
+    const before = { source: task.source, file, mirrors, describedBy, name: task.name, ran };
+    const joined: Task = { ...task, name, source, swarm, before, have, mirrors: [], describedBy: null, link: null };
     return to(withContent(joined, content), asksForPeers);
   },
+
+  'torrent-left': (task) => (task.before === null || !mayLeave(task) ? ignore(task) : asBefore(task, task.before)),
 
   'named-again'(task, { named }) {
     if (task.swarm === null) return ignore(task);
@@ -135,12 +150,14 @@ export const swarmReducers: Reducers = {
     ignore(task.swarm === null ? task : { ...task, swarm: { ...task.swarm, peers: task.swarm.peers + peers } }),
 };
 
+/** Whether bytes may still come. */
+const isOpen = (state: TaskState): boolean =>
+  ['queued', 'probing', 'active', 'paused'].includes(state.kind) || (state.kind === 'failed' && !state.whole);
+
 /** Whether a download can go on as a torrent: its file's size is known, and it is not saved yet, nor with the browser. */
 export function mayTakeTorrent({ swarm, file, handover, stream, continues, trash, state }: Task): boolean {
-  const open =
-    ['queued', 'probing', 'active', 'paused'].includes(state.kind) || (state.kind === 'failed' && !state.whole);
   return (
-    open &&
+    isOpen(state) &&
     swarm === null &&
     file?.size != null &&
     handover === null &&
@@ -153,6 +170,17 @@ export function mayTakeTorrent({ swarm, file, handover, stream, continues, trash
 /** Whether it can go on as this one, of one file of that size. */
 export function takesTorrent(task: Task, { several, size, files }: SwarmContent): boolean {
   return mayTakeTorrent(task) && !several && files.length === 1 && task.file?.size === size;
+}
+
+/** Whether a torrent can go on as the download that it was before. */
+export const mayLeave = ({ before, state, trash }: Task): boolean => before !== null && trash === null && isOpen(state);
+
+/** Peers are left, or never asked, and it is the download again that it was; what is here stays. */
+function asBefore(task: Task, { ran, ...was }: NonNullable<Task['before']>): Step {
+  const back: Task = { ...task, ...was, swarm: null, before: null };
+  const leave: TaskEffect = { by: 'engine', kind: 'leave-swarm' };
+  const { task: next, effects } = ran ? begin(back) : to(back, pausedByUser);
+  return { task: next, effects: [leave, ...effects] };
 }
 
 const late: ReadonlySet<Task['state']['kind']> = new Set(['verifying', 'exporting', 'seeding', 'done']);

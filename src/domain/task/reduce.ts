@@ -323,6 +323,8 @@ const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
   'keep',
   'expect',
   'agreed',
+  'declined',
+  'torrent-left',
   'widened',
   'chosen',
   'sharing-chosen',

@@ -6,6 +6,7 @@ import type { Translate } from '#domain/i18n/translate';
 import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { namedHosts, trackerHosts } from '#domain/swarm/asking';
 import { choiceOf, isReachable, wantedBytes, withWanted, type FileChoice, type Swarm } from '#domain/swarm/swarm';
+import { nameOf } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
@@ -14,6 +15,7 @@ import { sitesForTrackers } from '#platform/tracker-sockets';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '../button.tsx';
+import { useNotify } from '../toast.tsx';
 import { useWords, WordsProvider } from '../words.tsx';
 import { PeerWay, useWay } from './peer-way.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
@@ -31,8 +33,10 @@ export function SwarmCard({ task, swarm }: { task: Task; swarm: Swarm }) {
   );
 }
 
-function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
+function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
+  const { id } = task;
   const t = useWords();
+  const notify = useNotify();
   const { failed, act } = useCardActs();
   const isOn = useTorrentsOn();
   const [nextTime, setNextTime] = useState<NextTime>('ask');
@@ -57,6 +61,11 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       });
     await callEngine('task.agree', { id, via: way.via });
   };
+  const dismiss = async () => {
+    const { removed } = await callEngine('task.decline', { id });
+    const undo = { label: t('toast.undo'), onPress: act(() => callEngine('task.undo', { id })) };
+    if (removed) notify({ text: t('toast.removed', { name: nameOf(task) }), act: undo });
+  };
   return (
     <div class="card">
       <p class="card-what">{contentText(t, swarm, choice)}</p>
@@ -78,7 +87,7 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
             {t('swarm.start')}
           </Button>
         )}
-        <Button onPress={act(() => callEngine('task.remove', { id }))}>{t('swarm.dismiss')}</Button>
+        <Button onPress={act(dismiss)}>{t('swarm.dismiss')}</Button>
       </span>
     </div>
   );

@@ -7,7 +7,7 @@ import { neededAt, sharedNow } from '#domain/task/due';
 import type { TaskEvent } from '#domain/task/reduce';
 import { placeToSave } from '#domain/task/place-to-save';
 import type { Task, TaskState } from '#domain/task/task';
-import { play, taskIn } from './play.ts';
+import { play, taskIn, whole } from './play.ts';
 
 const file = (name: string, offset: number, size: number) => ({
   folder: '',
@@ -101,7 +101,7 @@ describe('a torrent', () => {
     const plain = taskIn({ kind: 'paused', because: 'user', room: null }, { mirrors });
     const download: Task = { ...plain, file: { ...plain.file!, name: 'a.bin', size: 30 } };
     const have = [{ from: 0, to: 20 }];
-    const given = play(download, { kind: 'torrent-given', magnet, content: single, have });
+    const given = play(download, { kind: 'torrent-given', magnet, content: single, have, ran: true });
     expect(given.task).toMatchObject({
       state: asking,
       have,
@@ -124,9 +124,46 @@ describe('a torrent', () => {
       [{ ...download, state: { kind: 'verifying' } }, single],
     ];
     for (const [task, other] of others) {
-      const event: TaskEvent = { kind: 'torrent-given', magnet, content: other, have };
+      const event: TaskEvent = { kind: 'torrent-given', magnet, content: other, have, ran: true };
       expect(play(task, event).task).toEqual(task);
     }
+  });
+
+  it.each([
+    ['declined', true, 'queued'],
+    ['declined', false, 'paused'],
+    ['torrent-left', true, 'queued'],
+  ] as const)('%s: it is the download again that it was, with what is here (ran: %s)', (kind, ran, at) => {
+    const single = { ...content, several: false, files: [file('a', 0, 30)] };
+    const magnet = { infoHash: 'cd'.repeat(20), name: 'a', trackers: ['wss://t.test'], webSeeds: [] };
+    const mirrors = [{ url: 'https://m.test/a', priority: 1, from: 'metalink' as const }];
+    const validator = { etag: '"1"', lastModified: null, strong: true };
+    const plain = taskIn({ kind: 'paused', because: 'user', room: null }, { mirrors, describedBy: 'https://d.test/' });
+    const download: Task = { ...plain, file: { ...whole.file, size: 30, validator } };
+    const have = [{ from: 0, to: 20 }];
+    const end = play(
+      download,
+      { kind: 'torrent-given', magnet, content: single, have, ran },
+      // Once agreed to, nothing is left of the card to be declined.
+      ...(kind === 'declined' ? [] : [{ kind: 'agreed', via: null } as const, { kind: 'slot' } as const]),
+      kind === 'declined' ? { kind, now: 5 } : { kind },
+    );
+    expect([end.at, end.effects]).toEqual([at, ['leave-swarm']]);
+    expect(end.task).toEqual({ ...download, have, state: end.task?.state });
+  });
+
+  it('declined: what is here stays where it is; without anything it goes off the list, and can be brought back', () => {
+    const have = [{ from: 0, to: 10 }];
+    const kept = play(torrentIn(asking, { have }), { kind: 'declined', now: 5 });
+    expect([kept.task?.state.kind, kept.task?.have, kept.task?.trash]).toEqual(['paused', have, null]);
+    // The card is closed, and is there again when it is to go on.
+    expect(kept.task?.state).toMatchObject({ because: 'user' });
+    expect(play(kept.task!, { kind: 'resume' }).task?.state).toEqual(asking);
+    const gone = play(torrentIn(asking), { kind: 'declined', now: 5 });
+    expect(gone.task?.trash).toEqual({ at: 5, wasRunning: false });
+    expect(play(gone.task!, { kind: 'undo' }).task).toEqual(torrentIn(asking));
+    const running = torrentIn({ kind: 'active' }, { ...agreed, have });
+    expect(play(running, { kind: 'declined', now: 5 }).task).toBe(running);
   });
 
   it('CL7: is left at once when the user takes back that torrents are used, and asks anew', () => {

@@ -232,6 +232,18 @@ describe('torrents from peers', () => {
     expect((await stage.tasks()).filter((one) => one.source.url === magnet)).toEqual([]);
   });
 
+  it('a magnet link of which nobody could tell what is in it says so, and cannot start', async () => {
+    const row = await TaskRow.add(
+      stage,
+      `magnet:?xt=urn:btih:${'ce'.repeat(20)}&dn=untold&tr=udp://127.0.0.1:9&ws=http://127.0.0.1:9/untold`,
+    );
+    const card = await row.card();
+    expect(card).toContain('only its peers could tell, and none can be found');
+    expect(card).not.toContain('it comes from its web servers alone');
+    expect(card).not.toMatch(/\bStart\b/);
+    await row.press('Not now');
+  });
+
   it('HTML in a name is shown as text', async () => {
     const row = await TaskRow.add(
       stage,

@@ -12,6 +12,7 @@ export const swarmNotes = {
   'act.stop-sharing': 'Button: a saved torrent is given to nobody any more.',
   'swarm.files': 'Card of a torrent: what is in it. size: amount with unit.',
   'swarm.unknownFiles': 'Card of a magnet link. Peers: other people who have the file or want it.',
+  'swarm.untold': 'Card of a magnet link without a tracker that can be reached: there is no button to start it.',
   'swarm.seenByBoth':
     'Card before a torrent starts. Tracker: a server that brings peers together. Piece: a part of a torrent.',
   'swarm.handshake': 'Card before a torrent starts.',
@@ -62,8 +63,10 @@ export const swarmNotes = {
   'swarm.next.trackers': 'After “Next time”.',
   'swarm.next.all': 'After “Next time”.',
   'swarm.start': 'Button of the card.',
-  'swarm.dismiss': 'Button of the card: nobody is contacted. What is here stays; a torrent of which nothing is here goes off the list.',
-  'details.leaveTorrent': 'Button in the properties of a download that was given the torrent of its file: it is that download again.',
+  'swarm.dismiss':
+    'Button of the card: nobody is contacted. What is here stays; a torrent of which nothing is here goes off the list.',
+  'details.leaveTorrent':
+    'Button in the properties of a download that was given the torrent of its file: it is that download again.',
   'details.leaveTorrentNote': 'Below that button.',
   'share.open': 'Button below the list of downloads: opens a form to share files of the user’s own.',
   'share.title': 'Heading of that form.',

@@ -66,6 +66,10 @@ export type Swarm = z.infer<typeof swarmSchema>;
 /** Whether a browser can speak with a tracker: those of http and udp know no WebRTC. */
 export const isReachable = (tracker: string): boolean => /^wss?:/i.test(tracker);
 
+/** Whether nobody could tell what is in it: peers would, and no browser can find any. Its web servers know its files, and not which they are. */
+export const isUntold = ({ content, trackers }: Pick<Swarm, 'content' | 'trackers'>): boolean =>
+  content === null && !trackers.some(isReachable);
+
 /** Bytes that are wanted. */
 export function wantedBytes({ files }: Pick<SwarmContent, 'files'>): number {
   return files.reduce((sum, file) => sum + (file.wanted ? file.size : 0), 0);

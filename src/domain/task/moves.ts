@@ -4,7 +4,7 @@ import { describing, type Describing } from '../mirror/describing.ts';
 import { largestMetalink } from '../mirror/metalink-type.ts';
 import { largestTorrent } from '../swarm/torrent-type.ts';
 import { totalBytes } from '../segment/range.ts';
-import { isHere } from '../swarm/swarm.ts';
+import { isHere, isUntold } from '../swarm/swarm.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import { askedOf } from './asked.ts';
 import { searchedAnew } from './search.ts';
@@ -96,7 +96,8 @@ export function opensAs({ file, name }: Task): Describing | null {
 
 /**
  * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
- * the browser's item is gone: makes sure of that first. A torrent contacts nobody before the user has agreed.
+ * the browser's item is gone: makes sure of that first. A torrent contacts nobody before the user has agreed,
+ * and takes no place where it would wait for ever.
  */
 export function begin(task: Task): Step {
   if (task.handover?.phase === 'claimed') {
@@ -105,7 +106,8 @@ export function begin(task: Task): Step {
     return to(task, task.continues === null ? queued : { kind: 'probing' }, release);
   }
   if (isWhole(task)) return to(task, { kind: 'verifying' }, verify);
-  return to(task, task.swarm?.agreed === false ? asksForPeers : queued);
+  const asks = task.swarm !== null && (!task.swarm.agreed || isUntold(task.swarm));
+  return to(task, asks ? asksForPeers : queued);
 }
 
 /** After a failure: what was only not saved is saved again. */

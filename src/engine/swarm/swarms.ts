@@ -33,8 +33,9 @@ const limitOf = (speed: number): number => (Number.isFinite(speed) ? speed : -1)
 const liveGrant = async () => (await import('./grant.ts')).swarmGrant();
 
 /** A tracker that is forbidden, where nobody is left who could bring the torrent; null: there is somebody. */
-function onlyForbidden({ trackers, webSeeds }: Swarm, left: readonly string[]): string | null {
-  return left.length === 0 && webSeeds.length === 0 ? (trackers.find(isReachable) ?? null) : null;
+function onlyForbidden({ trackers, webSeeds, content }: Swarm, left: readonly string[]): string | null {
+  const others = content === null ? 0 : webSeeds.length;
+  return left.length === 0 && others === 0 ? (trackers.find(isReachable) ?? null) : null;
 }
 
 /** The torrents that run: one session each, only with a live grant. */

@@ -5,7 +5,15 @@ import { formatBytes } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { namedHosts, trackerHosts } from '#domain/swarm/asking';
-import { choiceOf, isReachable, wantedBytes, withWanted, type FileChoice, type Swarm } from '#domain/swarm/swarm';
+import {
+  choiceOf,
+  isReachable,
+  isUntold,
+  wantedBytes,
+  withWanted,
+  type FileChoice,
+  type Swarm,
+} from '#domain/swarm/swarm';
 import { nameOf } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
@@ -80,9 +88,8 @@ function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
       {isOn === false && <p>{t('swarm.off')}</p>}
       {failed && <p role="alert">{t('swarm.failed')}</p>}
       <span class="row-acts worded">
-        {choice?.wanted.length === 0 ? (
-          t('swarm.chooseOne')
-        ) : (
+        {choice?.wanted.length === 0 && t('swarm.chooseOne')}
+        {choice?.wanted.length !== 0 && !isUntold(swarm) && (
           <Button look="ask" onPress={act(start)}>
             {t('swarm.start')}
           </Button>
@@ -147,7 +154,9 @@ function useTorrentsOn(): boolean | null {
   return isOn;
 }
 
-function contentText(t: Translate, { content }: Swarm, choice: FileChoice | null): string {
+function contentText(t: Translate, swarm: Swarm, choice: FileChoice | null): string {
+  const { content } = swarm;
+  if (isUntold(swarm)) return t('swarm.untold');
   if (content === null || choice === null) return t('swarm.unknownFiles');
   const { wanted } = choice;
   return t('swarm.files', {
@@ -179,9 +188,11 @@ export function WebSeeds({ swarm: { webSeeds }, live }: { swarm: Swarm; live?: L
 }
 
 /** The trackers, and with which of them a browser can speak. */
-export function Trackers({ swarm: { trackers, webSeeds } }: { swarm: Swarm }) {
+export function Trackers({ swarm: { trackers, webSeeds, content } }: { swarm: Swarm }) {
   const t = useWords();
-  if (trackers.length === 0) return <p>{t(webSeeds.length > 0 ? 'swarm.webOnly' : 'swarm.noTrackers')}</p>;
+  // Without peers nothing can be asked of them before it is known what.
+  const byWeb = webSeeds.length > 0 && content !== null;
+  if (trackers.length === 0) return <p>{t(byWeb ? 'swarm.webOnly' : 'swarm.noTrackers')}</p>;
   return (
     <div>
       <p>{t('swarm.trackers')}</p>
@@ -190,7 +201,7 @@ export function Trackers({ swarm: { trackers, webSeeds } }: { swarm: Swarm }) {
           <li key={tracker}>{isReachable(tracker) ? tracker : t('swarm.unreachable', { tracker })}</li>
         ))}
       </ul>
-      {!trackers.some(isReachable) && <p>{t(webSeeds.length > 0 ? 'swarm.webOnly' : 'swarm.noneReachable')}</p>}
+      {!trackers.some(isReachable) && <p>{t(byWeb ? 'swarm.webOnly' : 'swarm.noneReachable')}</p>}
     </div>
   );
 }

@@ -152,6 +152,20 @@ describe('a torrent', () => {
     expect(end.task).toEqual({ ...download, have, state: end.task?.state });
   });
 
+  it('of which nobody could tell what is in it takes no place, whoever has agreed: until its file, or a tracker, is given', () => {
+    const webSeeds = ['https://w.test/f'];
+    const untold = { ...agreed.swarm, trackers: ['udp://u.test:1'], webSeeds };
+    for (const kind of ['agreed', 'resume', 'start-now', 'undo'] as const) {
+      const event: TaskEvent = kind === 'agreed' ? { kind, via: null } : { kind };
+      expect(play(torrentIn(asking, { swarm: untold }), event).task?.state).toEqual(asking);
+    }
+    const told = play(torrentIn(asking, { swarm: untold }), { kind: 'opened-torrent', content });
+    expect(play(told.task!, { kind: 'resume' }).at).toBe('queued');
+    const named = { trackers: ['wss://t.test'], webSeeds: [] };
+    const wide = play(torrentIn(asking, { swarm: untold }), { kind: 'widened', named }, { kind: 'resume' });
+    expect(wide.at).toBe('queued');
+  });
+
   it('declined: what is here stays where it is; without anything it goes off the list, and can be brought back', () => {
     const have = [{ from: 0, to: 10 }];
     const kept = play(torrentIn(asking, { have }), { kind: 'declined', now: 5 });

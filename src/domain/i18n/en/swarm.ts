@@ -2,6 +2,8 @@
 export const swarm = {
   'swarm.files': { one: '{count} file, {size}', other: '{count} files, {size}' },
   'swarm.unknownFiles': 'What is in it, and how large it is, only its peers can tell.',
+  'swarm.untold':
+    'What is in it only its peers could tell, and none can be found. It can start with its .torrent file, or with a tracker that you add in its properties.',
   'swarm.seenByBoth':
     'Its trackers and its peers will see your network address, and which torrent this is. Peers also see which pieces you have, ask for and send.',
   'swarm.handshake': 'Trackers also learn the version and the language of your browser, and that this is Perseid.',

@@ -1,4 +1,4 @@
-import { hostLimitOf } from '#domain/limit/host-limit';
+import { hostLimitOf, type HostLimit } from '#domain/limit/host-limit';
 import { isLimited, speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import { neededAt, sharedNow } from '#domain/task/due';
@@ -59,6 +59,11 @@ export class Scheduler {
   /** Connections for this task. */
   share(task: Task): number {
     return this.#shares.of(task, hostLimitOf(this.#ports.settings()));
+  }
+
+  /** Connections for a torrent to a host that is a web seed of it. */
+  shareOfSeed(id: TaskId, url: URL): ReturnType<HostLimit> {
+    return this.#shares.ofSeed(id, url, hostLimitOf(this.#ports.settings()));
   }
 
   /** Whether a speed limit holds for this task: then it says nothing of how fast its host is. */

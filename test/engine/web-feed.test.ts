@@ -117,7 +117,7 @@ describe('what web seeds bring', () => {
       {
         open: (request) => Promise.resolve(open(request)),
         missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
-        connections: () => 4,
+        hostLimit: ({ host }) => ({ group: host, most: 4 }),
         inOrder: () => false,
         peers: () => 0,
         put(piece, whole) {
@@ -167,6 +167,44 @@ describe('what web seeds bring', () => {
     expect([put, failures, sources[0]?.trouble?.code]).toEqual([[], [], 'http-not-found']);
   });
 
+  it('comes over no more connections than a host, and all of them together, may have', async () => {
+    const hosts = Array.from({ length: 40 }, (_, at) => `https://s${at % 20}.test/${at}`);
+    const open = new Map<string, number>();
+    let [most, mostOfOne] = [0, 0];
+    const stop = new AbortController();
+    // Pieces of one byte: there is more to ask for than may be asked.
+    const fine = { ...torrent, pieceLength: 1 };
+    const web = new WebFeed(
+      hosts,
+      fine,
+      {
+        open: (request, signal) => {
+          const { host } = new URL(request.url);
+          open.set(host, (open.get(host) ?? 0) + 1);
+          mostOfOne = Math.max(mostOfOne, open.get(host) ?? 0);
+          most = Math.max(
+            most,
+            [...open.values()].reduce((sum, count) => sum + count, 0),
+          );
+          return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+        },
+        hostLimit: ({ host }) => ({ group: host, most: 1 }),
+        inOrder: () => false,
+        missing: () => [{ from: 0, to: bytes.length }],
+        peers: () => 0,
+        put: () => Promise.resolve(),
+        lent: () => undefined,
+        failed: () => undefined,
+      },
+      stop.signal,
+    );
+    const running = web.run();
+    await expect.poll(() => most).toBe(12);
+    expect(mostOfOne).toBe(1);
+    stop.abort();
+    await running;
+  });
+
   it('a speed limit that is set meanwhile asks for the rest anew, and blames nobody', async () => {
     const stop = new AbortController();
     const asked: ByteRequest[] = [];
@@ -179,7 +217,7 @@ describe('what web seeds bring', () => {
           asked.push(request);
           return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
         },
-        connections: () => 1,
+        hostLimit: ({ host }) => ({ group: host, most: 1 }),
         inOrder: () => false,
         missing: () => [{ from: 0, to: bytes.length }],
         peers: () => 0,
@@ -218,7 +256,7 @@ describe('what web seeds bring', () => {
             request.url.includes('silent')
               ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
               : Promise.resolve(answer(request)),
-          connections: () => 1,
+          hostLimit: ({ host }) => ({ group: host, most: 1 }),
           inOrder: () => false,
           missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
           peers: () => 1,

@@ -1,5 +1,6 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
+import type { HostLimit } from '#domain/limit/host-limit';
 import { contentOf } from '#domain/swarm/new-swarm';
 import { hostOfPeerServer, isRelay, type PeerServer } from '#domain/swarm/peer-server';
 import { bitfieldOf, givenPieces, missingPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
@@ -46,8 +47,8 @@ export interface SessionPorts {
   readonly disk: Disk;
   /** The door to web seeds. */
   readonly open: TransferPorts['open'];
-  /** Connections that the user allows to a host. */
-  readonly connections: (url: URL) => number;
+  /** Connections that a host may have for this torrent. */
+  readonly hostLimit: HostLimit;
   /** Stores what a peer has told, so that it is known after a crash. */
   saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;
@@ -183,7 +184,7 @@ export class Session {
     const { disk, open } = this.#ports;
     const ports: FeedPorts = {
       open: talliedOpen(open, this.#tally),
-      connections: this.#ports.connections,
+      hostLimit: this.#ports.hostLimit,
       missing: () => this.#missing(),
       inOrder: () => this.#content?.inOrder === true,
       peers: () => torrent.numPeers,

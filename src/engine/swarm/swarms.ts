@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { HostLimit } from '#domain/limit/host-limit';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { uploadMost } from '#domain/swarm/sharing';
 import { wayNow, type PeerServer } from '#domain/swarm/peer-server';
@@ -18,8 +19,8 @@ interface SwarmPorts {
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   task(id: TaskId): Task | undefined;
   readonly show: (id: TaskId, live: Live) => void;
-  /** Connections that the user allows to a host. */
-  connections(url: URL): number;
+  /** Connections that a host may have for this torrent. */
+  hostLimit(id: TaskId, url: URL): ReturnType<HostLimit>;
   /** The server that the user has set, by which peers find a way; null: none. */
   peerServer(): PeerServer | null;
   /** A session broke down, or the disk is full. */
@@ -110,7 +111,7 @@ export class Swarms {
       {
         disk: this.#disk,
         open: transferFetch,
-        connections: (url) => this.#ports.connections(url),
+        hostLimit: (url) => this.#ports.hostLimit(id, url),
         saveInfo,
         tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
         fail: (error) => this.#ports.failed(id, error),

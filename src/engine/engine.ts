@@ -101,6 +101,7 @@ class Engine {
     show: (id, live) => this.#showLive(id, live),
     hostLimit: (id, url) => this.#scheduler.shareOfSeed(id, url),
     peerServer: () => peerServerOf(this.#settings),
+    idleChanged: () => this.#looks.ask(),
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #division = new Division({
@@ -127,6 +128,7 @@ class Engine {
   readonly #scheduler: Scheduler = new Scheduler({
     tasks: this.#book.tasks,
     settings: () => this.#settings,
+    idle: () => this.#swarms.idle,
     dispatch: this.#dispatch,
     begin: (id) => void this.#admission.begin(id),
     share: (tasks) => this.#swarms.share(this.#accepted ? tasks : []),

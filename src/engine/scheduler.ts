@@ -17,6 +17,8 @@ const soon = 30_000;
 interface SchedulerPorts {
   readonly tasks: ReadonlyMap<TaskId, Task>;
   settings(): Settings;
+  /** Torrents that run and bring nothing. */
+  idle(): ReadonlySet<TaskId>;
   dispatch(id: TaskId, event: TaskEvent): Promise<void>;
   send(command: TransferCommand): void;
   /** These complete torrents are given to peers now, and no other. */
@@ -53,6 +55,7 @@ export class Scheduler {
       now,
       opensAt: opensAt(settings.activeTimes, now),
       hostLimit: hostLimitOf(settings),
+      idle: this.#ports.idle(),
     };
   }
 

@@ -26,6 +26,7 @@ function running(settings: Partial<Settings>, state: TaskState) {
   const scheduler = new Scheduler({
     tasks: new Map([[task.id, task]]),
     settings: () => ({ ...defaultSettings, ...settings }),
+    idle: () => new Set(),
     dispatch: (_id, { kind }) => {
       happened.push(kind);
       return Promise.resolve();

@@ -12,6 +12,7 @@ import { askable, coverSockets, onUncovered } from '#platform/tracker-sockets';
 import { transferFetch } from '#platform/transfer-fetch';
 import type { Live } from '#protocol/engine-api';
 import { Disk } from './disk.ts';
+import { Idle } from './idle.ts';
 import type { MakeOrder } from './maker.ts';
 import type { Session, SessionOrder } from './session.ts';
 
@@ -23,6 +24,8 @@ interface SwarmPorts {
   hostLimit(id: TaskId, url: URL): ReturnType<HostLimit>;
   /** The server that the user has set, by which peers find a way; null: none. */
   peerServer(): PeerServer | null;
+  /** Others bring nothing than before: see `idle`. */
+  readonly idleChanged: () => void;
   /** A session broke down, or the disk is full. */
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
@@ -52,13 +55,20 @@ export class Swarms {
   readonly #turns = new Map<TaskId, symbol>();
   /** What is about to be shared. */
   readonly #sharing = new Set<TaskId>();
+  readonly #idle: Idle;
   #limits = noLimits;
   /** Of each that is fetched, of the limit for everything; bytes a second. */
   #shares: ReadonlyMap<TaskId, number> = new Map();
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
+    this.#idle = new Idle(ports.idleChanged);
     onUncovered(() => void this.#heedAccess());
+  }
+
+  /** Those that are fetched and bring nothing. */
+  get idle(): ReadonlySet<TaskId> {
+    return this.#idle.tasks;
   }
 
   /** Makes a torrent of files that the user has picked. @throws PerseidError as `makeTorrent` */
@@ -115,7 +125,10 @@ export class Swarms {
         saveInfo,
         tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
         fail: (error) => this.#ports.failed(id, error),
-        show: (live) => this.#ports.show(id, live),
+        show: (live) => {
+          if (work === 'fetch') this.#idle.note(id, live, performance.now());
+          this.#ports.show(id, live);
+        },
       },
     );
     this.#sessions.set(id, session);
@@ -150,6 +163,7 @@ export class Swarms {
   async #leave(id: TaskId): Promise<void> {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
+    this.#idle.forget(id);
     if (session) {
       this.#pace();
       const ending = this.#end(id, session);

@@ -93,7 +93,7 @@ function performersFor(ports: EffectPorts): Performers {
     },
     async discard(task) {
       checker.stop(task.id);
-      if (task.swarm !== null) await swarms.stop(task.id);
+      if (task.swarm !== null) await swarms.drop(task.id);
       send({ kind: 'discard', id: task.id });
     },
     async verify(task) {
@@ -105,7 +105,11 @@ function performersFor(ports: EffectPorts): Performers {
       clear(task);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
     },
-    'leave-swarm': ({ id }) => swarms.forget(id),
+    // Its pieces stay: the last of them are recorded.
+    async 'leave-swarm'({ id }) {
+      await swarms.stop(id);
+      await swarms.forget(id);
+    },
     select(task) {
       if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
     },

@@ -4,7 +4,7 @@ import type { HostLimit } from '#domain/limit/host-limit';
 import { contentOf } from '#domain/swarm/new-swarm';
 import { hostOfPeerServer, isRelay, type PeerServer } from '#domain/swarm/peer-server';
 import { bitfieldOf, givenPieces, missingPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
-import { bytesHere, isHere, isReachable, wantedBytes, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
+import { bytesHere, isReachable, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { readTorrent, type Torrent } from '#domain/swarm/torrent';
 import { usableSeeds } from '#domain/swarm/web-seeds';
@@ -19,6 +19,7 @@ import { Blame } from './blame.ts';
 import { chunkStoreOf } from './chunk-store.ts';
 import type { Disk } from './disk.ts';
 import { Given } from './given.ts';
+import { Recorder, type Here } from './recorder.ts';
 import { WebFeed, type FeedPorts } from './web-feed.ts';
 import { Wishes } from './wishes.ts';
 import { newClient, offer, type LiveClient, type LiveTorrent } from './webtorrent.ts';
@@ -77,14 +78,21 @@ export class Session {
   /** What is here and is neither told of nor given: of files that are not wanted. */
   #hidden: readonly Range[] = [];
   #limits = { down: -1, up: -1 };
-  /** Peers that saw the user's address and are not told of yet. */
-  #met = 0;
-  #recording: Promise<void> = Promise.resolve();
+  readonly #recorder: Recorder;
 
   constructor(order: SessionOrder, ports: SessionPorts) {
     this.#order = order;
     this.#ports = ports;
     this.#content = order.swarm.content;
+    this.#recorder = new Recorder({
+      work: order.work,
+      here: () => this.#here(this.#torrent),
+      given: () => this.#given,
+      tally: this.#tally,
+      flush: () => ports.disk.flush(order.id),
+      tell: ports.tell,
+      failed: (error) => this.#fail(error),
+    });
     if (this.#content !== null) this.#hidden = withoutRanges(order.have, givenPieces(order.have, this.#content));
     this.#trackers = order.swarm.trackers.filter(isReachable);
     const forbid = [allowTrackers(this.#trackers), allowPeerServer(order.server?.url ?? null)];
@@ -135,7 +143,7 @@ export class Session {
       this.#feed?.look();
     });
     this.#every(livePace, () => this.#show());
-    this.#every(checkpointPace, () => this.#checkpoint());
+    this.#every(checkpointPace, () => this.#recorder.look());
   }
 
   /** Others of its files are wanted than before. */
@@ -145,7 +153,7 @@ export class Session {
     this.#wishes = new Wishes(content);
     if (this.#torrent) this.#torrent.strategy = content.inOrder ? 'sequential' : 'rarest';
     this.#look();
-    this.#checkpoint();
+    this.#recorder.look();
   }
 
   /** Looks whether other files are to come now than before. */
@@ -225,9 +233,10 @@ export class Session {
     this.#feed?.limit(down === -1 ? Infinity : Math.max(0.1 * down, down - (this.#torrent?.downloadSpeed ?? 0)));
   }
 
-  /** Leaves the swarm. Nothing is contacted, written or told any more when it resolves. */
+  /** Leaves the swarm, and records the last of what it brought. Nothing is contacted, written or told any more when it resolves. */
   async close(): Promise<void> {
     this.#stop.abort();
+    const torrent = this.#torrent;
     this.#torrent = undefined;
     const live = this.#client;
     this.#client = undefined;
@@ -235,7 +244,10 @@ export class Session {
     // One that broke down is gone already.
     if (live?.destroyed === false) await new Promise<void>((resolve) => live.destroy(() => resolve()));
     this.#forbid();
-    await Promise.all([this.#recording, this.#feeding]);
+    await this.#feeding;
+    // What is not recorded counts as not there, and is fetched again.
+    const lost = (error: unknown): void => console.error('The last of a torrent is not recorded:', error);
+    await this.#recorder.end(this.#here(torrent)).catch(lost);
     await this.#ports.disk.close(this.#order.id);
   }
 
@@ -247,7 +259,7 @@ export class Session {
       else this.#blame.bad(Number(wrong));
     });
     torrent.on('wire', (wire) => this.#blame.follow(wire));
-    torrent.on('peer', () => this.#met++);
+    torrent.on('peer', (peer) => this.#recorder.met(typeof peer === 'string' ? peer : peer.id));
     torrent.on('verified', (piece) => this.#blame.good(piece));
     torrent.on('metadata', () => void this.#described(torrent).catch((error: unknown) => this.#fail(error)));
     torrent.on('ready', () => this.#content && this.select(this.#content));
@@ -269,25 +281,10 @@ export class Session {
     await this.#feedFrom(torrent, read);
   }
 
-  /** What was put before the flush is on the disk after it; that is recorded. */
-  #checkpoint(): void {
-    this.#recording = this.#recording.then(() => this.#record()).catch((error: unknown) => this.#fail(error));
-  }
-
-  async #record(): Promise<void> {
-    const [torrent, content] = [this.#torrent, this.#content];
-    if (torrent?.bitfield === undefined || content === null) return;
-    const met = this.#met;
-    this.#met = 0;
-    if (met > 0) await this.#ports.tell({ kind: 'met', peers: met });
-    const gave = this.#given?.next(performance.now());
-    if (gave) await this.#ports.tell({ kind: 'gave', ...gave });
-    if (this.work === 'share') return;
-    const have = this.#have(torrent, content);
-    await this.#ports.disk.flush(this.#order.id);
-    if (this.#stop.signal.aborted) return;
-    await this.#ports.tell({ kind: 'checkpoint', have, traffic: this.#tally.take() });
-    if (isHere(content, have)) await this.#ports.tell({ kind: 'fetched', have, size: wantedBytes(content) });
+  #here(torrent: LiveTorrent | undefined): Here | null {
+    const content = this.#content;
+    if (torrent?.bitfield === undefined || content === null) return null;
+    return { content, have: this.#have(torrent, content) };
   }
 
   /** All that is here, told of or not. */

@@ -17,7 +17,7 @@ import type { MakeOrder } from './maker.ts';
 import type { Session, SessionOrder } from './session.ts';
 
 interface SwarmPorts {
-  readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
+  readonly dispatch: (id: TaskId, event: TaskEvent | (() => TaskEvent | null)) => Promise<void>;
   task(id: TaskId): Task | undefined;
   readonly show: (id: TaskId, live: Live) => void;
   /** Connections that a host may have for this torrent. */
@@ -32,6 +32,9 @@ interface SwarmPorts {
 
 /** As a session takes it: -1 is none. */
 const limitOf = (speed: number): number => (Number.isFinite(speed) ? speed : -1);
+
+/** What a session that ends may still tell. */
+const lastWords: ReadonlySet<TaskEvent['kind']> = new Set(['met', 'gave', 'checkpoint']);
 
 /** Loaded when it is first needed, for it is as large as the policy. */
 const liveGrant = async () => (await import('./grant.ts')).swarmGrant();
@@ -49,6 +52,8 @@ export class Swarms {
   readonly #sessions = new Map<TaskId, Session>();
   /** Whom each may ask. */
   readonly #covers = new WeakMap<Session, Awaited<ReturnType<typeof coverSockets>>>();
+  /** What is about to end, and has a last word. */
+  readonly #closing = new Map<TaskId, Session>();
   /** What is being ended: the next session of a torrent waits for it. */
   readonly #ending = new Map<TaskId, Promise<void>>();
   /** Which beginning of each torrent counts: the last one, unless it was stopped since. */
@@ -123,7 +128,7 @@ export class Swarms {
         open: transferFetch,
         hostLimit: (url) => this.#ports.hostLimit(id, url),
         saveInfo,
-        tell: (event) => (this.#sessions.get(id) === session ? this.#ports.dispatch(id, event) : Promise.resolve()),
+        tell: (event) => this.#ports.dispatch(id, () => (this.#hears(id, session, event.kind) ? event : null)),
         fail: (error) => this.#ports.failed(id, error),
         show: (live) => {
           if (work === 'fetch') this.#idle.note(id, live, performance.now());
@@ -166,10 +171,16 @@ export class Swarms {
     this.#idle.forget(id);
     if (session) {
       this.#pace();
+      this.#closing.set(id, session);
       const ending = this.#end(id, session);
       this.#ending.set(id, ending);
     }
     await this.#ending.get(id);
+  }
+
+  /** Whether what a session tells still counts: of one that ends, what it brought, unless that was thrown away meanwhile. */
+  #hears(id: TaskId, session: Session, kind: TaskEvent['kind']): boolean {
+    return this.#sessions.get(id) === session || (this.#closing.get(id) === session && lastWords.has(kind));
   }
 
   /** @param forbidden a tracker whose site is not allowed; null: it is not agreed that peers are asked at all */
@@ -199,13 +210,23 @@ export class Swarms {
   }
 
   async #end(id: TaskId, session: Session): Promise<void> {
-    await session.close().finally(() => this.#ending.delete(id));
+    await session.close().finally(() => {
+      this.#ending.delete(id);
+      if (this.#closing.get(id) === session) this.#closing.delete(id);
+    });
     await this.#covers.get(session)?.lift();
+  }
+
+  /** Leaves the swarm; what is here of it is about to be thrown away. */
+  drop(id: TaskId): Promise<void> {
+    const stopped = this.stop(id);
+    this.#closing.delete(id);
+    return stopped;
   }
 
   /** The task is no more, or needs nothing of it any more. */
   async forget(id: TaskId): Promise<void> {
-    await this.stop(id);
+    await this.drop(id);
     await deleteInfo(id);
   }
 

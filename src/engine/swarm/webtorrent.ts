@@ -29,7 +29,9 @@ export interface LiveTorrent {
   readonly uploaded: number;
   select(first: number, last: number, priority: number): void;
   deselect(first: number, last: number): void;
-  on(event: 'metadata' | 'ready' | 'peer', heard: () => void): void;
+  on(event: 'metadata' | 'ready', heard: () => void): void;
+  /** One that was found: it is connected to. */
+  on(event: 'peer', heard: (peer: string | { readonly id: string }) => void): void;
   on(event: 'verified', heard: (piece: number) => void): void;
   on(event: 'wire', heard: (wire: Wire) => void): void;
   on(event: 'warning' | 'error', heard: (error: Error) => void): void;

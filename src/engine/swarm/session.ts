@@ -108,6 +108,11 @@ export class Session {
     return this.#order.work;
   }
 
+  /** What peers get now, bytes a second. */
+  get up(): number {
+    return this.#torrent?.uploadSpeed ?? 0;
+  }
+
   /** Begins to look for peers. @param grant live now */
   async start(grant: Grant<'swarm'>): Promise<void> {
     const { id, swarm, info, have, work } = this.#order;

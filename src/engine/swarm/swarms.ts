@@ -15,6 +15,7 @@ import { Disk } from './disk.ts';
 import { Idle } from './idle.ts';
 import type { MakeOrder } from './maker.ts';
 import type { Session, SessionOrder } from './session.ts';
+import { Uploads } from './uploads.ts';
 
 interface SwarmPorts {
   readonly dispatch: (id: TaskId, event: TaskEvent | (() => TaskEvent | null)) => Promise<void>;
@@ -61,6 +62,10 @@ export class Swarms {
   /** What is about to be shared. */
   readonly #sharing = new Set<TaskId>();
   readonly #idle: Idle;
+  readonly #uploads = new Uploads({
+    used: () => new Map([...this.#sessions].map(([id, { up }]) => [id, up])),
+    changed: () => this.#limit(),
+  });
   #limits = noLimits;
   /** Of each that is fetched, of the limit for everything; bytes a second. */
   #shares: ReadonlyMap<TaskId, number> = new Map();
@@ -238,16 +243,18 @@ export class Swarms {
   }
 
   #pace(): void {
-    for (const [id, session] of this.#sessions) this.#limit(id, session);
+    this.#uploads.set(this.#limits.upload);
+    this.#limit();
   }
 
-  #limit(id: TaskId, session: Session): void {
-    const { all, tasks, upload } = this.#limits;
-    const own = tasks[id] ?? Infinity;
-    // One that is only shared fetches nothing: what others ask of it is no matter of this limit.
-    const down = Math.min(this.#shares.get(id) ?? all ?? Infinity, own);
-    const sharing = this.#ports.task(id)?.swarm?.sharing;
-    const up = Math.min(upload / this.#sessions.size, down, sharing ? uploadMost(sharing) : Infinity);
-    session.limit({ down: limitOf(down), up: limitOf(up) });
+  #limit(): void {
+    const { all, tasks } = this.#limits;
+    for (const [id, session] of this.#sessions) {
+      const down = Math.min(this.#shares.get(id) ?? all ?? Infinity, tasks[id] ?? Infinity);
+      const sharing = this.#ports.task(id)?.swarm?.sharing;
+      // What others get is no matter of the limits for what comes.
+      const up = Math.min(this.#uploads.of(id), sharing ? uploadMost(sharing) : Infinity);
+      session.limit({ down: limitOf(down), up: limitOf(up) });
+    }
   }
 }

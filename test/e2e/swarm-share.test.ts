@@ -79,7 +79,7 @@ describe('sharing a torrent that is complete', () => {
     const shared = [];
     for (const name of names) shared.push(await fetched(site, tracker, name, (card) => choose(card, 'until', {})));
     await stage.set({ uploadLimit: MiB / 2, speedLimit: 65_536 });
-    const receivers = [];
+    const receivers: SwarmPage[] = [];
     for (const { magnet } of shared) {
       const page = untilTestEnds(await SwarmPage.open(site));
       await page.add(magnet);

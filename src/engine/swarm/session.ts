@@ -22,13 +22,11 @@ import { Given } from './given.ts';
 import { Recorder, type Here } from './recorder.ts';
 import { WebFeed, type FeedPorts } from './web-feed.ts';
 import { Wishes } from './wishes.ts';
-import { newClient, offer, type LiveClient, type LiveTorrent } from './webtorrent.ts';
+import { newClient, offer, ownersOf, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
 const checkpointPace = 1000;
 const livePace = 250;
-/** First part of our number among peers (BEP 20), the same for everybody; the rest is drawn at random. */
-const client = '-PS0100-';
 
 export interface SessionOrder {
   readonly id: TaskId;
@@ -122,7 +120,7 @@ export class Session {
     for (const host of new Set([...this.#trackers.map((tracker) => new URL(tracker).host), ...helpers])) {
       await this.#ports.tell({ kind: 'asked', host });
     }
-    const live = await newClient(grant, newPeerId(), {
+    const live = await newClient(grant, {
       iceServers: server === null ? [] : [serverFor(server)],
       iceTransportPolicy: relayOnly ? 'relay' : 'all',
     });
@@ -165,7 +163,13 @@ export class Session {
   #look(): void {
     const [torrent, content, wishes] = [this.#torrent, this.#content, this.#wishes];
     if (torrent?.bitfield === undefined || content === null || wishes === undefined) return;
-    if (wishes.look(this.#have(torrent, content), performance.now())) this.#ask();
+    const sources = this.#feed?.sources() ?? [];
+    const bringers = {
+      some: torrent.numPeers + sources.length > 0,
+      received: torrent.received + sources.reduce((sum, { bytes }) => sum + bytes, 0),
+      owners: (missing: readonly Range[]) => ownersOf(torrent, missing, content.pieceLength),
+    };
+    if (wishes.look(this.#have(torrent, content), performance.now(), bringers)) this.#ask();
   }
 
   /** Asks peers for what is to come now, but for what is lent to web seeds. */
@@ -335,11 +339,5 @@ export class Session {
 /** As a browser takes it. */
 const serverFor = ({ url, username, credential }: PeerServer): RTCIceServer =>
   isRelay(url) ? { urls: url, username, credential } : { urls: url };
-
-function newPeerId(): Uint8Array {
-  const id = crypto.getRandomValues(new Uint8Array(20));
-  id.set(new TextEncoder().encode(client));
-  return id;
-}
 
 const ignore = (): undefined => undefined;

@@ -1,4 +1,6 @@
 import type { Grant } from '#domain/policy/consent';
+import type { Range } from '#domain/segment/range';
+import { piecesOf } from '#domain/swarm/pieces';
 import type { ChunkStoreClass } from './chunk-store.ts';
 
 /** A connection to a peer, after both have said hello. */
@@ -7,6 +9,12 @@ export interface Wire {
   readonly peerId: string;
   on(event: 'piece', heard: (index: number) => void): void;
   destroy(): void;
+}
+
+/** The same, to tell and to be told who has which piece. */
+interface Told {
+  readonly peerPieces: { get(piece: number): boolean };
+  have(piece: number): void;
 }
 
 /** The part of WebTorrent's torrent that is used. */
@@ -18,7 +26,7 @@ export interface LiveTorrent {
   readonly numPeers: number;
   /** Which pieces are asked for next. */
   strategy: 'rarest' | 'sequential';
-  readonly wires: readonly { have(piece: number): void }[];
+  readonly wires: readonly Told[];
   /** No part of what it says of itself, in the version that is pinned: see `offer`. */
   _markVerified(piece: number): void;
   _checkDone(): void;
@@ -27,6 +35,7 @@ export interface LiveTorrent {
   readonly uploadSpeed: number;
   /** Bytes, of this session. */
   readonly uploaded: number;
+  readonly received: number;
   select(first: number, last: number, priority: number): void;
   deselect(first: number, last: number): void;
   on(event: 'metadata' | 'ready', heard: () => void): void;
@@ -69,9 +78,23 @@ export function offer(torrent: LiveTorrent, piece: number): void {
   torrent._checkDone();
 }
 
+/** How many of its peers have one of these pieces. */
+export function ownersOf({ wires }: LiveTorrent, ranges: readonly Range[], pieceLength: number): number {
+  const has = ({ peerPieces }: Told): boolean =>
+    ranges.some((range) => {
+      const [first, last] = piecesOf(range, pieceLength);
+      for (let piece = first; piece <= last; piece++) if (peerPieces.get(piece)) return true;
+      return false;
+    });
+  return wires.filter(has).length;
+}
+
 type ClientClass = new (options: object) => LiveClient;
 
 let loaded: Promise<ClientClass> | undefined;
+
+/** First part of our number among peers (BEP 20), the same for everybody; the rest is drawn at random. */
+const ofClient = '-PS0100-';
 
 /** Everything by which it would find peers on its own, or contact anybody but the torrent's trackers, is off. */
 const quiet = {
@@ -90,13 +113,15 @@ const quiet = {
  * @param _grant the user's live consent to torrents
  * @param rtcConfig how peers are met
  */
-export async function newClient(
-  _grant: Grant<'swarm'>,
-  peerId: Uint8Array,
-  rtcConfig: RTCConfiguration,
-): Promise<LiveClient> {
+export async function newClient(_grant: Grant<'swarm'>, rtcConfig: RTCConfiguration): Promise<LiveClient> {
   // It takes the classes that it finds: the engine page has put guarded ones there when it started.
   loaded ??= import('webtorrent/dist/webtorrent.min.js').then(({ default: Client }) => Client);
   const Client = await loaded;
-  return new Client({ ...quiet, tracker: { announce: [], rtcConfig }, peerId });
+  return new Client({ ...quiet, tracker: { announce: [], rtcConfig }, peerId: newPeerId() });
+}
+
+function newPeerId(): Uint8Array {
+  const id = crypto.getRandomValues(new Uint8Array(20));
+  id.set(new TextEncoder().encode(ofClient));
+  return id;
 }

@@ -101,7 +101,7 @@ class Engine {
     show: (id, live) => this.#showLive(id, live),
     hostLimit: (id, url) => this.#scheduler.shareOfSeed(id, url),
     peerServer: () => peerServerOf(this.#settings),
-    idleChanged: () => this.#looks.ask(),
+    look: () => this.#looks.ask(),
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #division = new Division({

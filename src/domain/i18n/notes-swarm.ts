@@ -4,6 +4,7 @@ export const swarmNotes = {
   'options.uploadText': 'Below “Upload limit”.',
   'state.sharing':
     'State of a torrent that is saved and is given to other people. speed: with unit; ratio: given ÷ size, “0.8”; most: ratio at which that ends.',
+  'state.sharingTrouble': 'As “state.sharing”, where that broke down. reason: a sentence.',
   'state.sharingLong': 'As “state.sharing”, where no ratio ends it.',
   'state.wasShared': 'State of files of the user’s own that were shared.',
   'error.file-unreadable': 'Sentence: files that the user picked to share.',

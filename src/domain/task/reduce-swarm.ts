@@ -1,3 +1,4 @@
+import type { TaskError } from '../error.ts';
 import { keepsItsPieces } from '../swarm/pieces.ts';
 import { namedBeyond, namedByBoth, namesNobody, nobodyNamed, type Named } from '../swarm/named.ts';
 import type { Via } from '../swarm/peer-server.ts';
@@ -115,6 +116,11 @@ export const swarmReducers: Reducers = {
   },
 
   joined(task, { name, content }) {
+    // It is shared again.
+    if (task.state.kind === 'seeding' && task.state.trouble !== undefined) {
+      const { trouble: _, ...state } = task.state;
+      return to(task, state);
+    }
     if (task.state.kind !== 'probing' || task.swarm === null) return ignore(task);
     const known = task.swarm.content ?? content;
     return to(withContent({ ...task, name }, known), { kind: 'active' });
@@ -198,7 +204,14 @@ const whileShared = (task: Task): Step =>
 /** It is left at once, and nothing of it is kept but the files in the Downloads folder. */
 export function endSharing(task: Task): Step {
   if (task.state.kind !== 'seeding') return ignore(task);
-  return to(task, { ...task.state, kind: 'done' }, stop, discard);
+  const { trouble: _, ...at } = task.state;
+  return to(task, { ...at, kind: 'done' }, stop, discard);
+}
+
+/** Peers cannot have it just now, and why is said; without its bytes that is the end. */
+export function interruptSharing(task: Task, error: TaskError): Step {
+  if (task.state.kind !== 'seeding' || error.code === 'part-lost') return endSharing(task);
+  return to(task, { ...task.state, trouble: error }, stop);
 }
 
 /** All is in the Downloads folder. @param saved where and when */

@@ -39,7 +39,7 @@ import { searchReducers, settleSearch, type SearchEvent } from './reduce-search.
 import { mayOffer } from './search.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import {
-  endSharing,
+  interruptSharing,
   saveNext,
   saved as savedAll,
   sizeToSave,
@@ -212,7 +212,7 @@ const reducers: Reducers = {
 
   failed(task, { error }) {
     // The files are where they belong: what breaks down is the sharing alone.
-    if (task.state.kind === 'seeding') return endSharing(task);
+    if (task.state.kind === 'seeding') return interruptSharing(task, error);
     if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');

@@ -119,7 +119,12 @@ const stateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('done'), ...savedShape }),
   /** A torrent that lies in the Downloads folder, and is given to peers from its part file until the user has shared enough. */
-  z.object({ kind: z.literal('seeding'), ...savedShape }),
+  z.object({
+    kind: z.literal('seeding'),
+    ...savedShape,
+    /** Why it is not shared just now: it is tried again. */
+    trouble: z.exactOptional(taskErrorSchema),
+  }),
   /** All bytes are here, and they are not what the publisher declared: kept aside until the user decides. */
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({

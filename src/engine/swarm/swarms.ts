@@ -14,6 +14,7 @@ import type { Live } from '#protocol/engine-api';
 import { Disk } from './disk.ts';
 import { Idle } from './idle.ts';
 import type { MakeOrder } from './maker.ts';
+import { Retries } from './retries.ts';
 import type { Session, SessionOrder } from './session.ts';
 import { Uploads } from './uploads.ts';
 
@@ -25,8 +26,8 @@ interface SwarmPorts {
   hostLimit(id: TaskId, url: URL): ReturnType<HostLimit>;
   /** The server that the user has set, by which peers find a way; null: none. */
   peerServer(): PeerServer | null;
-  /** Others bring nothing than before: see `idle`. */
-  readonly idleChanged: () => void;
+  /** What follows from all tasks together is to be looked at: others are `idle` than before, or one is to be shared again. */
+  readonly look: () => void;
   /** A session broke down, or the disk is full. */
   readonly failed: (id: TaskId, error: TaskError) => void;
 }
@@ -62,6 +63,7 @@ export class Swarms {
   /** What is about to be shared. */
   readonly #sharing = new Set<TaskId>();
   readonly #idle: Idle;
+  readonly #retries = new Retries((id) => this.#shareAgain(id));
   readonly #uploads = new Uploads({
     used: () => new Map([...this.#sessions].map(([id, { up }]) => [id, up])),
     changed: () => this.#limit(),
@@ -72,7 +74,7 @@ export class Swarms {
 
   constructor(ports: SwarmPorts) {
     this.#ports = ports;
-    this.#idle = new Idle(ports.idleChanged);
+    this.#idle = new Idle(ports.look);
     onUncovered(() => void this.#heedAccess());
   }
 
@@ -95,12 +97,16 @@ export class Swarms {
   share(tasks: readonly Task[]): void {
     const wanted = new Set(tasks.map(({ id }) => id));
     for (const [id, { work }] of this.#sessions) if (work === 'share' && !wanted.has(id)) void this.stop(id);
-    for (const id of this.#sharing) if (!wanted.has(id)) this.#sharing.delete(id);
+    for (const id of this.#sharing) {
+      if (wanted.has(id)) continue;
+      this.#sharing.delete(id);
+      this.#retries.forget(id);
+    }
     for (const id of wanted) {
       if (this.#sharing.has(id)) continue;
       this.#sharing.add(id);
       this.#begin(id, 'share').catch((error: unknown) => {
-        this.#ports.failed(id, { code: 'swarm-failed', detail: { message: String(error) } });
+        this.#failed(id, { code: 'swarm-failed', detail: { message: String(error) } });
       });
     }
     // What a torrent may give may have changed too.
@@ -134,7 +140,7 @@ export class Swarms {
         hostLimit: (url) => this.#ports.hostLimit(id, url),
         saveInfo,
         tell: (event) => this.#ports.dispatch(id, () => (this.#hears(id, session, event.kind) ? event : null)),
-        fail: (error) => this.#ports.failed(id, error),
+        fail: (error) => this.#failed(id, error),
         show: (live) => {
           if (work === 'fetch') this.#idle.note(id, live, performance.now());
           this.#ports.show(id, live);
@@ -183,6 +189,18 @@ export class Swarms {
     await this.#ending.get(id);
   }
 
+  /** One that is shared is left until it is tried again. */
+  #failed(id: TaskId, error: TaskError): void {
+    if (this.#sharing.has(id)) this.#retries.failed(id, performance.now());
+    this.#ports.failed(id, error);
+  }
+
+  #shareAgain(id: TaskId): void {
+    if (this.#sessions.has(id)) return;
+    this.#sharing.delete(id);
+    this.#ports.look();
+  }
+
   /** Whether what a session tells still counts: of one that ends, what it brought, unless that was thrown away meanwhile. */
   #hears(id: TaskId, session: Session, kind: TaskEvent['kind']): boolean {
     return this.#sessions.get(id) === session || (this.#closing.get(id) === session && lastWords.has(kind));
@@ -191,7 +209,7 @@ export class Swarms {
   /** @param forbidden a tracker whose site is not allowed; null: it is not agreed that peers are asked at all */
   async #refuse(id: TaskId, forbidden: string | null): Promise<void> {
     if (forbidden === null) await this.#ports.dispatch(id, { kind: 'peers-forbidden' });
-    else this.#ports.failed(id, { code: 'no-access', detail: { host: new URL(forbidden).hostname } });
+    else this.#failed(id, { code: 'no-access', detail: { host: new URL(forbidden).hostname } });
   }
 
   /** The user may have set another server by which peers find a way: torrents that use the one before are joined anew, by what they agreed to. */

@@ -320,12 +320,26 @@ describe('sharing a torrent that is complete', () => {
     ['he lowers the limit below what was given', { kind: 'sharing-chosen', sharing: { ...until, ratio: 0.1 } }],
     ['CL7: he takes back that torrents are used', { kind: 'peers-forbidden' }],
     ['CL7: he takes back his consent to the policy', { kind: 'consent-lost' }],
-    ['it breaks down', { kind: 'failed', error: { code: 'swarm-failed' } }],
+    ['its bytes are lost', { kind: 'failed', error: { code: 'part-lost' } }],
   ])('%s: it ends at once, and the part file goes; the files stay', (_what, event) => {
     const end = play(lastOf(until), saved, gave(10), event);
     expect([end.at, end.effects]).toEqual(['done', ['stop', 'discard']]);
     expect(end.task?.state).toMatchObject({ downloadId: 3, savedAs: 'c' });
   });
+
+  it.each(['internal', 'swarm-failed', 'no-access'] as const)(
+    '%s: it is left, says why, and is shared again later',
+    (code) => {
+      const broken = play(lastOf(until), saved, gave(10), { kind: 'failed', error: { code } });
+      expect([broken.at, broken.effects]).toEqual(['seeding', ['stop']]);
+      expect(broken.task?.state).toMatchObject({ savedAs: 'c', trouble: { code } });
+      expect(sharedNow([broken.task!], { now: 5, opensAt: null })).toEqual([broken.task]);
+      const again = play(broken.task!, joined);
+      expect([again.at, again.effects]).toEqual(['seeding', []]);
+      expect(again.task?.state).toEqual(play(lastOf(until), saved).task?.state);
+      expect(play(broken.task!, gave(60)).task?.state).toEqual({ ...again.task?.state, kind: 'done' });
+    },
+  );
 
   it('removed, it is given to nobody, and brought back it is shared again; the part file goes when it is purged', () => {
     const gone = play(lastOf(until), saved, { kind: 'remove', now: 1 });

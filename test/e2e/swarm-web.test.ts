@@ -212,6 +212,25 @@ describe('torrents from web seeds and peers', () => {
     expect((await seeder.state())[0]?.uploaded).toBeLessThan(size);
   });
 
+  it('a download behind a login that is given its torrent is asked on with its cookies; where nobody else has it, it comes from there', async () => {
+    const size = 6 * MiB;
+    const site = await siteFor({ files: { 'members.bin': { size, rate: MiB, needs: { cookie: true } } } });
+    const pieces = piecesOf(contentOf('members.bin', size), MiB / 4);
+    const torrent = writeBencode({ info: { name: 'members.bin', length: size, 'piece length': MiB / 4, pieces } });
+    await (await stage.browser.openTab(`${site.origin}/`)).close();
+    const row = await TaskRow.add(stage, site.url('members.bin'));
+    await stage.until(async () => totalBytes((await row.task())?.have ?? []) > MiB / 2, 'some is here');
+    const base64 = Buffer.from(torrent).toString('base64');
+    expect(await stage.call('engine', 'torrent.give', { id: row.id, base64 })).toEqual({ fits: true });
+    const before = site.log('members.bin').requests.length;
+    await row.press('Start');
+    await row.in('done');
+    await stage.expectSaved(site, 'members.bin');
+    const later = site.log('members.bin').requests.slice(before);
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.filter(({ headers }) => headers.cookie === undefined)).toEqual([]);
+  });
+
   it('what is changed on the disk meanwhile is found before it is saved, and fetched again', async () => {
     const [size, length] = [4 * MiB, MiB / 4];
     const site = await siteFor({ files: { 'kept.bin': { size, rate: MiB } } });

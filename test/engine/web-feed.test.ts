@@ -77,6 +77,7 @@ describe('a part of a file at a web seed', () => {
     const got: number[] = [];
     await fetchPart(what, {
       open: (request) => Promise.resolve(open(request)),
+      bare: true,
       most: () => undefined,
       heard: () => Promise.resolve(),
       take: (some) => Promise.resolve(void got.push(...some)),
@@ -105,7 +106,7 @@ describe('a part of a file at a web seed', () => {
 
 describe('what web seeds bring', () => {
   /** Runs until everything is here, or nobody brings anything any more. */
-  async function feed(seeds: readonly string[], open: (request: ByteRequest) => ByteAnswer) {
+  async function feed(seeds: readonly string[], open: (request: ByteRequest) => ByteAnswer, own: string | null = null) {
     const stop = new AbortController();
     let have: readonly Range[] = [];
     let lent: readonly Range[] = [];
@@ -117,6 +118,7 @@ describe('what web seeds bring', () => {
       {
         open: (request) => Promise.resolve(open(request)),
         missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
+        own,
         hostLimit: ({ host }) => ({ group: host, most: 4 }),
         inOrder: () => false,
         peers: () => 0,
@@ -160,6 +162,21 @@ describe('what web seeds bring', () => {
     expect(sources.map(({ trouble }) => trouble?.code ?? null)).toEqual(['piece-wrong', 'http-not-found', null]);
   });
 
+  it('is asked without cookies, but for the address of the download that the torrent was: that one as it is', async () => {
+    const asked = new Set<string>();
+    const own = 'https://own.test/get/';
+    const { put } = await feed(
+      [own, 'https://s.test/'],
+      (request) => {
+        asked.add(`${request.url} ${request.bare ? 'bare' : 'with cookies'}`);
+        return answer(request);
+      },
+      own,
+    );
+    expect(put.length).toBe(10);
+    expect([...asked].toSorted()).toEqual([`${own} with cookies`, 'https://s.test/x bare']);
+  });
+
   it('where nobody has it nothing is stored, and each says why', async () => {
     const { put, sources, failures } = await feed(['https://gone.test/x'], (request) =>
       answer(request, { status: 404 }),
@@ -188,6 +205,7 @@ describe('what web seeds bring', () => {
           );
           return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
         },
+        own: null,
         hostLimit: ({ host }) => ({ group: host, most: 1 }),
         inOrder: () => false,
         missing: () => [{ from: 0, to: bytes.length }],
@@ -217,6 +235,7 @@ describe('what web seeds bring', () => {
           asked.push(request);
           return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
         },
+        own: null,
         hostLimit: ({ host }) => ({ group: host, most: 1 }),
         inOrder: () => false,
         missing: () => [{ from: 0, to: bytes.length }],
@@ -256,6 +275,7 @@ describe('what web seeds bring', () => {
             request.url.includes('silent')
               ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
               : Promise.resolve(answer(request)),
+          own: null,
           hostLimit: ({ host }) => ({ group: host, most: 1 }),
           inOrder: () => false,
           missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),

@@ -36,6 +36,8 @@ export interface SessionOrder {
   readonly have: readonly Range[];
   /** The .torrent file as far as it describes the files; null: a peer has to tell it. */
   readonly info: Uint8Array | null;
+  /** Address of the download that it was before; null: it was none. */
+  readonly own: string | null;
   /** By which peers find a way; null: none. */
   readonly server: PeerServer | null;
   /** Through it alone. */
@@ -201,6 +203,7 @@ export class Session {
     const { disk, open } = this.#ports;
     const ports: FeedPorts = {
       open: talliedOpen(open, this.#tally),
+      own: this.#order.own,
       hostLimit: this.#ports.hostLimit,
       missing: () => this.#missing(),
       inOrder: () => this.#content?.inOrder === true,

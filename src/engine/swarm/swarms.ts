@@ -1,5 +1,6 @@
 import type { TaskError } from '#domain/error';
 import type { HostLimit } from '#domain/limit/host-limit';
+import { webAddress } from '#domain/mirror/mirror';
 import { noLimits, type SpeedLimits } from '#domain/limit/limits';
 import { uploadMost } from '#domain/swarm/sharing';
 import { wayNow, type PeerServer } from '#domain/swarm/peer-server';
@@ -34,6 +35,10 @@ interface SwarmPorts {
 
 /** As a session takes it: -1 is none. */
 const limitOf = (speed: number): number => (Number.isFinite(speed) ? speed : -1);
+
+/** What the user clicked; a mirror in its place is a stranger's. */
+const ownAddress = ({ before }: Task): string | null =>
+  before === null || before.source.mirror !== undefined ? null : webAddress(before.source.url);
 
 /** What a session that ends may still tell. */
 const lastWords: ReadonlySet<TaskEvent['kind']> = new Set(['met', 'gave', 'checkpoint']);
@@ -133,7 +138,7 @@ export class Swarms {
       return this.#refuse(id, agreed ? forbidden : null);
     }
     const session = new Session(
-      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info, ...way },
+      { id, work, swarm: { ...swarm, trackers: [...cover.trackers] }, have, info, own: ownAddress(task), ...way },
       {
         disk: this.#disk,
         open: transferFetch,

@@ -22,6 +22,8 @@ const patience = 30_000;
 export interface FeedPorts {
   /** One request, with what it costs summed. */
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
+  /** The address of the download that this torrent was before; null: it was none. It is asked as it is, with its cookies, as no other is. */
+  readonly own: string | null;
   /** Connections that a host may have for this torrent. */
   readonly hostLimit: HostLimit;
   /** What is wanted and not here, in whole pieces. */
@@ -201,7 +203,9 @@ export class WebFeed {
     const signal = AbortSignal.any([own.signal, this.#signal]);
     const pieces = new PieceBuffer(this.#torrent, range.from, (piece, bytes) => this.#judge(piece, bytes));
     let stall = setTimeout(() => own.abort(), patience);
+    const isOwn = seed.url === this.#ports.own;
     const ports = {
+      bare: !isOwn,
       open: (request: ByteRequest) => this.#ports.open(request, signal),
       most: () => (this.#bucket === null ? undefined : readSize(this.#bucket.rate, this.#seeds.connections)),
       take: async (bytes: Uint8Array): Promise<void> => {
@@ -219,7 +223,10 @@ export class WebFeed {
       },
     };
     try {
-      for (const part of webParts(seed.url, this.#torrent, range)) await fetchPart(part, ports);
+      for (const part of webParts(seed.url, this.#torrent, range)) {
+        // It leads to its one file, whatever that is called.
+        await fetchPart(isOwn && part.url !== null ? { ...part, url: seed.url } : part, ports);
+      }
     } catch (error) {
       const silent = timeLeft(loan, performance.now()) === Number.POSITIVE_INFINITY;
       if (own.signal.reason === limited || (own.signal.reason === overtaken && !silent)) return;

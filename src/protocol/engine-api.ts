@@ -178,6 +178,10 @@ export const engineApi = defineApi({
   },
 });
 
+/** How it stands with a tracker: being connected to, connected without an answer, or with one, or lost and tried again. */
+const trackerStates = ['connecting', 'silent', 'answers', 'unreachable'] as const;
+export type TrackerState = (typeof trackerStates)[number];
+
 /** What is true of a running task at this moment, never stored. */
 const liveSchema = z.object({
   /** Bytes here, flushed or not. */
@@ -191,6 +195,8 @@ const liveSchema = z.object({
   have: z.array(rangeSchema),
   /** Of a torrent: what peers get, bytes a second. */
   up: z.optional(z.number()),
+  /** Of a torrent: those that are asked. */
+  trackers: z.optional(z.array(z.object({ url: z.string(), state: z.enum(trackerStates) }))),
   /** While it is checked: how far, 0 to 1. */
   checked: z.optional(z.number()),
   /** Who brings the bytes, in this run. */

@@ -22,7 +22,7 @@ import { Given } from './given.ts';
 import { Recorder, type Here } from './recorder.ts';
 import { WebFeed, type FeedPorts } from './web-feed.ts';
 import { Wishes } from './wishes.ts';
-import { newClient, offer, ownersOf, type LiveClient, type LiveTorrent } from './webtorrent.ts';
+import { newClient, offer, ownersOf, trackersOf, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
 const checkpointPace = 1000;
@@ -316,6 +316,7 @@ export class Session {
       bytes: content === null ? 0 : bytesHere(content, have),
       speed: torrent.downloadSpeed + (this.#feed?.speed() ?? 0),
       up: torrent.uploadSpeed,
+      trackers: trackersOf(torrent),
       connections: torrent.numPeers + sources.reduce((sum, source) => sum + source.connections, 0),
       arriving: [...this.#lent],
       have,

@@ -1,6 +1,7 @@
 import type { Grant } from '#domain/policy/consent';
 import type { Range } from '#domain/segment/range';
 import { piecesOf } from '#domain/swarm/pieces';
+import type { Live, TrackerState } from '#protocol/engine-api';
 import type { ChunkStoreClass } from './chunk-store.ts';
 
 /** A connection to a peer, after both have said hello. */
@@ -15,6 +16,16 @@ export interface Wire {
 interface Told {
   readonly peerPieces: { get(piece: number): boolean };
   have(piece: number): void;
+}
+
+/** What WebTorrent knows of a connection to a tracker; no part of what it says of itself, in the version that is pinned. */
+interface LiveTracker {
+  readonly announceUrl: string;
+  /** It broke, and is tried again. */
+  readonly reconnecting: boolean;
+  readonly socket: { readonly connected: boolean } | null;
+  /** It was asked something and has said nothing since. */
+  readonly expectingResponse: boolean;
 }
 
 /** The part of WebTorrent's torrent that is used. */
@@ -36,6 +47,8 @@ export interface LiveTorrent {
   /** Bytes, of this session. */
   readonly uploaded: number;
   readonly received: number;
+  /** Null before it looks for peers. */
+  readonly discovery: { readonly tracker: { readonly _trackers: readonly LiveTracker[] } | null } | null;
   select(first: number, last: number, priority: number): void;
   deselect(first: number, last: number): void;
   on(event: 'metadata' | 'ready', heard: () => void): void;
@@ -87,6 +100,17 @@ export function ownersOf({ wires }: LiveTorrent, ranges: readonly Range[], piece
       return false;
     });
   return wires.filter(has).length;
+}
+
+/** How it stands with each tracker. */
+export function trackersOf({ discovery }: LiveTorrent): NonNullable<Live['trackers']> {
+  return (discovery?.tracker?._trackers ?? []).map((tracker) => ({ url: tracker.announceUrl, state: stateOf(tracker) }));
+}
+
+function stateOf({ reconnecting, socket, expectingResponse }: LiveTracker): TrackerState {
+  if (reconnecting) return 'unreachable';
+  if (socket?.connected !== true) return 'connecting';
+  return expectingResponse ? 'silent' : 'answers';
 }
 
 type ClientClass = new (options: object) => LiveClient;

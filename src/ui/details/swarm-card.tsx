@@ -187,9 +187,14 @@ export function WebSeeds({ swarm: { webSeeds }, live }: { swarm: Swarm; live?: L
   );
 }
 
-/** The trackers, and with which of them a browser can speak. */
-export function Trackers({ swarm: { trackers, webSeeds, content } }: { swarm: Swarm }) {
+/** The trackers, with which of them a browser can speak, and how it stands with those while it runs. */
+export function Trackers({ swarm: { trackers, webSeeds, content }, live }: { swarm: Swarm; live?: Live | undefined }) {
   const t = useWords();
+  const told = (tracker: string): string => {
+    if (!isReachable(tracker)) return t('swarm.unreachable', { tracker });
+    const known = live?.trackers?.find(({ url }) => bare(url) === bare(tracker));
+    return known ? t(`swarm.tracker.${known.state}`, { tracker }) : tracker;
+  };
   // Without peers nothing can be asked of them before it is known what.
   const byWeb = webSeeds.length > 0 && content !== null;
   if (trackers.length === 0) return <p>{t(byWeb ? 'swarm.webOnly' : 'swarm.noTrackers')}</p>;
@@ -198,10 +203,13 @@ export function Trackers({ swarm: { trackers, webSeeds, content } }: { swarm: Sw
       <p>{t('swarm.trackers')}</p>
       <ul class="trackers">
         {trackers.map((tracker) => (
-          <li key={tracker}>{isReachable(tracker) ? tracker : t('swarm.unreachable', { tracker })}</li>
+          <li key={tracker}>{told(tracker)}</li>
         ))}
       </ul>
       {!trackers.some(isReachable) && <p>{t(byWeb ? 'swarm.webOnly' : 'swarm.noneReachable')}</p>}
     </div>
   );
 }
+
+/** WebTorrent leaves out a last stroke. */
+const bare = (url: string): string => url.replace(/\/$/, '');

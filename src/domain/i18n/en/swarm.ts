@@ -45,6 +45,10 @@ export const swarm = {
   'swarm.webOnly': 'No peer can be found: it comes from its web servers alone.',
   'swarm.noneReachable': 'A browser can speak with none of its trackers: nobody can be found.',
   'swarm.unreachable': '{tracker} (no browser can speak with it)',
+  'swarm.tracker.connecting': '{tracker}: being connected to',
+  'swarm.tracker.silent': '{tracker}: connected, no answer yet',
+  'swarm.tracker.answers': '{tracker}: answers',
+  'swarm.tracker.unreachable': '{tracker}: cannot be reached, and is tried again',
   'swarm.offered':
     'Another link to this torrent names more. They would see your network address, and which torrent this is, or what you fetch:',
   'swarm.askToo': 'Ask them, too',

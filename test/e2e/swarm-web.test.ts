@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { totalBytes } from '#domain/segment/range';
@@ -229,6 +229,28 @@ describe('torrents from web seeds and peers', () => {
     const later = site.log('members.bin').requests.slice(before);
     expect(later.length).toBeGreaterThan(0);
     expect(later.filter(({ headers }) => headers.cookie === undefined)).toEqual([]);
+  });
+
+  it('a torrent of empty files alone is saved without anybody being asked', async () => {
+    const files = [
+      { length: 0, path: ['a.txt'] },
+      { length: 0, path: ['sub', 'b.txt'] },
+    ];
+    const tracker = untilTestEnds(await Tracker.start());
+    const info = { name: 'empty', 'piece length': MiB, pieces: Buffer.alloc(0), files };
+    const torrent = writeBencode({ announce: tracker.url, info });
+    const site = await siteFor({ files: { 'empty.torrent': { text: torrent, type: 'application/x-bittorrent' } } });
+    await stage.add(site.url('empty.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ name }) => name === 'empty'), {
+      what: 'it is opened',
+    });
+    const row = new TaskRow(stage, id);
+    await row.press('Start');
+    await row.in('done');
+    for (const name of ['empty/a.txt', 'empty/sub/b.txt']) {
+      expect(statSync(join(stage.browser.downloads, name)).size).toBe(0);
+    }
+    expect(tracker.handshakes).toEqual([]);
   });
 
   it('what is changed on the disk meanwhile is found before it is saved, and fetched again', async () => {

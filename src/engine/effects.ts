@@ -89,13 +89,10 @@ function performersFor(ports: EffectPorts): Performers {
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
       checker.stop(task.id);
-      if (task.swarm !== null) {
-        clear(task);
-        return swarms.stop(task.id);
-      }
+      clear(task);
+      if (task.swarm !== null) return swarms.stop(task.id);
       ports.runs.stop(task.id);
       send({ kind: 'stop', id: task.id });
-      clear(task);
     },
     async discard(task) {
       checker.stop(task.id);
@@ -103,24 +100,12 @@ function performersFor(ports: EffectPorts): Performers {
       send({ kind: 'discard', id: task.id });
     },
     async verify(task) {
-      if (task.swarm !== null) {
-        clear(task);
-        await swarms.stop(task.id);
-        return checker.check(task.id);
-      }
-      await swarms.stop(task.id);
       clear(task);
+      await swarms.stop(task.id);
+      if (task.swarm !== null) return checker.check(task.id);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
     },
-    // Its pieces stay: the last of them are recorded.
-    async 'leave-swarm'(task) {
-      clear(task);
-      await swarms.stop(task.id);
-      await swarms.forget(task.id);
-    },
-    select(task) {
-      if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
-    },
+    ...swarmPerformers(swarms, clear),
     export: (task) => exporter.begin(task),
     revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
     stream: (task, { url }) => streams.begin(task, url),
@@ -134,6 +119,20 @@ function performersFor(ports: EffectPorts): Performers {
       await background('export.cancel', { downloadId });
     },
     ...handoverPerformers(background, dispatch),
+  };
+}
+
+function swarmPerformers(swarms: Swarms, clear: (task: Task) => void): Pick<Performers, 'leave-swarm' | 'select'> {
+  return {
+    async 'leave-swarm'(task) {
+      clear(task);
+      // Its pieces stay: the last of them are recorded.
+      await swarms.stop(task.id);
+      await swarms.forget(task.id);
+    },
+    select(task) {
+      if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
+    },
   };
 }
 

@@ -58,7 +58,7 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.keep': () => ({ kind: 'keep' }),
   'task.remove': () => ({ kind: 'remove', now: Date.now() }),
   'task.undo': () => ({ kind: 'undo' }),
-  'task.agree': ({ via }) => ({ kind: 'agreed', via }),
+  'task.agree': ({ via, asksForFiles = false }) => ({ kind: 'agreed', via, asksForFiles }),
   'task.leave-torrent': () => ({ kind: 'torrent-left' }),
   'task.widen': ({ named }) => ({ kind: 'widened', named }),
   'task.choose': ({ choice }) => ({ kind: 'chosen', choice }),

@@ -109,8 +109,15 @@ export const engineApi = defineApi({
       request: z.object({ id: taskIdSchema }),
       response: z.object({ every: z.number(), speeds: z.array(z.number()) }),
     },
-    /** A torrent: the user knows who will see his address, and wants it. */
-    'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
+    /** A torrent: the user knows who will see his address, and wants it. `asksForFiles`: to be asked again when they are known. */
+    'task.agree': {
+      request: z.object({
+        id: taskIdSchema,
+        via: z.nullable(viaSchema),
+        asksForFiles: z.exactOptional(z.boolean()),
+      }),
+      response: nothing,
+    },
     /** A torrent: he does not. What is here stays, and a download that was given its torrent goes on as before; `removed`: it is off the list, for nothing was here. */
     'task.decline': { request: z.object({ id: taskIdSchema }), response: z.object({ removed: z.boolean() }) },
     /** A torrent that was a download goes on as that. */

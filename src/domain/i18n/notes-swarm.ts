@@ -13,6 +13,7 @@ export const swarmNotes = {
   'act.stop-sharing': 'Button: a saved torrent is given to nobody any more.',
   'swarm.files': 'Card of a torrent: what is in it. size: amount with unit.',
   'swarm.unknownFiles': 'Card of a magnet link. Peers: other people who have the file or want it.',
+  'swarm.asksForFiles': 'Tick box on the card of a magnet link.',
   'swarm.untold': 'Card of a magnet link without a tracker that can be reached: there is no button to start it.',
   'swarm.seenByBoth':
     'Card before a torrent starts. Tracker: a server that brings peers together. Piece: a part of a torrent.',

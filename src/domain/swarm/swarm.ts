@@ -48,6 +48,8 @@ export const swarmSchema = z.object({
   offered: z._default(namedSchema, nobodyNamed),
   /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
   agreed: z.boolean(),
+  /** Of a magnet link: the user wants to choose among its files once they are known, before any is fetched. */
+  asksForFiles: z.exactOptional(z.boolean()),
   /** The server by which peers find a way, as the user has agreed to it; null: none. */
   via: z._default(z.nullable(viaSchema), null),
   /** null: of a magnet link, until a peer has told. */

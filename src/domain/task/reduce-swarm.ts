@@ -32,7 +32,7 @@ import { asksForAgreement, type Task, type TaskFile, type TaskState } from './ta
 /** What happened to a torrent. */
 export type SwarmEvent =
   | { kind: 'opened-torrent'; content: SwarmContent } // its .torrent file tells what is in it
-  | { kind: 'agreed'; via: Via | null } // the user knows who will see his address, and wants it; by which server peers find a way
+  | { kind: 'agreed'; via: Via | null; asksForFiles?: boolean } // the user knows who will see his address, and wants it; by which server peers find a way; `asksForFiles`: and to choose among its files once they are known
   | { kind: 'declined'; now: number } // the user does not want peers to be asked, ms since 1970
   | { kind: 'torrent-given'; magnet: Magnet; content: SwarmContent; have: Range[]; ran: boolean } // of a download's file; `have`: what is here and as it should be; `ran`: or waited for its turn
   | { kind: 'torrent-left' } // it is to go on as the download that it was
@@ -52,9 +52,10 @@ export const swarmReducers: Reducers = {
   'opened-torrent': (task, { content }) =>
     ignore(task.swarm === null || task.swarm.content !== null ? task : withContent(task, content)),
 
-  agreed(task, { via }) {
+  agreed(task, { via, asksForFiles = false }) {
     if (task.swarm === null) return ignore(task);
-    const agreed: Task = { ...task, swarm: { ...task.swarm, agreed: true, via } };
+    const asks = asksForFiles && task.swarm.content === null ? { asksForFiles } : {};
+    const agreed: Task = { ...task, swarm: { ...task.swarm, agreed: true, via, ...asks } };
     return task.state.kind === 'paused' && task.state.because === 'peers' ? begin(agreed) : ignore(agreed);
   },
 
@@ -123,6 +124,11 @@ export const swarmReducers: Reducers = {
     }
     if (task.state.kind !== 'probing' || task.swarm === null) return ignore(task);
     const known = task.swarm.content ?? content;
+    const { asksForFiles = false, ...swarm } = task.swarm;
+    // Nothing has been fetched yet: the card is shown once more, with the files.
+    if (asksForFiles && task.swarm.content === null) {
+      return to(withContent({ ...task, name, swarm: { ...swarm, agreed: false } }, known), asksForPeers, stop);
+    }
     return to(withContent({ ...task, name }, known), { kind: 'active' });
   },
 

@@ -14,7 +14,7 @@ interface RecorderPorts {
   readonly work: 'fetch' | 'share';
   /** What is here now; null: it is not known what is in it. */
   here(): Here | null;
-  given(): Given | undefined;
+  readonly given: () => Given | undefined;
   readonly tally: Tally;
   readonly flush: () => Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;

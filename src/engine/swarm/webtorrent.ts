@@ -104,7 +104,10 @@ export function ownersOf({ wires }: LiveTorrent, ranges: readonly Range[], piece
 
 /** How it stands with each tracker. */
 export function trackersOf({ discovery }: LiveTorrent): NonNullable<Live['trackers']> {
-  return (discovery?.tracker?._trackers ?? []).map((tracker) => ({ url: tracker.announceUrl, state: stateOf(tracker) }));
+  return (discovery?.tracker?._trackers ?? []).map((tracker) => ({
+    url: tracker.announceUrl,
+    state: stateOf(tracker),
+  }));
 }
 
 function stateOf({ reconnecting, socket, expectingResponse }: LiveTracker): TrackerState {

@@ -12,7 +12,7 @@ export interface Bringers {
   /** Bytes that came from them so far. */
   readonly received: number;
   /** How many of them have one of these pieces. */
-  owners(missing: readonly Range[]): number;
+  readonly owners: (missing: readonly Range[]) => number;
 }
 
 /**

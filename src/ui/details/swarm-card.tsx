@@ -48,6 +48,7 @@ function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
   const { failed, act } = useCardActs();
   const isOn = useTorrentsOn();
   const [nextTime, setNextTime] = useState<NextTime>('ask');
+  const [asksForFiles, setAsksForFiles] = useState(false);
   const [sharing, setSharing] = useState(swarm.sharing);
   const [chosen, setChosen] = useState<FileChoice | null>(null);
   // Its files may become known while the card is open.
@@ -67,7 +68,7 @@ function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
         id,
         choice: { ...chosen, wanted: [...chosen.wanted], first: [...chosen.first] },
       });
-    await callEngine('task.agree', { id, via: way.via });
+    await callEngine('task.agree', { id, via: way.via, asksForFiles });
   };
   const dismiss = async () => {
     const { removed } = await callEngine('task.decline', { id });
@@ -77,6 +78,7 @@ function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
   return (
     <div class="card">
       <p class="card-what">{contentText(t, swarm, choice)}</p>
+      {swarm.content === null && !isUntold(swarm) && <AsksForFiles asks={asksForFiles} onChoose={setAsksForFiles} />}
       {swarm.content && choice && <SwarmFiles files={swarm.content.files} choice={choice} onChoose={setChosen} />}
       <SwarmSeen />
       <p>{t('swarm.gives')}</p>
@@ -97,6 +99,17 @@ function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
         <Button onPress={act(dismiss)}>{t('swarm.dismiss')}</Button>
       </span>
     </div>
+  );
+}
+
+/** Of a magnet link: whether the card is to come back when its files are known. */
+function AsksForFiles({ asks, onChoose }: { asks: boolean; onChoose: (asks: boolean) => void }) {
+  const t = useWords();
+  return (
+    <label>
+      <input type="checkbox" checked={asks} onChange={(event) => onChoose(event.currentTarget.checked)} />{' '}
+      {t('swarm.asksForFiles')}
+    </label>
   );
 }
 

@@ -166,6 +166,17 @@ describe('a torrent', () => {
     expect(wide.at).toBe('queued');
   });
 
+  it('of a magnet link may ask again when its files are known, before any is fetched; agreed to then, it does not once more', () => {
+    const begun = play(torrentIn(asking), { kind: 'agreed', via: null, asksForFiles: true }, { kind: 'slot' });
+    const told = play(begun.task!, joined);
+    expect([told.task?.state, told.effects, told.task?.swarm?.content]).toEqual([asking, ['stop'], content]);
+    // Nothing is asked of anybody meanwhile.
+    expect(play(told.task!, { kind: 'resume' }).task?.state).toEqual(asking);
+    const on = play(told.task!, { kind: 'agreed', via: null, asksForFiles: true }, { kind: 'slot' }, joined);
+    expect([on.at, on.effects]).toEqual(['active', []]);
+    expect(on.task?.swarm).not.toHaveProperty('asksForFiles');
+  });
+
   it('declined: what is here stays where it is; without anything it goes off the list, and can be brought back', () => {
     const have = [{ from: 0, to: 10 }];
     const kept = play(torrentIn(asking, { have }), { kind: 'declined', now: 5 });

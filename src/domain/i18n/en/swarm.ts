@@ -2,6 +2,7 @@
 export const swarm = {
   'swarm.files': { one: '{count} file, {size}', other: '{count} files, {size}' },
   'swarm.unknownFiles': 'What is in it, and how large it is, only its peers can tell.',
+  'swarm.asksForFiles': 'Ask again when its files are known',
   'swarm.untold':
     'What is in it only its peers could tell, and none can be found. It can start with its .torrent file, or with a tracker that you add in its properties.',
   'swarm.seenByBoth':

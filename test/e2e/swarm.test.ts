@@ -163,8 +163,8 @@ describe('torrents from peers', () => {
     const gone = await Tracker.start();
     const urls = [tracker.url, silent.url, gone.url];
     await gone.close();
-    const named = urls.map((url) => `&tr=${encodeURIComponent(url)}`).join('');
-    const row = await TaskRow.add(stage, `magnet:?xt=urn:btih:${'ad'.repeat(20)}&dn=three${named}`);
+    const links = urls.map((url) => `&tr=${encodeURIComponent(url)}`).join('');
+    const row = await TaskRow.add(stage, `magnet:?xt=urn:btih:${'ad'.repeat(20)}&dn=three${links}`);
     await row.press('Start');
     await row.says('Looking for peers');
     const popup = await PopupPage.open(stage);

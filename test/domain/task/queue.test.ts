@@ -65,9 +65,9 @@ describe('nextInLine', () => {
     const running = Array.from({ length: 11 }, (_, at) => torrent(at, 'active'));
     const [plain, other] = [task('plain', 90, 'queued'), torrent(91, 'queued')];
     const line = (count: number, idle: number): string[] => {
-      const tasks = running.slice(0, count);
-      const queue = queueOf({ idle: new Set(ids(tasks.slice(0, idle))) });
-      return ids(nextInLine([...tasks, plain, other], queue));
+      const some = running.slice(0, count);
+      const queue = queueOf({ idle: new Set(ids(some.slice(0, idle))) });
+      return ids(nextInLine([...some, plain, other], queue));
     };
     expect([line(3, 0), line(3, 1), line(3, 3)]).toEqual([[], ['plain'], ['plain', 't91']]);
     expect([line(8, 8), line(11, 11)]).toEqual([['plain', 't91'], ['plain']]);

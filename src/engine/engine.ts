@@ -1,5 +1,4 @@
 import { PerseidError } from '#domain/error';
-import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { peerServerOf, viaOf } from '#domain/swarm/peer-server';
@@ -100,8 +99,9 @@ class Engine {
     dispatch: this.#dispatch,
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
-    connections: (url) => hostLimitOf(this.#settings)(url).most,
+    hostLimit: (id, url) => this.#scheduler.shareOfSeed(id, url),
     peerServer: () => peerServerOf(this.#settings),
+    look: () => this.#looks.ask(),
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #division = new Division({
@@ -128,6 +128,7 @@ class Engine {
   readonly #scheduler: Scheduler = new Scheduler({
     tasks: this.#book.tasks,
     settings: () => this.#settings,
+    idle: () => this.#swarms.idle,
     dispatch: this.#dispatch,
     begin: (id) => void this.#admission.begin(id),
     share: (tasks) => this.#swarms.share(this.#accepted ? tasks : []),

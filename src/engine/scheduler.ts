@@ -1,4 +1,4 @@
-import { hostLimitOf } from '#domain/limit/host-limit';
+import { hostLimitOf, type HostLimit } from '#domain/limit/host-limit';
 import { isLimited, speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import { isOver, neededAt, sharedNow } from '#domain/task/due';
@@ -17,6 +17,8 @@ const soon = 30_000;
 interface SchedulerPorts {
   readonly tasks: ReadonlyMap<TaskId, Task>;
   settings(): Settings;
+  /** Torrents that run and bring nothing. */
+  idle(): ReadonlySet<TaskId>;
   dispatch(id: TaskId, event: TaskEvent): Promise<void>;
   send(command: TransferCommand): void;
   /** These complete torrents are given to peers now, and no other. */
@@ -53,12 +55,18 @@ export class Scheduler {
       now,
       opensAt: opensAt(settings.activeTimes, now),
       hostLimit: hostLimitOf(settings),
+      idle: this.#ports.idle(),
     };
   }
 
   /** Connections for this task. */
   share(task: Task): number {
     return this.#shares.of(task, hostLimitOf(this.#ports.settings()));
+  }
+
+  /** Connections for a torrent to a host that is a web seed of it. */
+  shareOfSeed(id: TaskId, url: URL): ReturnType<HostLimit> {
+    return this.#shares.ofSeed(id, url, hostLimitOf(this.#ports.settings()));
   }
 
   /** Whether a speed limit holds for this task: then it says nothing of how fast its host is. */

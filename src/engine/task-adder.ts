@@ -6,7 +6,7 @@ import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Via } from '#domain/swarm/peer-server';
-import type { Swarm } from '#domain/swarm/swarm';
+import { isUntold, type Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
 import { asksForPeers } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
@@ -192,7 +192,8 @@ export class TaskAdder {
   async agreeIfKnown(id: TaskId): Promise<void> {
     const swarm = this.#ports.book.tasks.get(id)?.swarm;
     if (swarm?.agreed === true) return this.#widenIfKnown(id, swarm);
-    if (swarm && (await this.#ports.mayBegin(swarm))) {
+    // What nobody can tell is not begun: it is agreed to when its file is there.
+    if (swarm && !isUntold(swarm) && (await this.#ports.mayBegin(swarm))) {
       await this.#ports.book.dispatch(id, { kind: 'agreed', via: this.#ports.via() });
     }
   }

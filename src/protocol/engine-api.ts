@@ -111,8 +111,19 @@ export const engineApi = defineApi({
       request: z.object({ id: taskIdSchema }),
       response: z.object({ every: z.number(), speeds: z.array(z.number()) }),
     },
-    /** A torrent: the user knows who will see his address, and wants it. */
-    'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
+    /** A torrent: the user knows who will see his address, and wants it. `asksForFiles`: to be asked again when they are known. */
+    'task.agree': {
+      request: z.object({
+        id: taskIdSchema,
+        via: z.nullable(viaSchema),
+        asksForFiles: z.exactOptional(z.boolean()),
+      }),
+      response: nothing,
+    },
+    /** A torrent: he does not. What is here stays, and a download that was given its torrent goes on as before; `removed`: it is off the list, for nothing was here. */
+    'task.decline': { request: z.object({ id: taskIdSchema }), response: z.object({ removed: z.boolean() }) },
+    /** A torrent that was a download goes on as that. */
+    'task.leave-torrent': one,
     /** A torrent: the user wants these to be asked, too; of others that another link to it names, none. */
     'task.widen': { request: z.object({ id: taskIdSchema, named: namedSchema }), response: nothing },
     /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */
@@ -176,6 +187,10 @@ export const engineApi = defineApi({
   },
 });
 
+/** How it stands with a tracker: being connected to, connected without an answer, or with one, or lost and tried again. */
+const trackerStates = ['connecting', 'silent', 'answers', 'unreachable'] as const;
+export type TrackerState = (typeof trackerStates)[number];
+
 /** What is true of a running task at this moment, never stored. */
 const liveSchema = z.object({
   /** Bytes here, flushed or not. */
@@ -189,6 +204,8 @@ const liveSchema = z.object({
   have: z.array(rangeSchema),
   /** Of a torrent: what peers get, bytes a second. */
   up: z.optional(z.number()),
+  /** Of a torrent: those that are asked. */
+  trackers: z.optional(z.array(z.object({ url: z.string(), state: z.enum(trackerStates) }))),
   /** While it is checked: how far, 0 to 1. */
   checked: z.optional(z.number()),
   /** Who brings the bytes, in this run. */

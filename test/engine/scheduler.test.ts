@@ -27,6 +27,7 @@ function running(settings: Partial<Settings>, state: TaskState, more: Partial<Ta
   const scheduler = new Scheduler({
     tasks: new Map([[task.id, task]]),
     settings: () => ({ ...defaultSettings, ...settings }),
+    idle: () => new Set(),
     dispatch: (_id, { kind }) => {
       happened.push(kind);
       return Promise.resolve();

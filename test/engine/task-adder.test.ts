@@ -195,6 +195,12 @@ describe('a magnet link', () => {
     expect([book.events, asked]).toEqual([['x agreed'], [['wss://t.test']]]);
   });
 
+  it('of which nobody can tell what is in it does not begin, whatever the user does not want to be asked', async () => {
+    const { book, add } = adding({ mayBegin: () => Promise.resolve(true) });
+    await add({ ...magnet, source: linkTo(magnet.source.url.replace('wss://', 'udp://').replace('wss%3A', 'udp%3A')) });
+    expect([book.tasks.get('x')?.swarm?.trackers[0]?.slice(0, 6), book.events]).toEqual(['udp://', []]);
+  });
+
   it('that waits for an answer is not begun by another link, which names trackers the user knows', async () => {
     const { book, add } = adding({ mayBegin: ({ trackers }) => Promise.resolve(trackers[0] === 'wss://known.test') });
     await add(magnet);

@@ -146,6 +146,8 @@ describe('words of a row', () => {
     const long = { ...swarm, sharing: { ...sharing, mode: 'long' as const } };
     expect(says({ swarm: long }, live({ up: 0, connections: 0 }))).toBe('Sharing: 0.0 MB/s up, ratio 1.5');
     expect(says({})).toBe('Saved; waits to be shared');
+    const broken = { ...state, trouble: { code: 'swarm-failed' as const } };
+    expect(says({ state: broken })).toMatch(/^Saved, but not shared just now: .+\. It is tried again by itself\.$/);
     expect(says({}, undefined, now + 3_600_000)).toMatch(/^Saved; shared again from \d+:\d\d\s[AP]M$/);
   });
 

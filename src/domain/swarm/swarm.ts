@@ -48,6 +48,8 @@ export const swarmSchema = z.object({
   offered: z._default(namedSchema, nobodyNamed),
   /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
   agreed: z.boolean(),
+  /** Of a magnet link: the user wants to choose among its files once they are known, before any is fetched. */
+  asksForFiles: z.exactOptional(z.boolean()),
   /** The server by which peers find a way, as the user has agreed to it; null: none. */
   via: z._default(z.nullable(viaSchema), null),
   /** null: of a magnet link, until a peer has told. */
@@ -65,6 +67,10 @@ export type Swarm = z.infer<typeof swarmSchema>;
 
 /** Whether a browser can speak with a tracker: those of http and udp know no WebRTC. */
 export const isReachable = (tracker: string): boolean => /^wss?:/i.test(tracker);
+
+/** Whether nobody could tell what is in it: peers would, and no browser can find any. Its web servers know its files, and not which they are. */
+export const isUntold = ({ content, trackers }: Pick<Swarm, 'content' | 'trackers'>): boolean =>
+  content === null && !trackers.some(isReachable);
 
 /** Bytes that are wanted. */
 export function wantedBytes({ files }: Pick<SwarmContent, 'files'>): number {

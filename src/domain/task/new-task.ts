@@ -21,6 +21,7 @@ export function newTask(beginning: Beginning): Task {
     describedBy: null,
     name: null,
     swarm: null,
+    before: null,
     folder: '',
     hosts: [],
     traffic: [],

@@ -40,7 +40,7 @@ import { searchReducers, settleSearch, type SearchEvent } from './reduce-search.
 import { mayOffer } from './search.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import {
-  endSharing,
+  interruptSharing,
   saveNext,
   saved as savedAll,
   sizeToSave,
@@ -211,7 +211,7 @@ const reducers: Reducers = {
 
   failed(task, { error }) {
     // The files are where they belong: what breaks down is the sharing alone.
-    if (task.state.kind === 'seeding') return endSharing(task);
+    if (task.state.kind === 'seeding') return interruptSharing(task, error);
     if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
@@ -304,6 +304,8 @@ const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
   'keep',
   'expect',
   'agreed',
+  'declined',
+  'torrent-left',
   'widened',
   'chosen',
   'sharing-chosen',

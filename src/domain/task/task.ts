@@ -74,6 +74,17 @@ const fileSchema = z.object({
 });
 export type TaskFile = z.infer<typeof fileSchema>;
 
+/** A download as it was before it was given the torrent of its file: where it goes on when that is left. */
+const beforeSchema = z.object({
+  source: sourceSchema,
+  file: z.nullable(fileSchema),
+  mirrors: z.array(mirrorSchema),
+  describedBy: z.nullable(z.string()),
+  name: z.nullable(z.string()),
+  /** It ran, or waited for its turn. */
+  ran: z.boolean(),
+});
+
 /** Why there is no room on the disk: as it was when that was last looked at. Bytes. */
 const shortageSchema = z.object({
   /** What other downloads leave of it. */
@@ -110,7 +121,12 @@ const stateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('done'), ...savedShape }),
   /** A torrent that lies in the Downloads folder, and is given to peers from its part file until the user has shared enough. */
-  z.object({ kind: z.literal('seeding'), ...savedShape }),
+  z.object({
+    kind: z.literal('seeding'),
+    ...savedShape,
+    /** Why it is not shared just now: it is tried again. */
+    trouble: z.exactOptional(taskErrorSchema),
+  }),
   /** All bytes are here, and they are not what the publisher declared: kept aside until the user decides. */
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
@@ -164,6 +180,8 @@ export const taskSchema = z.object({
   name: z._default(z.nullable(z.string()), null),
   /** Of a torrent: who has its bytes, and which files are in the one row of bytes that its part file is. */
   swarm: z._default(z.nullable(swarmSchema), null),
+  /** Of a torrent that was a download before; null: it was none. */
+  before: z._default(z.nullable(beforeSchema), null),
   /** Sub-folder of Downloads, '' for none. */
   folder: z.string(),
   /** Hosts asked for this task: who saw the user's address. */

@@ -78,7 +78,10 @@ function sharingText(t: Translate, task: Task, live: Live | undefined, around: S
   if (until !== null && Number.isFinite(until)) {
     return t('state.sharesFrom', { time: formatMoment(t.locale, until, around.now) });
   }
-  const { swarm, file } = task;
+  const { swarm, file, state } = task;
+  if (state.kind === 'seeding' && state.trouble !== undefined) {
+    return t('state.sharingTrouble', { reason: errorSentence(t, state.trouble) });
+  }
   if (swarm === null || live === undefined) return t('state.waitsToShare');
   const number = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 2 });
   const speed = formatSpeed(t.locale, live.up ?? 0);

@@ -30,6 +30,8 @@ export const details = {
   'details.torrent': 'Torrent of this file',
   'details.torrentNote':
     'Then it comes from its address, without cookies, and from peers at once. You are asked first.',
+  'details.leaveTorrent': 'Leave the torrent',
+  'details.leaveTorrentNote': 'It goes on from its own address, with what is here. Peers are left.',
   'details.torrentOther': 'That is the torrent of another file.',
   'details.checksumPaste': 'Paste it here',
   'details.checksumUse': 'Use',

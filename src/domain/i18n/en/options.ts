@@ -84,7 +84,7 @@ export const options = {
   'options.uploadText': 'What torrents give to others while they load, all together.',
   'options.slowText': 'The slow speed limit holds until you turn this off.',
   'options.slowLimit': 'Slow speed limit',
-  'options.slowLimitText': 'For all downloads together, in slow mode.',
+  'options.slowLimitText': 'For all downloads together, and for what torrents give, in slow mode.',
   'options.slowTimes': 'Slow mode at certain times',
   'options.slowTimesText': 'Turns slow mode on and off by the clock.',
   'options.activeTimes': 'Download only at certain times',

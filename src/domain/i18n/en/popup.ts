@@ -60,6 +60,7 @@ export const popup = {
   'state.held': 'The browser holds this file back. Decide in its own list of downloads whether to keep it.',
   'state.saved': 'Saved',
   'state.sharing': 'Sharing: {speed} up, ratio {ratio} of {most}',
+  'state.sharingTrouble': 'Saved, but not shared just now: {reason} It is tried again by itself.',
   'state.sharingLong': 'Sharing: {speed} up, ratio {ratio}',
   'state.wasShared': 'Sharing ended',
   'state.waitsToShare': 'Saved; waits to be shared',

@@ -67,15 +67,19 @@ export class TaskAdder {
     return answer;
   }
 
-  /** A task for a link that the user gave, with what a list says of it (null: nothing). */
-  async addGiven(id: TaskId, url: string, given: Given | null): Promise<void> {
+  /**
+   * A task for a link that the user gave, with what a list says of it (null: nothing).
+   * @returns false: the unfinished one of this link goes on instead, as it is
+   */
+  async addGiven(id: TaskId, url: string, given: Given | null): Promise<boolean> {
     const source = { ...linkTo(url), page: given?.page ?? null, referrer: given?.referrer ?? null };
     const request = { id, source, hint: null, downloadId: null, tabId: null, continues: null };
     const { book } = this.#ports;
     // A torrent says all of it itself; and what there is unfinished of the same link goes on.
     const isPlain = given === null || isMagnet(url) || unfinishedAt(book.tasks.values(), request) !== null;
-    if (isPlain || book.tasks.has(id)) await this.add(request);
-    else await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
+    if (isPlain || book.tasks.has(id)) return (await this.add(request)).id === id;
+    await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
+    return true;
   }
 
   async #store(request: AddRequest): Promise<AddAnswer> {
@@ -227,9 +231,10 @@ const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trac
 
 /** What a list says of a download, as a task knows it. */
 function givenToTask(url: string, given: Given, folder: string): Partial<Task> {
-  const { name, mirrors, expected, priority, speedLimit, startAt } = given;
+  const { name, mask, mirrors, expected, priority, speedLimit, startAt } = given;
   return {
     name,
+    mask,
     hint: name === null ? null : { name, mime: null, size: expected.size, validator: null },
     folder: given.folder ?? folder,
     mirrors: addMirrors(

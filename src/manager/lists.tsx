@@ -6,6 +6,7 @@ import { isSaved } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { saveFile } from '#platform/save-file';
 import { Button } from '#ui/button';
+import { saidOfAdded } from '#ui/downloads/give-links';
 import { useAddMany } from '#ui/downloads/use-add-many';
 import { failure } from '#ui/downloads/use-adding';
 import { MenuButton } from '#ui/menu';
@@ -90,8 +91,9 @@ function ReadOffer({ offer: { items, bad }, onDone }: { offer: Offer; onDone: ()
   const notify = useNotify();
   const addMany = useAddMany();
   const add = async () => {
-    if (!(await addMany(items))) return;
-    notify({ text: t('add.done', { count: items.length }) });
+    const added = await addMany(items);
+    if (added === null) return;
+    notify({ text: saidOfAdded(t, added) });
     onDone();
   };
   return (

@@ -50,6 +50,7 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
 describe('adding what a list says', () => {
   const given = {
     name: 'named.bin',
+    mask: null,
     folder: null,
     page: 'https://example.org/page',
     referrer: null,
@@ -62,8 +63,8 @@ describe('adding what a list says', () => {
 
   it('makes a waiting task with name, page, mirrors, checksums and settings; once, however often it comes', async () => {
     const { book, addGiven } = bookWith();
-    await addGiven('x', url, given);
-    await addGiven('x', url, given);
+    expect(await addGiven('x', url, given)).toBe(true);
+    expect(await addGiven('x', url, given)).toBe(true);
     expect([...book.tasks.values()]).toMatchObject([
       { name: 'named.bin', folder: 'F', priority: 'high', speedLimit: 1000, startAt: 99, state: { kind: 'queued' } },
     ]);
@@ -77,9 +78,10 @@ describe('adding what a list says', () => {
   it('adds no second task beside an unfinished one of the same link, which goes on instead', async () => {
     const paused = task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } });
     const { book, addGiven } = bookWith(paused);
-    await addGiven('x', url, given);
+    expect(await addGiven('x', url, given)).toBe(false);
+    expect(await addGiven('y', url, null)).toBe(false);
     expect([...book.tasks.keys()]).toEqual(['old']);
-    expect(book.events).toEqual(['old relinked']);
+    expect(book.events).toEqual(['old relinked', 'old relinked']);
   });
 });
 

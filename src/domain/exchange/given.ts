@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { openMaskSchema } from '../add/open-mask.ts';
 import { expectedSchema, nothingExpected } from '../check/expected.ts';
 import { speedSchema } from '../settings/settings.ts';
 import { priorities } from '../task/task.ts';
@@ -7,6 +8,8 @@ import { priorities } from '../task/task.ts';
 export const givenSchema = z.object({
   /** Base name; null: as the server says. */
   name: z._default(z.nullable(z.string()), null),
+  /** How the file is called where no name is given, and its folders below that one; null: as the server says. */
+  mask: z._default(z.nullable(openMaskSchema), null),
   /** Sub-folder of Downloads; null: as new downloads go. */
   folder: z._default(z.nullable(z.string()), null),
   page: z._default(z.nullable(z.string()), null),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { readHex } from '../check/algorithm.ts';
 import { webAddress } from '../mirror/mirror.ts';
+import { folderOf } from '../task/place-to-save.ts';
 import { nameOf } from '../task/progress.ts';
 import { sanitizeFilename, sanitizeFolder } from '../task/sanitize.ts';
 import type { Task } from '../task/task.ts';
@@ -16,11 +17,13 @@ export const plainItem = (url: string): Item => ({ url, ...z.parse(givenSchema, 
 
 /** What a list says of a task: enough to fetch the same file again elsewhere. */
 export function itemOf(task: Task): Item {
-  const { source, expected, mirrors, folder, priority, speedLimit, startAt } = task;
+  const { source, expected, mirrors, priority, speedLimit, startAt } = task;
+  const isNamed = task.file !== null || task.name !== null;
   return {
     url: source.url,
-    name: task.file === null && task.name === null ? null : (task.name ?? nameOf(task)),
-    folder,
+    name: isNamed ? (task.name ?? nameOf(task)) : null,
+    mask: isNamed ? null : task.mask,
+    folder: folderOf(task),
     page: source.page,
     referrer: source.referrer,
     mirrors: mirrors.map(({ url }) => url),

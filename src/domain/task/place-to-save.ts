@@ -6,10 +6,13 @@ export function placeToSave(task: Task, size: number): { from: number; to: numbe
   const name = task.file?.name ?? 'download';
   const content = task.swarm?.content;
   const file = content && nextToSave(content);
-  if (!content || !file) return { from: 0, to: size, path: joined(task.folder, name) };
+  if (!content || !file) return { from: 0, to: size, path: joined(folderOf(task), name) };
   // The file of a torrent that has but one is called as the torrent is.
   const path = content.several ? joined(task.folder, name, file.folder, file.name) : joined(task.folder, name);
   return { from: file.offset, to: file.offset + file.size, path };
 }
+
+/** Where its file goes, below the Downloads folder; '' for that itself. */
+export const folderOf = ({ folder, file }: Task): string => joined(folder, file?.folder ?? '');
 
 const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join('/');

@@ -12,6 +12,7 @@ import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
+import { giveLinks, saidOfAdded } from './give-links.tsx';
 import { magnetIn } from './magnet-in.tsx';
 
 interface Note {
@@ -24,8 +25,6 @@ interface Note {
  * and is there again when the popup opens.
  */
 const draftKey = 'draft';
-/** Links given to the engine page with one message. */
-export const linksAtOnce = 200;
 
 /** The state of the field: its text, what is said under it, and what Add does. */
 export function useAdding() {
@@ -35,12 +34,9 @@ export function useAdding() {
   const missing = useMissingSites(text);
 
   const store = async (links: readonly string[]) => {
-    for (let from = 0; from < links.length; from += linksAtOnce) {
-      const some = links.slice(from, from + linksAtOnce);
-      await callEngine('tasks.add', { links: some.map((url) => ({ id: newId(), url, given: null })) });
-    }
+    const added = await giveLinks(links.map((url) => ({ id: newId(), url, given: null })));
     setText('');
-    setNote({ kind: 'info', text: t('add.done', { count: links.length }) });
+    setNote({ kind: 'info', text: saidOfAdded(t, added) });
   };
 
   /** Must run inside the click: only there may access be asked for. */

@@ -10,6 +10,7 @@ const sha = 'ab'.repeat(32);
 const full: Item = {
   url: 'https://a.example/dir/file.iso?x=1&y=%22',
   name: 'named "so" & so.iso',
+  mask: ['3 ', { told: 'name' }, { told: 'ending' }],
   folder: 'sub/folder',
   page: 'https://a.example/page',
   referrer: 'https://a.example/page',
@@ -171,5 +172,10 @@ describe('lists of downloads', () => {
       speedLimit: 1000,
     });
     expect(itemOf(task({ file: null })).name).toBeNull();
+    // Named by a mask: until the server has told the name, the mask is taken along; from then on, what it gave.
+    const mask = ['Set/', { told: 'name' as const }];
+    expect(itemOf(task({ file: null, mask, folder: 'F' }))).toMatchObject({ name: null, mask, folder: 'F' });
+    const file = { ...one.file!, name: '1.bin', folder: 'Set' };
+    expect(itemOf(task({ file, mask, folder: 'F' }))).toMatchObject({ name: '1.bin', mask: null, folder: 'F/Set' });
   });
 });

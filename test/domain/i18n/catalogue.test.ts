@@ -8,6 +8,7 @@ import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
 import { menuWords } from '#background/words';
 import { optionsWords } from '../../../src/options/words.ts';
+import { linksWords } from '../../../src/links/words.ts';
 import { managerWords } from '../../../src/manager/words.ts';
 import { welcomeWords } from '../../../src/welcome/words.ts';
 import { popupWords } from '../../../src/popup/words.ts';
@@ -69,6 +70,7 @@ describe('catalogue', () => {
     ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
     ['ui/downloads', { en: { ...popupWords.en, ...policy } }],
     ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
+    ['links', linksWords],
     ['options', optionsWords],
     ['welcome', welcomeWords],
     ['ui/privacy', welcomeWords],

@@ -2,7 +2,7 @@ import { PerseidError } from '#domain/error';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Move } from '#domain/task/move';
 import type { Adjustment } from '#domain/task/task';
-import { add, calls, move, placeAnew } from '../engine.ts';
+import { add, calls, currentTasks, move, placeAnew } from '../engine.ts';
 import { sceneNow } from '../scenes.ts';
 
 const events: Readonly<Record<string, TaskEvent>> = {
@@ -33,11 +33,13 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
 }
 
 function addMany({ links = [] }: Request): object {
+  let wentOn = 0;
   for (const { url, given } of links) {
     if (given?.page) calls.push(`given ${JSON.stringify(given)}`);
-    actOnOne('task.add', { source: { url } });
+    if (currentTasks().some(({ source, state }) => source.url === url && state.kind !== 'done')) wentOn += 1;
+    else actOnOne('task.add', { source: { url } });
   }
-  return {};
+  return { added: links.length - wentOn, wentOn };
 }
 
 function actOnMany({ ids = [], act }: Request): object {

@@ -1,0 +1,11 @@
+/// <reference lib="webworker" />
+import { expressionOf } from '#domain/add/page-links';
+import type { ExpressionQuestion } from './by-expression.ts';
+
+/* Tests texts with the user's expression, and is ended if that never ends. */
+
+self.addEventListener('message', ({ data: { text, texts } }: MessageEvent<ExpressionQuestion>) => {
+  const expression = expressionOf(text);
+  const found = texts.flatMap((some, place) => (expression && some.some((one) => expression.test(one)) ? [place] : []));
+  self.postMessage(found);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noSharing } from '#domain/swarm/sharing';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -59,6 +60,10 @@ describe('adding what a list says', () => {
     priority: 'high' as const,
     speedLimit: 1000,
     startAt: 99,
+    paused: false,
+    search: true,
+    files: null,
+    sharing: null,
   };
 
   it('makes a waiting task with name, page, mirrors, checksums and settings; once, however often it comes', async () => {
@@ -73,6 +78,20 @@ describe('adding what a list says', () => {
     expect(one?.mirrors.map((mirror) => mirror.url)).toEqual(['https://mirror.example/a.bin']);
     await addGiven('y', 'https://example.org/b.bin', { ...given, folder: 'own' });
     expect(book.tasks.get('y')?.folder).toBe('own');
+  });
+
+  it('is paused, and without a search, where the list says so; of a torrent its files and sharing are as they were', async () => {
+    const { book, addGiven } = bookWith();
+    await addGiven('x', url, { ...given, paused: true, search: false });
+    expect(book.tasks.get('x')).toMatchObject({ state: { kind: 'paused', because: 'user' }, search: { off: true } });
+    const files = { wanted: [1], first: [], inOrder: false };
+    await addGiven('m', `magnet:?xt=urn:btih:${'ab'.repeat(20)}`, {
+      ...given,
+      files,
+      sharing: noSharing,
+      search: false,
+    });
+    expect(book.events).toEqual(['m chosen', 'm sharing-chosen', 'm search-set']);
   });
 
   it('adds no second task beside an unfinished one of the same link, which goes on instead', async () => {

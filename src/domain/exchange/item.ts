@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { readHex } from '../check/algorithm.ts';
 import { webAddress } from '../mirror/mirror.ts';
+import { choiceOf } from '../swarm/swarm.ts';
 import { folderOf } from '../task/place-to-save.ts';
 import { nameOf } from '../task/progress.ts';
 import { sanitizeFilename, sanitizeFolder } from '../task/sanitize.ts';
@@ -15,9 +16,9 @@ export interface Item extends Given {
 /** A download of which nothing is told but its address. */
 export const plainItem = (url: string): Item => ({ url, ...z.parse(givenSchema, {}) });
 
-/** What a list says of a task: enough to fetch the same file again elsewhere. */
+/** What a list says of a task: all that the user has set of it, and enough to fetch the same file again elsewhere. */
 export function itemOf(task: Task): Item {
-  const { source, expected, mirrors, priority, speedLimit, startAt } = task;
+  const { source, expected, mirrors, priority, speedLimit, startAt, swarm } = task;
   const isNamed = task.file !== null || task.name !== null;
   return {
     url: source.url,
@@ -32,6 +33,10 @@ export function itemOf(task: Task): Item {
     priority,
     speedLimit,
     startAt,
+    paused: task.state.kind === 'paused' && task.state.because === 'user',
+    search: !task.search.off,
+    files: swarm && (swarm.content ? choiceOf(swarm.content) : (swarm.wish ?? null)),
+    sharing: swarm && swarm.sharing,
   };
 }
 

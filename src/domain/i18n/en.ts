@@ -1,6 +1,7 @@
 import { details } from './en/details.ts';
 import { kinds } from './en/kinds.ts';
 import { links } from './en/links.ts';
+import { lists } from './en/lists.ts';
 import { manager } from './en/manager.ts';
 import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...menu,
   ...kinds,
   ...links,
+  ...lists,
   ...manager,
   ...shared,
   ...popup,

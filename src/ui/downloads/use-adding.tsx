@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { mostLinks } from '#domain/add/expand';
 import { hostsOf, parseLinks, shorten, type ParsedLinks } from '#domain/add/links';
@@ -53,13 +54,18 @@ export function useAdding() {
       .catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
   };
 
-  /** .torrent files become what they describe; what is wrong with one is said. */
-  const openFiles = (files: readonly File[]) => {
-    const open = async () => {
-      for (const file of files) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
-      setNote({ kind: 'info', text: t('add.done', { count: files.length }) });
+  const [offer, setOffer] = useState<ComponentChildren>(null);
+  /** Files become what they are: torrents at once, lists after a look at them; what is wrong with one is said. */
+  const open = (files: readonly File[]) => {
+    const openAll = async () => {
+      const { ListOffer, sortFiles } = await import('./list-offer.tsx');
+      setNote(null);
+      const { torrents, lists } = await sortFiles(files);
+      setOffer(lists.length > 0 && <ListOffer lists={lists} onDone={() => setOffer(null)} />);
+      for (const file of torrents) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
+      if (torrents.length > 0) setNote({ kind: 'info', text: t('add.done', { count: torrents.length }) });
     };
-    open().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+    openAll().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
   };
 
   const asks = useMemo(() => promise(t, parseLinks(text), missing), [t, text, missing]);
@@ -67,7 +73,7 @@ export function useAdding() {
     setText(changed);
     setNote(null);
   };
-  return { text, setText: change, note: note ?? asks, add, openFiles };
+  return { text, setText: change, note: note ?? asks, add, open, offer };
 }
 
 /** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */

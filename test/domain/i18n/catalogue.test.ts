@@ -4,6 +4,7 @@ import { errorCodes } from '#domain/error';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { en } from '#domain/i18n/en';
 import { details } from '#domain/i18n/en/details';
+import { lists } from '#domain/i18n/en/lists';
 import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
 import { menuWords } from '#background/words';
@@ -68,7 +69,7 @@ describe('catalogue', () => {
   test.each([
     ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
     ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
-    ['ui/downloads', { en: { ...popupWords.en, ...policy } }],
+    ['ui/downloads', { en: { ...popupWords.en, ...policy, ...lists } }],
     ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
     ['links', linksWords],
     ['options', optionsWords],

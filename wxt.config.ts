@@ -42,7 +42,7 @@ const chunks = [
   // the pages with downloads
   {
     name: 'lists',
-    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
   },
   // what rows of the popup and the engine page say of a task
   {

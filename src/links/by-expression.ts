@@ -1,13 +1,6 @@
 import type { PageLink } from '#domain/add/page-links';
+import type { ExpressionQuestion } from './expression-worker.ts';
 import ExpressionWorker from './expression-worker.ts?worker';
-
-/** What the worker is asked. */
-export interface ExpressionQuestion {
-  /** The expression. */
-  readonly text: string;
-  /** Of each link what may fit. */
-  readonly texts: readonly (readonly string[])[];
-}
 
 /** An expression that takes longer is given up, ms: some take for ever with a text that does not fit. */
 const patience = 2000;
@@ -15,8 +8,7 @@ const patience = 2000;
 /**
  * The links that a regular expression fits, by address or text. It is tried in a worker: the page goes on meanwhile, and nothing else can end one
  * that goes astray.
- * @returns null: it takes too long
- * @throws the signal's reason
+ * @returns null: it takes too long, or was called off
  */
 export function byExpression(
   text: string,
@@ -25,12 +17,12 @@ export function byExpression(
 ): Promise<ReadonlySet<string> | null> {
   const worker = new ExpressionWorker();
   const answer = new Promise<ReadonlySet<string> | null>((resolve, reject) => {
+    const giveUp = (): void => resolve(null);
     worker.addEventListener('message', ({ data }: MessageEvent<readonly number[]>) =>
       resolve(new Set(data.flatMap((place) => links[place]?.url ?? []))),
     );
     worker.addEventListener('error', ({ message }) => reject(new Error(`The worker failed: ${message}`)));
-    AbortSignal.timeout(patience).addEventListener('abort', () => resolve(null), { once: true });
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    AbortSignal.any([signal, AbortSignal.timeout(patience)]).addEventListener('abort', giveUp, { once: true });
   });
   const question: ExpressionQuestion = { text, texts: links.map((link) => [link.url, link.text]) };
   worker.postMessage(question);

@@ -1,6 +1,13 @@
 /// <reference lib="webworker" />
 import { expressionOf } from '#domain/add/page-links';
-import type { ExpressionQuestion } from './by-expression.ts';
+
+/** What it is asked. */
+export interface ExpressionQuestion {
+  /** The expression. */
+  readonly text: string;
+  /** Of each link what may fit. */
+  readonly texts: readonly (readonly string[])[];
+}
 
 /* Tests texts with the user's expression, and is ended if that never ends. */
 

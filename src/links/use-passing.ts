@@ -29,10 +29,10 @@ export function usePassing(links: readonly PageLink[], { kind, text, regular }: 
     if (!asked) return undefined;
     const control = new AbortController();
     byExpression(text, links, control.signal).then(
-      (urls) => setFound({ text, urls }),
-      (error: unknown) => {
-        if (!control.signal.aborted) console.error('links:', error);
+      (urls) => {
+        if (!control.signal.aborted) setFound({ text, urls });
       },
+      (error: unknown) => console.error('links:', error),
     );
     return () => control.abort();
   }, [links, text, asked]);

@@ -7,7 +7,7 @@ import type { Task } from '#domain/task/task';
 import { saveFile } from '#platform/save-file';
 import { readTasks } from '#platform/task-store';
 import { ListOffer, readFile, type GivenList } from '#ui/downloads/list-offer';
-import { failure } from '#ui/downloads/use-adding';
+import { failure } from '#ui/downloads/failure';
 import { MenuButton } from '#ui/menu';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';

@@ -22,7 +22,7 @@ const readSchema = z.object({
 type Places = Readonly<Record<string, readonly (readonly [attribute: string, from: string])[]>>;
 const link = (...attributes: string[]) => attributes.map((name) => [name, 'link'] as const);
 const image = (...attributes: string[]) => attributes.map((name) => [name, 'image'] as const);
-const places: Places = {
+const addressAttributes: Places = {
   a: link('href', 'xlink:href'),
   area: link('href'),
   img: image('src', 'srcset'),
@@ -48,7 +48,7 @@ const longestText = 300;
  */
 export async function readPageLinks(tabId: number): Promise<ReadPage | null> {
   const results = await browser.scripting
-    .executeScript({ target: { tabId, allFrames: true }, func: collect, args: [places, mostLinks, longestText] })
+    .executeScript({ target: { tabId, allFrames: true }, func: collect, args: [addressAttributes, mostLinks, longestText] })
     .catch((error: unknown) => {
       console.debug('The page cannot be read:', error);
       return [];
@@ -82,20 +82,24 @@ function collect(places: Places, most: number, longest: number): unknown {
     if (links.length >= most) cut = true;
     else links.push({ url: new URL(address, element.baseURI).href, text: text.slice(0, longest), from });
   };
+  /** What the page says of it; of a `source`, of what that belongs to. */
+  const textOf = (element: Element, owner: Element): string => {
+    const inside = element.localName === 'a' ? element.textContent?.trim() : '';
+    const told = ['alt', 'title', 'aria-label'].map((name) => owner.getAttribute(name));
+    return (inside || owner.querySelector('img')?.alt || told.find(Boolean) || '').replaceAll(/\s+/g, ' ');
+  };
+  const kindOf = (kind: string, element: Element, owner: Element): string => {
+    if (kind === 'media') return owner.localName === 'audio' ? 'audio' : 'video';
+    return kind === 'link' && element.hasAttribute('download') ? 'download' : kind;
+  };
   const look = (element: Element): void => {
-    const { localName } = element;
-    const isLink = localName === 'a' || localName === 'area';
-    const owner = (localName === 'source' ? element.parentElement : null) ?? element;
-    const named = ['alt', 'title', 'aria-label'].map((name) => owner.getAttribute(name));
-    const text =
-      (isLink && element.textContent?.trim()) || owner.querySelector('img')?.alt || named.find(Boolean) || '';
-    for (const [attribute, kind] of places[localName] ?? []) {
+    const owner = (element.localName === 'source' ? element.parentElement : null) ?? element;
+    const text = textOf(element, owner);
+    for (const [attribute, kind] of places[element.localName] ?? []) {
       const value = element.getAttribute(attribute) ?? '';
-      const download = isLink && element.hasAttribute('download') ? 'download' : kind;
-      const from = kind === 'media' ? (owner.localName === 'audio' ? 'audio' : 'video') : download;
       // Addresses with what each is for, and commas between (HTML, "srcset attributes").
       const all = attribute === 'srcset' ? value.matchAll(/([^\s,](?:\S*[^\s,])?)(?:\s[^,]*)?(?:,|$)/g) : [['', value]];
-      for (const [, address = ''] of all) add(element, address, text.replaceAll(/\s+/g, ' '), from);
+      for (const [, address = ''] of all) add(element, address, text, kindOf(kind, element, owner));
     }
   };
   const shadowOf = (element: Element): ShadowRoot | null => {

@@ -4,8 +4,8 @@ import { newId } from '#platform/clock';
 import { requestSites } from '#platform/site-access';
 import { useNotify } from '../toast.tsx';
 import { useWords } from '../words.tsx';
+import { failure } from './failure.tsx';
 import { giveLinks, type Added } from './give-links.tsx';
-import { failure } from './use-adding.tsx';
 
 /** Sites that are named in a sentence. */
 const namedSites = 3;

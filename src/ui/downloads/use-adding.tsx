@@ -2,8 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { mostLinks } from '#domain/add/expand';
 import { hostsOf, parseLinks, shorten, type ParsedLinks } from '#domain/add/links';
-import { PerseidError } from '#domain/error';
-import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { linkTo } from '#domain/task/link-to';
@@ -13,6 +11,7 @@ import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
+import { failure } from './failure.tsx';
 import { giveLinks, saidOfAdded } from './give-links.tsx';
 import { magnetIn } from './magnet-in.tsx';
 
@@ -100,13 +99,6 @@ function complaint(t: Translate, { links, bad, wrong }: ParsedLinks): string | n
   if (first === undefined) return links.length === 0 ? t('add.empty') : null;
   const link = shorten(first);
   return more.length === 0 ? t('add.bad', { link }) : t('add.badMore', { link, count: more.length });
-}
-
-/** What went wrong, as a sentence. */
-export function failure(t: Translate, error: unknown): string {
-  if (error instanceof PerseidError) return errorSentence(t, error.toTaskError());
-  console.error(error);
-  return errorSentence(t, { code: 'internal' });
 }
 
 /** Whether all these sites may be read; asks for what is missing. */

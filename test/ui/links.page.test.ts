@@ -85,7 +85,7 @@ describe('links on this page', { timeout: patient }, () => {
 
   test('of very many only those that are seen are drawn; keys reach every one', async () => {
     await open('links=12000');
-    await expect.poll(status, soon).toBe('12005 of 12006 links shown · 0 selected');
+    await expect.poll(status, soon).toBe('12,005 of 12,006 links shown · 0 selected');
     await p.page.waitForSelector('aria/This page has more links than are read at once. Some of them are missing here.');
     const drawn = () => p.page.$$eval('.links-list li', (all) => all.length);
     expect(await drawn()).toBeLessThan(80);
@@ -93,7 +93,7 @@ describe('links on this page', { timeout: patient }, () => {
     await p.press('End');
     await expect.poll(focused, soon).toBe('IMG_16099.jpg');
     await p.press('Space', 'PageUp', 'ArrowDown', 'Space');
-    await expect.poll(status, soon).toBe('12005 of 12006 links shown · 2 selected');
+    await expect.poll(status, soon).toBe('12,005 of 12,006 links shown · 2 selected');
     await p.press('Home');
     await expect.poll(focused, soon).toBe('album.zip');
     // Scrolled out of sight, the row that has the focus stays.

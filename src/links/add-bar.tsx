@@ -4,7 +4,6 @@ import type { PageLink } from '#domain/add/page-links';
 import { plainItem, type Item } from '#domain/exchange/item';
 import { referrerFor } from '#domain/source/referrer';
 import { isMagnet } from '#domain/swarm/magnet-type';
-import { chooseFilename } from '#domain/task/filename';
 import type { ReadPage } from '#platform/page-links';
 import { openPage } from '#platform/pages';
 import { localDate } from '#platform/local-time';
@@ -37,7 +36,7 @@ export function AddBar({ page, links, onAdded }: AddBarProps) {
   const itemAt = (link: PageLink, at: number): Item => itemFor(link, at, mask, page);
   const note = () => {
     if (wrong !== null) return t('links.maskWrong', { part: wrong });
-    const { names, sure } = sampleOf(links.slice(0, sampled).map(itemAt));
+    const { names, sure } = sampleOf(links.slice(0, sampled), itemAt);
     if (names.length > 0) return t(sure ? 'links.maskSample' : 'links.maskGuess', { names: names.join(', ') });
     return t('links.maskNote', { fields: maskFields.map((field) => `{${field}}`).join(' '), example });
   };
@@ -74,12 +73,17 @@ export function AddBar({ page, links, onAdded }: AddBarProps) {
 }
 
 /** How files will be called, and whether that is sure: their servers have not said anything yet. */
-function sampleOf(items: readonly Item[]): { names: readonly string[]; sure: boolean } {
-  const masked = items.flatMap(({ url, mask }) => (mask === null ? [] : [{ url, mask }]));
-  const names = masked.map(({ url, mask }) => {
-    const { folder, name } = nameBy(mask, chooseFilename({ disposition: null, browserName: null, url }));
-    return folder === '' ? name : `${folder}/${name}`;
+function sampleOf(
+  links: readonly PageLink[],
+  itemAt: (link: PageLink, at: number) => Item,
+): { names: readonly string[]; sure: boolean } {
+  const masked = links.flatMap((link, at) => {
+    const { mask } = itemAt(link, at);
+    return mask === null
+      ? []
+      : [{ mask, ...nameBy(mask, link.name || new URL(link.url).hostname.replaceAll('.', '-')) }];
   });
+  const names = masked.map(({ folder, name }) => (folder === '' ? name : `${folder}/${name}`));
   return { names, sure: !masked.some(({ mask }) => isOpen(mask)) };
 }
 

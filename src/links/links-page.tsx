@@ -32,16 +32,17 @@ export function LinksPage({ page, links, known: knownBefore }: LinksPageProps) {
   const [known, setKnown] = useState(knownBefore);
   const { shown, problem, pending } = usePassing(links, filter);
   const chosen = useMemo(() => links.filter(({ url }) => selected.has(url)), [links, selected]);
-  const select = (urls: readonly string[], on: boolean) => {
-    const changed = new Set(selected);
-    for (const url of urls) {
-      if (on) changed.add(url);
-      else changed.delete(url);
-    }
-    setSelected(changed);
-  };
+  const select = (urls: readonly string[], on: boolean) =>
+    setSelected((before) => {
+      const changed = new Set(before);
+      for (const url of urls) {
+        if (on) changed.add(url);
+        else changed.delete(url);
+      }
+      return changed;
+    });
   const onAdded = (urls: readonly string[]) => {
-    setKnown(known.with(urls));
+    setKnown((before) => before.with(urls));
     select(urls, false);
   };
   if (links.length === 0) return <Message title={t('links.none')} />;

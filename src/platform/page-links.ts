@@ -48,7 +48,11 @@ const longestText = 300;
  */
 export async function readPageLinks(tabId: number): Promise<ReadPage | null> {
   const results = await browser.scripting
-    .executeScript({ target: { tabId, allFrames: true }, func: collect, args: [addressAttributes, mostLinks, longestText] })
+    .executeScript({
+      target: { tabId, allFrames: true },
+      func: collect,
+      args: [addressAttributes, mostLinks, longestText],
+    })
     .catch((error: unknown) => {
       console.debug('The page cannot be read:', error);
       return [];

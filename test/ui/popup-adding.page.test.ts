@@ -96,6 +96,7 @@ describe('popup: adding and steering', { timeout: patient }, () => {
     await (await p.page.waitForSelector('aria/Add them[role="button"]'))?.click();
     await expect.poll(p.words, soon).toContain('2 links added.');
     expect((await p.calls()).split('; ').slice(1)).toEqual([
+      'requestSites files.example.org m.example.org',
       'task.add https://files.example.org/a.iso',
       'task.add https://m.example.org/1',
     ]);

@@ -1,4 +1,5 @@
 import { nextToSave } from '../swarm/swarm.ts';
+import { folderOf } from './progress.ts';
 import type { Task } from './task.ts';
 
 /** What of the part file is saved next, in bytes, and where: below the Downloads folder. @param size of the part file, bytes */
@@ -11,8 +12,5 @@ export function placeToSave(task: Task, size: number): { from: number; to: numbe
   const path = content.several ? joined(task.folder, name, file.folder, file.name) : joined(task.folder, name);
   return { from: file.offset, to: file.offset + file.size, path };
 }
-
-/** Where its file goes, below the Downloads folder; '' for that itself. */
-export const folderOf = ({ folder, file }: Task): string => joined(folder, file?.folder ?? '');
 
 const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join('/');

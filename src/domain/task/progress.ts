@@ -207,6 +207,11 @@ export function nameOf(task: Task): string {
   return task.file?.name ?? task.hint?.name ?? (task.mask ? nameByMask(task.mask, url) : nameInUrl(url));
 }
 
+/** Where its file goes, below the Downloads folder; '' for that itself. */
+export function folderOf({ folder, file }: Task): string {
+  return [folder, file?.folder ?? ''].filter((part) => part !== '').join('/');
+}
+
 const nameByMask = (mask: OpenMask, url: string): string =>
   fillMask(mask, nameFromUrl(url)).split('/').at(-1) || nameInUrl(url);
 

@@ -2,8 +2,7 @@ import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format
 import type { Translate } from '#domain/i18n/translate';
 import { mayTakeTorrent } from '#domain/task/reduce-swarm';
 import { askedOf } from '#domain/task/asked';
-import { bytesOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
-import { folderOf } from '#domain/task/place-to-save';
+import { bytesOf, folderOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '../button.tsx';

@@ -112,8 +112,7 @@ describe('links on this page, of a site that is not allowed', () => {
     // Where it was not pressed, and where that tab has gone since, the page cannot be read.
     await stage.browser.lead(tab, `${site.otherOrigin}/`);
     await stage.browser.reload(links);
-    const heading = () => links.$eval('h1', (one) => one.textContent);
-    await until(async () => (await heading()) === 'This page cannot be read.', { what: 'it cannot be read' });
+    await links.waitForFunction(() => document.querySelector('h1')?.textContent === 'This page cannot be read.');
     expect(other.url()).toBe(`${site.otherOrigin}/`);
   });
 

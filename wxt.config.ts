@@ -40,12 +40,12 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now|use-window|window)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // the pages with downloads
   {
     name: 'lists',
-    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
   },
   // what rows of the popup and the engine page say of a task
   {

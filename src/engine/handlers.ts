@@ -133,13 +133,13 @@ function listHandlers(
   work: Work,
 ): Pick<Handlers<typeof engineApi>, 'tasks.add' | 'tasks.act' | 'speeds.read'> {
   return {
-    async 'tasks.add'({ links }) {
-      await work(async () => {
+    'tasks.add': ({ links }) =>
+      work(async () => {
         checkConsent();
-        for (const { id, url, given } of links) await adder.addGiven(id, url, given);
-      });
-      return {};
-    },
+        let added = 0;
+        for (const { id, url, given } of links) if (await adder.addGiven(id, url, given)) added += 1;
+        return { added, wentOn: links.length - added };
+      }),
     async 'tasks.act'({ ids, act }) {
       await work(async () => {
         // One after the other: each finds the others as they are by then.

@@ -1,6 +1,7 @@
 import type { Given } from '#domain/exchange/given';
 import type { DescribedFile } from '#domain/mirror/described';
 import { addMirrors } from '#domain/mirror/mirror';
+import { notSearched } from '#domain/mirror/search';
 import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
@@ -8,9 +9,10 @@ import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Via } from '#domain/swarm/peer-server';
 import { isUntold, type Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
-import { asksForPeers } from '#domain/task/moves';
+import { asksForPeers, pausedByUser } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
+import type { TaskEvent } from '#domain/task/reduce';
 import type { Handover, Task, TaskId } from '#domain/task/task';
 import { wait } from '#platform/clock';
 import type { RequestOf, ResponseOf } from '#protocol/define';
@@ -67,15 +69,23 @@ export class TaskAdder {
     return answer;
   }
 
-  /** A task for a link that the user gave, with what a list says of it (null: nothing). */
-  async addGiven(id: TaskId, url: string, given: Given | null): Promise<void> {
+  /**
+   * A task for a link that the user gave, with what a list says of it (null: nothing).
+   * @returns false: the unfinished one of this link goes on instead, as it is
+   */
+  async addGiven(id: TaskId, url: string, given: Given | null): Promise<boolean> {
     const source = { ...linkTo(url), page: given?.page ?? null, referrer: given?.referrer ?? null };
     const request = { id, source, hint: null, downloadId: null, tabId: null, continues: null };
     const { book } = this.#ports;
     // A torrent says all of it itself; and what there is unfinished of the same link goes on.
     const isPlain = given === null || isMagnet(url) || unfinishedAt(book.tasks.values(), request) !== null;
-    if (isPlain || book.tasks.has(id)) await this.add(request);
-    else await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
+    if (isPlain || book.tasks.has(id)) {
+      const isNew = (await this.add(request)).id === id;
+      if (isNew && given !== null && isMagnet(url)) for (const wish of wishesOf(given)) await book.dispatch(id, wish);
+      return isNew;
+    }
+    await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
+    return true;
   }
 
   async #store(request: AddRequest): Promise<AddAnswer> {
@@ -226,11 +236,22 @@ export class TaskAdder {
 
 const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trackers], webSeeds: [...webSeeds] });
 
+/** What a list says of a torrent, as the user would do it. */
+function wishesOf({ files, sharing, search, paused }: Given): TaskEvent[] {
+  return [
+    ...(files === null ? [] : [{ kind: 'chosen', choice: files } as const]),
+    ...(sharing === null ? [] : [{ kind: 'sharing-chosen', sharing } as const]),
+    ...(search ? [] : [{ kind: 'search-set', on: false } as const]),
+    ...(paused ? [{ kind: 'pause' } as const] : []),
+  ];
+}
+
 /** What a list says of a download, as a task knows it. */
 function givenToTask(url: string, given: Given, folder: string): Partial<Task> {
-  const { name, mirrors, expected, priority, speedLimit, startAt } = given;
+  const { name, mask, mirrors, expected, priority, speedLimit, startAt } = given;
   return {
     name,
+    mask,
     hint: name === null ? null : { name, mime: null, size: expected.size, validator: null },
     folder: given.folder ?? folder,
     mirrors: addMirrors(
@@ -242,6 +263,8 @@ function givenToTask(url: string, given: Given, folder: string): Partial<Task> {
     priority,
     speedLimit,
     startAt,
+    ...(given.paused && { state: pausedByUser }),
+    ...(!given.search && { search: { ...notSearched, off: true } }),
   };
 }
 

@@ -45,14 +45,17 @@ export const engineApi = defineApi({
       }),
       response: z.object({ id: taskIdSchema }),
     },
-    /** Links that the user has given at once: each as by `task.add`; `given`: what a list says of it. What cannot be taken stops the rest. */
+    /**
+     * Links that the user has given at once: each as by `task.add`; `given`: what a list says of it. What cannot be taken stops the rest. The
+     * answer counts them: `wentOn`: a download of that link was there and not finished, and goes on as it is.
+     */
     'tasks.add': {
       request: z.object({
         links: z
           .array(z.object({ id: taskIdSchema, url: z.string(), given: z.nullable(givenSchema) }))
           .check(z.maxLength(mostAtOnce)),
       }),
-      response: nothing,
+      response: z.object({ added: z.int(), wentOn: z.int() }),
     },
     /** A .torrent file that the user has given: at most 10 MiB of it, as text (base 64). `id` names what comes of it. */
     'torrent.open': {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noSharing } from '#domain/swarm/sharing';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -50,6 +51,7 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
 describe('adding what a list says', () => {
   const given = {
     name: 'named.bin',
+    mask: null,
     folder: null,
     page: 'https://example.org/page',
     referrer: null,
@@ -58,12 +60,16 @@ describe('adding what a list says', () => {
     priority: 'high' as const,
     speedLimit: 1000,
     startAt: 99,
+    paused: false,
+    search: true,
+    files: null,
+    sharing: null,
   };
 
   it('makes a waiting task with name, page, mirrors, checksums and settings; once, however often it comes', async () => {
     const { book, addGiven } = bookWith();
-    await addGiven('x', url, given);
-    await addGiven('x', url, given);
+    expect(await addGiven('x', url, given)).toBe(true);
+    expect(await addGiven('x', url, given)).toBe(true);
     expect([...book.tasks.values()]).toMatchObject([
       { name: 'named.bin', folder: 'F', priority: 'high', speedLimit: 1000, startAt: 99, state: { kind: 'queued' } },
     ]);
@@ -74,12 +80,27 @@ describe('adding what a list says', () => {
     expect(book.tasks.get('y')?.folder).toBe('own');
   });
 
+  it('is paused, and without a search, where the list says so; of a torrent its files and sharing are as they were', async () => {
+    const { book, addGiven } = bookWith();
+    await addGiven('x', url, { ...given, paused: true, search: false });
+    expect(book.tasks.get('x')).toMatchObject({ state: { kind: 'paused', because: 'user' }, search: { off: true } });
+    const files = { wanted: [1], first: [], inOrder: false };
+    await addGiven('m', `magnet:?xt=urn:btih:${'ab'.repeat(20)}`, {
+      ...given,
+      files,
+      sharing: noSharing,
+      search: false,
+    });
+    expect(book.events).toEqual(['m chosen', 'm sharing-chosen', 'm search-set']);
+  });
+
   it('adds no second task beside an unfinished one of the same link, which goes on instead', async () => {
     const paused = task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } });
     const { book, addGiven } = bookWith(paused);
-    await addGiven('x', url, given);
+    expect(await addGiven('x', url, given)).toBe(false);
+    expect(await addGiven('y', url, null)).toBe(false);
     expect([...book.tasks.keys()]).toEqual(['old']);
-    expect(book.events).toEqual(['old relinked']);
+    expect(book.events).toEqual(['old relinked', 'old relinked']);
   });
 });
 

@@ -2,6 +2,7 @@ import { background } from './en/background.ts';
 import { details } from './en/details.ts';
 import { kinds } from './en/kinds.ts';
 import { links } from './en/links.ts';
+import { lists } from './en/lists.ts';
 import { manager } from './en/manager.ts';
 import { options } from './en/options.ts';
 import { policy } from './en/policy.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...background,
   ...kinds,
   ...links,
+  ...lists,
   ...manager,
   ...shared,
   ...popup,

@@ -15,4 +15,5 @@ export const addingNotes = {
   'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
   'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
   'add.done': 'Under the field after adding. count: links added.',
+  'add.wentOn': 'After that, or in its place. count: links of downloads that were there and not finished.',
 } as const;

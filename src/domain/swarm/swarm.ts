@@ -36,6 +36,15 @@ const contentSchema = z.object({
 });
 export type SwarmContent = z.infer<typeof contentSchema>;
 
+/** Which files are wanted, and which of them go first, by their places in the list; and in which order their pieces come. */
+export const fileChoiceSchema = z.object({
+  wanted: z.array(z.int()),
+  first: z.array(z.int()),
+  /** From the beginning on. */
+  inOrder: z.boolean(),
+});
+export type FileChoice = z.infer<typeof fileChoiceSchema>;
+
 /** What makes a task a torrent. */
 export const swarmSchema = z.object({
   /** 40 lower-case hexadecimal digits. */
@@ -54,6 +63,8 @@ export const swarmSchema = z.object({
   via: z._default(z.nullable(viaSchema), null),
   /** null: of a magnet link, until a peer has told. */
   content: z.nullable(contentSchema),
+  /** What was chosen of its files before they were known. */
+  wish: z.exactOptional(fileChoiceSchema),
   /** How many peers saw the user's address; who they were is not kept (PT5). */
   peers: z.number(),
   /** What the user wants to happen when it is complete. */
@@ -111,17 +122,15 @@ export const isHere = (content: Pick<SwarmContent, 'files'>, have: readonly Rang
 export const nextToSave = ({ files }: SwarmContent): SwarmFile | null =>
   files.find(({ wanted, saved }) => wanted && !saved) ?? null;
 
+/** The content with what was chosen before it was known; a choice that leaves nothing of it is none. */
+export function withWish(content: SwarmContent, { wish }: Pick<Swarm, 'wish'>): SwarmContent {
+  const chosen = wish && withChoice(content, wish);
+  return chosen && wantedBytes(chosen) > 0 ? chosen : content;
+}
+
 /** The content with one file more in the Downloads folder. */
 export function withSaved(content: SwarmContent, file: SwarmFile): SwarmContent {
   return { ...content, files: content.files.map((one) => (one === file ? { ...one, saved: true } : one)) };
-}
-
-/** Which files are wanted, and which of them go first, by their places in the list; and in which order their pieces come. */
-export interface FileChoice {
-  readonly wanted: readonly number[];
-  readonly first: readonly number[];
-  /** From the beginning on. */
-  readonly inOrder: boolean;
 }
 
 /** What is chosen of a torrent. */
@@ -151,5 +160,5 @@ export function withChoice(content: SwarmContent, { wanted, first, inOrder }: Fi
 
 /** The content with only these files wanted. */
 export function withWanted(content: SwarmContent, wanted: readonly number[]): SwarmContent {
-  return withChoice(content, { wanted, first: [], inOrder: content.inOrder ?? false });
+  return withChoice(content, { wanted: [...wanted], first: [], inOrder: content.inOrder ?? false });
 }

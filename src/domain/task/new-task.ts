@@ -20,6 +20,7 @@ export function newTask(beginning: Beginning): Task {
     search: notSearched,
     describedBy: null,
     name: null,
+    mask: null,
     swarm: null,
     before: null,
     folder: '',

@@ -3,7 +3,15 @@ import { keepsItsPieces } from '../swarm/pieces.ts';
 import { namedBeyond, namedByBoth, namesNobody, nobodyNamed, type Named } from '../swarm/named.ts';
 import type { Via } from '../swarm/peer-server.ts';
 import { isSharedEnough, type Sharing } from '../swarm/sharing.ts';
-import { nextToSave, wantedBytes, withChoice, withSaved, type FileChoice, type SwarmContent } from '../swarm/swarm.ts';
+import {
+  nextToSave,
+  wantedBytes,
+  withChoice,
+  withSaved,
+  withWish,
+  type FileChoice,
+  type SwarmContent,
+} from '../swarm/swarm.ts';
 import { magnetOf, type Magnet } from '../swarm/magnet.ts';
 import { swarmOfMagnet } from '../swarm/new-swarm.ts';
 import type { Range } from '../segment/range.ts';
@@ -50,7 +58,9 @@ type Reducers = { readonly [K in SwarmEvent['kind']]: (task: Task, event: Extrac
 /** The part of the state machine's table that is about torrents. */
 export const swarmReducers: Reducers = {
   'opened-torrent': (task, { content }) =>
-    ignore(task.swarm === null || task.swarm.content !== null ? task : withContent(task, content)),
+    ignore(
+      task.swarm === null || task.swarm.content !== null ? task : withContent(task, withWish(content, task.swarm)),
+    ),
 
   agreed(task, { via, asksForFiles = false }) {
     if (task.swarm === null) return ignore(task);
@@ -123,7 +133,7 @@ export const swarmReducers: Reducers = {
       return to(task, state);
     }
     if (task.state.kind !== 'probing' || task.swarm === null) return ignore(task);
-    const known = task.swarm.content ?? content;
+    const known = task.swarm.content ?? withWish(content, task.swarm);
     const { asksForFiles = false, ...swarm } = task.swarm;
     // Nothing has been fetched yet: the card is shown once more, with the files.
     if (asksForFiles && task.swarm.content === null) {
@@ -133,9 +143,11 @@ export const swarmReducers: Reducers = {
   },
 
   chosen(task, { choice }) {
-    const content = task.swarm?.content;
+    if (task.swarm === null) return ignore(task);
+    const { content } = task.swarm;
+    if (content === null) return ignore({ ...task, swarm: { ...task.swarm, wish: choice } });
     // From the check on, what is being saved is no longer a matter of choice: a file more would be saved without its bytes.
-    if (content == null || late.has(task.state.kind)) return ignore(task);
+    if (late.has(task.state.kind)) return ignore(task);
     const wanted = withChoice(content, choice);
     const chosen = withContent(task, wanted);
     const runs = task.state.kind === 'active' || task.state.kind === 'probing';

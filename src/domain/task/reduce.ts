@@ -31,6 +31,7 @@ import {
   type Step,
   type TaskEffect,
 } from './moves.ts';
+import { namedFile } from './named-file.ts';
 import { withFreshMirrors, withNextSource } from './next-source.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
@@ -140,7 +141,7 @@ const reducers: Reducers = {
 
   answered(task, { file, finalUrl, host, refuse, declared }) {
     if (task.state.kind !== 'probing') return ignore(task);
-    const named: TaskFile = { ...file, name: task.name ?? file.name };
+    const named = namedFile(task, file);
     const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
     const known = withDeclared(asked, declared, task.file === null);
     // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { openMaskSchema } from '../add/open-mask.ts';
 import { expectedSchema, nothingExpected } from '../check/expected.ts';
 import { checkedSchema, mismatchSchema } from '../check/verdict.ts';
 import { taskErrorSchema } from '../error.ts';
@@ -65,6 +66,8 @@ const linkNoteSchema = z.object({
 const fileSchema = z.object({
   /** Sanitised. */
   name: z.string(),
+  /** Below the task's own folder, where a mask says so. Sanitised. */
+  folder: z.exactOptional(z.string()),
   mime: z.string(),
   /** Bytes; null while unknown (no Content-Length). */
   size: z.nullable(z.number()),
@@ -178,6 +181,8 @@ export const taskSchema = z.object({
   describedBy: z._default(z.nullable(z.string()), null),
   /** Sanitised; given by a Metalink, it wins over what servers say. */
   name: z._default(z.nullable(z.string()), null),
+  /** How it is to be called, once the server has said how the file is; null: as the server says. */
+  mask: z._default(z.nullable(openMaskSchema), null),
   /** Of a torrent: who has its bytes, and which files are in the one row of bytes that its part file is. */
   swarm: z._default(z.nullable(swarmSchema), null),
   /** Of a torrent that was a download before; null: it was none. */

@@ -1,4 +1,4 @@
-import { PerseidError } from '#domain/error';
+import { PerseidError, type ErrorCode } from '#domain/error';
 import { Bucket, readSize, requestSize } from '#domain/limit/bucket';
 import type { HostLimit } from '#domain/limit/host-limit';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';

@@ -2,7 +2,7 @@ import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format
 import type { Translate } from '#domain/i18n/translate';
 import { mayLeave, mayTakeTorrent } from '#domain/task/reduce-swarm';
 import { askedOf } from '#domain/task/asked';
-import { bytesOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
+import { bytesOf, folderOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '../button.tsx';
@@ -88,7 +88,8 @@ function facts(t: Translate, task: Task, live: Live | undefined): [string, strin
   if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
   if (!isSaved(task)) list.push([t('details.here'), exact(bytesOf(task, live))]);
   if (file && file.mime !== '') list.push([t('details.type'), file.mime]);
-  list.push([t('details.folder'), task.folder === '' ? t('folder.root') : t('folder.sub', { path: task.folder })]);
+  const folder = folderOf(task);
+  list.push([t('details.folder'), folder === '' ? t('folder.root') : t('folder.sub', { path: folder })]);
   list.push([t('details.added'), formatMoment(t.locale, task.addedAt, now)]);
   if (isSaved(task)) list.push([t('details.saved'), formatMoment(t.locale, task.state.finishedAt, now)]);
   if (file) list.push([t('details.checks'), checksText(t, task)]);

@@ -4,7 +4,7 @@ import { callEngine } from '#platform/engine-client';
 import { Button } from '../button.tsx';
 import { useWords } from '../words.tsx';
 import { base64Of } from '../downloads/base64-of.tsx';
-import { failure } from '../downloads/use-adding.tsx';
+import { failure } from '../downloads/failure.tsx';
 
 /** Takes the torrent of a download's file, which then comes from its address and from peers at once. */
 export function TorrentField({ id }: { id: TaskId }) {

@@ -6,13 +6,13 @@ import { useWords } from '../words.tsx';
 import { droppedText } from '#domain/add/links';
 import { useAdding } from './use-adding.tsx';
 
-/** The field that takes links, one or many; also by drop anywhere in the popup. */
+/** The field that takes links, one or many; also by drop anywhere in the page, as .torrent files and lists are. */
 export function AddLinks({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const t = useWords();
   const adding = useAdding();
   const over = useDrop((dropped) => {
     const files = [...dropped.files];
-    if (files.length > 0) return adding.openFiles(files);
+    if (files.length > 0) return adding.open(files);
     adding.setText(droppedText(dropped));
     field.current?.focus();
   });
@@ -43,6 +43,7 @@ export function AddLinks({ field }: { field: RefObject<HTMLTextAreaElement | nul
       <p id="add-note" class={adding.note?.kind === 'bad' ? 'note bad' : 'note'} aria-live="polite">
         {adding.note?.text}
       </p>
+      {adding.offer}
     </form>
   );
 }

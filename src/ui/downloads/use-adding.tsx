@@ -1,8 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { mostLinks } from '#domain/add/expand';
 import { hostsOf, parseLinks, shorten, type ParsedLinks } from '#domain/add/links';
-import { PerseidError } from '#domain/error';
-import { errorSentence } from '#domain/i18n/error-text';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { linkTo } from '#domain/task/link-to';
@@ -12,6 +11,8 @@ import { callEngine } from '#platform/engine-client';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
+import { failure } from './failure.tsx';
+import { giveLinks, saidOfAdded } from './give-links.tsx';
 import { magnetIn } from './magnet-in.tsx';
 
 interface Note {
@@ -24,8 +25,6 @@ interface Note {
  * and is there again when the popup opens.
  */
 const draftKey = 'draft';
-/** Links given to the engine page with one message. */
-export const linksAtOnce = 200;
 
 /** The state of the field: its text, what is said under it, and what Add does. */
 export function useAdding() {
@@ -35,12 +34,9 @@ export function useAdding() {
   const missing = useMissingSites(text);
 
   const store = async (links: readonly string[]) => {
-    for (let from = 0; from < links.length; from += linksAtOnce) {
-      const some = links.slice(from, from + linksAtOnce);
-      await callEngine('tasks.add', { links: some.map((url) => ({ id: newId(), url, given: null })) });
-    }
+    const added = await giveLinks(links.map((url) => ({ id: newId(), url, given: null })));
     setText('');
-    setNote({ kind: 'info', text: t('add.done', { count: links.length }) });
+    setNote({ kind: 'info', text: saidOfAdded(t, added) });
   };
 
   /** Must run inside the click: only there may access be asked for. */
@@ -57,13 +53,18 @@ export function useAdding() {
       .catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
   };
 
-  /** .torrent files become what they describe; what is wrong with one is said. */
-  const openFiles = (files: readonly File[]) => {
-    const open = async () => {
-      for (const file of files) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
-      setNote({ kind: 'info', text: t('add.done', { count: files.length }) });
+  const [offer, setOffer] = useState<ComponentChildren>(null);
+  /** Files become what they are: torrents at once, lists after a look at them; what is wrong with one is said. */
+  const open = (files: readonly File[]) => {
+    const openAll = async () => {
+      const { ListOffer, sortFiles } = await import('./list-offer.tsx');
+      setNote(null);
+      const { torrents, lists } = await sortFiles(files);
+      setOffer(lists.length > 0 && <ListOffer lists={lists} onDone={() => setOffer(null)} />);
+      for (const file of torrents) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
+      if (torrents.length > 0) setNote({ kind: 'info', text: t('add.done', { count: torrents.length }) });
     };
-    open().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+    openAll().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
   };
 
   const asks = useMemo(() => promise(t, parseLinks(text), missing), [t, text, missing]);
@@ -71,7 +72,7 @@ export function useAdding() {
     setText(changed);
     setNote(null);
   };
-  return { text, setText: change, note: note ?? asks, add, openFiles };
+  return { text, setText: change, note: note ?? asks, add, open, offer };
 }
 
 /** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */
@@ -98,13 +99,6 @@ function complaint(t: Translate, { links, bad, wrong }: ParsedLinks): string | n
   if (first === undefined) return links.length === 0 ? t('add.empty') : null;
   const link = shorten(first);
   return more.length === 0 ? t('add.bad', { link }) : t('add.badMore', { link, count: more.length });
-}
-
-/** What went wrong, as a sentence. */
-export function failure(t: Translate, error: unknown): string {
-  if (error instanceof PerseidError) return errorSentence(t, error.toTaskError());
-  console.error(error);
-  return errorSentence(t, { code: 'internal' });
 }
 
 /** Whether all these sites may be read; asks for what is missing. */

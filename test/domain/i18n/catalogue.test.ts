@@ -4,10 +4,12 @@ import { errorCodes } from '#domain/error';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { en } from '#domain/i18n/en';
 import { details } from '#domain/i18n/en/details';
+import { lists } from '#domain/i18n/en/lists';
 import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
 import { backgroundWords } from '#domain/i18n/background-words';
 import { optionsWords } from '../../../src/options/words.ts';
+import { linksWords } from '../../../src/links/words.ts';
 import { managerWords } from '../../../src/manager/words.ts';
 import { welcomeWords } from '../../../src/welcome/words.ts';
 import { popupWords } from '../../../src/popup/words.ts';
@@ -67,8 +69,9 @@ describe('catalogue', () => {
   test.each([
     ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
     ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
-    ['ui/downloads', { en: { ...popupWords.en, ...policy } }],
+    ['ui/downloads', { en: { ...popupWords.en, ...policy, ...lists } }],
     ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
+    ['links', linksWords],
     ['options', optionsWords],
     ['welcome', welcomeWords],
     ['ui/privacy', welcomeWords],

@@ -10,6 +10,24 @@ import { agreed, all, content, file, joined, swarm, torrentIn } from './torrent.
 
 const asking: TaskState = { kind: 'paused', because: 'peers', room: null };
 
+describe('a choice of files before they are known', () => {
+  const wishing = (wanted: number[]) =>
+    play(
+      taskIn({ kind: 'probing' }, { swarm: { ...swarm, agreed: true } }),
+      { kind: 'chosen', choice: { wanted, first: wanted, inOrder: true } },
+      joined,
+    ).task?.swarm?.content;
+
+  it('holds when they are', () => {
+    expect(wishing([2])?.files.map(({ wanted }) => wanted)).toEqual([false, false, true]);
+    expect(wishing([2])?.inOrder).toBe(true);
+  });
+
+  it('is none if nothing of it is there', () => {
+    expect(wishing([7])).toEqual(content);
+  });
+});
+
 describe('a torrent', () => {
   it('PT3: contacts nobody before the user has agreed, whatever is pressed', () => {
     const pressed: TaskEvent[] = [

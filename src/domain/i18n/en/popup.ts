@@ -24,6 +24,10 @@ export const popup = {
   'add.denied': 'Perseid may not read {site} yet. Press Add again and allow it.',
   'add.willAsk': 'The browser will ask whether Perseid may read {site}. It needs that to download from there.',
   'add.done': { one: 'Added.', other: '{count} links added.' },
+  'add.wentOn': {
+    one: 'One was in the list already, and goes on as it is.',
+    other: '{count} were in the list already, and go on as they are.',
+  },
   'state.waitsPolicy': 'Waits for the privacy policy',
 
   'list.name': 'Downloads',

@@ -65,10 +65,7 @@ class Engine {
     changed: (id, task, before) => this.#changed(id, task, before),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
-  readonly #looks = new Looks(
-    () => this.#lookAround(),
-    () => performance.now(),
-  );
+  readonly #looks = new Looks(() => this.#lookAround());
   readonly #room: RoomKeeper = new RoomKeeper({
     tasks: this.#book.tasks,
     freeSpace,

@@ -3,7 +3,7 @@ import { readBrowserItems } from '#platform/browser-items';
 import { readSettingsStore } from '#platform/settings-store';
 import { readFirstTasks } from '#platform/task-store';
 import { drawPage } from '#ui/base';
-import { storedDownloads } from './downloads.ts';
+import { seenAtOnce, storedDownloads } from './downloads.ts';
 import { Popup } from './popup.tsx';
 import { Refusal } from '#ui/downloads/refusal';
 import { popupWords } from './words.ts';
@@ -11,7 +11,11 @@ import { popupWords } from './words.ts';
 /** Opens the popup: one paint from what is stored, then it follows the engine page. */
 export async function startPopup(): Promise<void> {
   try {
-    const [tasks, items, settings] = await Promise.all([readFirstTasks(), readBrowserItems(), readSettingsStore()]);
+    const [tasks, items, settings] = await Promise.all([
+      readFirstTasks(seenAtOnce),
+      readBrowserItems(),
+      readSettingsStore(),
+    ]);
     drawPage(popupWords, <Popup stored={storedDownloads(tasks)} items={items} settings={settings} />);
   } catch (error) {
     console.error(error);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
+import { isStamped, stamped } from '#domain/task/shape';
 import { needsEngine, needingStates, taskSchema, waitsForRoom, type Task, type TaskId } from '#domain/task/task';
 import { database, type TaskIndex } from './database.ts';
 
@@ -121,6 +122,7 @@ async function fromOurs<T>(read: () => Promise<T[]>): Promise<T[]> {
 
 function readable(records: readonly unknown[]): Task[] {
   return records.flatMap((record) => {
+    if (isStamped(record)) return [record];
     const parsed = z.safeParse(taskSchema, record);
     if (parsed.success) return [parsed.data];
     console.error('A stored task cannot be read:', parsed.error);
@@ -130,7 +132,7 @@ function readable(records: readonly unknown[]): Task[] {
 
 /** Stores a task; resolves when it is on disk. The engine is the only writer. */
 export async function putTask(task: Task): Promise<void> {
-  await (await database()).put('tasks', task);
+  await (await database()).put('tasks', stamped(task));
 }
 
 /** Forgets a task. */

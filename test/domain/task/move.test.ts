@@ -133,11 +133,11 @@ describe('moving several in the line', () => {
   });
 
   /** One after the other, by what a step means. */
-  function expected(line: readonly string[], moved: ReadonlySet<string>, move: Move): string[] {
-    const [chosen, others] = [line.filter((id) => moved.has(id)), line.filter((id) => !moved.has(id))];
+  function expected(before: readonly string[], moved: ReadonlySet<string>, move: Move): string[] {
+    const [chosen, others] = [before.filter((id) => moved.has(id)), before.filter((id) => !moved.has(id))];
     if (move === 'top') return [...chosen, ...others];
     if (typeof move === 'object') return [...others, ...chosen];
-    const next = [...line];
+    const next = [...before];
     const by = move === 'up' ? -1 : 1;
     for (const id of move === 'up' ? chosen : chosen.toReversed()) {
       const at = next.indexOf(id);

@@ -42,7 +42,7 @@ const chunks = [
   // the pages with downloads
   {
     name: 'lists',
-    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many))|src\/platform\/(?:downloads-folder|task-feed)|src\/domain\/(?:add\/(?:links|expand)|i18n\/(?:en\/popup|error-text)|list\/endings)/,
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many))|src\/platform\/(?:downloads-folder|task-feed)|src\/domain\/(?:add\/(?:links|expand)|i18n\/(?:en\/popup|error-text)|list\/endings|task\/items-of)/,
   },
   // what rows of the popup and the engine page say of a task
   {
@@ -66,7 +66,9 @@ const chunks = [
   // every context: one file more to be asked for costs a page more than a few bytes that it does not need
   {
     name: 'stores',
-    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/task\/(?:line|due|link-to|task\.|host-traffic)|src\/domain\/swarm\/(?:magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
+    // Not for a script that is one file.
+    minShareCount: 2,
+    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|erased|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/task\/(?:line|due|link-to|task\.|shape|host-traffic)|src\/domain\/swarm\/(?:magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
   },
 ];
 

@@ -1,4 +1,3 @@
-import '#ui/downloads/row.css';
 import { useState } from 'preact/hooks';
 import type { Translate } from '#domain/i18n/translate';
 import { groupOf, menuActs, nameOf, rowActs, siteOf, type Act } from '#domain/task/progress';

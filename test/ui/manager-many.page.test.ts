@@ -79,6 +79,11 @@ describe('all downloads: what happens meanwhile', { timeout: patient }, () => {
     await expect.poll(said, soon).toEqual([...first, 'Saved: 6 downloads', 'Needs you: queued-part-4.rar']);
   });
 
+  test('what waits, waits for those that transfer: what is checked, saved or shared takes no place', async () => {
+    await open('many');
+    await expect.poll(p.words, soon).toContain('Waits: 5 already running');
+  });
+
   test('what the browser downloads itself is a press away, with the reason and what can be done', async () => {
     await open('many');
     await press('::-p-text(2 in the browser)');

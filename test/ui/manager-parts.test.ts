@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { rowOf } from '#domain/list/row';
+import type { Task } from '#domain/task/task';
 import { actsOn, means, toggleOn } from '../../src/manager/bar-acts.ts';
+import { GridRow } from '../../src/manager/grid-row.tsx';
 import { KnownTasks } from '../../src/manager/known-tasks.ts';
 import { scrollTo, slotsOf, windowOf } from '../../src/manager/window.ts';
 import { live, task } from './tasks.ts';
@@ -80,6 +83,48 @@ describe('what can be done to what is selected', () => {
     expect(toggleOn(many)).toBe('retry');
     expect(all.filter((one) => means('pause', one)).map(({ id }) => id)).toEqual(['runs']);
     expect(toggleOn([])).toBeNull();
+  });
+});
+
+describe('a row is drawn anew', () => {
+  const props = (one: Task, more: Partial<GridRow['props']> = {}): GridRow['props'] => ({
+    row: rowOf(one),
+    place: 0,
+    top: 0,
+    live: undefined,
+    around: { running: 1, now: 1000, opensAt: null },
+    chosen: false,
+    at: false,
+    movable: false,
+    mark: null,
+    onChoose: () => {},
+    onOpen: () => {},
+    ...more,
+  });
+  const later = { running: 1, now: 2000, opensAt: null };
+  const isDrawn = (one: Task, changed: Partial<GridRow['props']>, first: Partial<GridRow['props']> = {}) => {
+    const before = props(one, first);
+    return new GridRow(before).shouldComponentUpdate({ ...before, ...changed });
+  };
+  const failed = { kind: 'failed', error: { code: 'expired' }, whole: false } as const;
+
+  it('when time has passed, where what it says depends on that: a wait for a link, for a time, for a host, for peers', () => {
+    const link = { kind: 'awaited', at: 1000, tabId: null } as const;
+    const trouble = { trouble: { code: 'cut', until: 5000 } } as const;
+    expect(isDrawn(task({ state: failed, link }), { around: later })).toBe(true);
+    expect(isDrawn(task({ state: { kind: 'queued' } }), { around: later })).toBe(true);
+    expect(isDrawn(task({ state: { kind: 'queued' } }), { around: { ...later, now: 1000, running: 2 } })).toBe(true);
+    expect(isDrawn(task({ state: { kind: 'queued' } }), { around: { ...later, now: 1000, opensAt: 9 } })).toBe(true);
+    expect(isDrawn(task(), { around: later }, { live: live(trouble) })).toBe(true);
+    const seeding = { kind: 'seeding', finishedAt: 1, downloadId: 1, savedAs: 'a' } as const;
+    expect(isDrawn(task({ state: seeding }), { around: later })).toBe(true);
+  });
+
+  it('else only when something of it changed', () => {
+    const done = task({ state: { kind: 'done', finishedAt: 5, downloadId: 1, savedAs: 'file one.bin' } });
+    for (const one of [done, task(), task({ state: failed })]) expect(isDrawn(one, { around: later })).toBe(false);
+    expect(isDrawn(done, { chosen: true })).toBe(true);
+    expect(isDrawn(task(), { live: live() })).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+// How rows look, also those of the popup's tasks.
 import './row.css';
 import { useState } from 'preact/hooks';
 import { formatBytes, formatPercent } from '#domain/i18n/format';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rowOf } from '#domain/list/row';
 import type { Task } from '#domain/task/task';
 import { actsOn, means, toggleOn } from '../../src/manager/bar-acts.ts';
@@ -97,8 +97,8 @@ describe('a row is drawn anew', () => {
     at: false,
     movable: false,
     mark: null,
-    onChoose: () => {},
-    onOpen: () => {},
+    onChoose: vi.fn(),
+    onOpen: vi.fn(),
     ...more,
   });
   const later = { running: 1, now: 2000, opensAt: null };

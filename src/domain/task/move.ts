@@ -26,10 +26,10 @@ export function placesAfter(tasks: Iterable<Task>, ids: ReadonlySet<TaskId>, mov
   const placed = new Map<TaskId, NewPlace>();
   const crowded = new Set<Priority>();
   for (const run of runsOf(after, moved)) {
-    for (const [priority, tasks] of byPriority(run)) {
-      const positions = positionsFor(tasks.length, placeIn(run.ahead, priority), placeIn(run.behind, priority));
+    for (const [priority, those] of byPriority(run)) {
+      const positions = positionsFor(those.length, placeIn(run.ahead, priority), placeIn(run.behind, priority));
       if (positions === null) crowded.add(priority);
-      for (const [index, { id }] of tasks.entries())
+      for (const [index, { id }] of those.entries())
         placed.set(id, { id, priority, position: positions?.[index] ?? 0 });
     }
   }

@@ -1,7 +1,7 @@
-import type { StoredTask } from '#domain/task/shape';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { StoredTask } from '#domain/task/shape';
 import type { Task } from '#domain/task/task';
 import { temporaryFolder } from '../support/temporary.ts';
 import { partSizes, sent, untilIdle } from './inside.ts';

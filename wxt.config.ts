@@ -37,7 +37,7 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now|use-window|window)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // the pages with downloads
   {
@@ -50,7 +50,10 @@ const chunks = [
     test: /src\/domain\/(?:task\/(?:link-note|progress|asked|swarm-bytes|who-saw|day\.)|swarm\/asking)/,
   },
   // the pages with lists that are filtered
-  { name: 'kinds', test: /src\/domain\/(?:swarm\/file-kind|i18n\/en\/kinds|list\/words)/ },
+  {
+    name: 'kinds',
+    test: /src\/ui\/(?:use-window|window)|src\/domain\/(?:swarm\/file-kind|i18n\/en\/kinds|list\/words)/,
+  },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
     name: 'wires',

@@ -5,8 +5,8 @@ import { GridRow } from './grid-row.tsx';
 import type { KnownTasks } from './known-tasks.ts';
 import { useDrag } from './use-drag.ts';
 import type { useMany } from './use-many.ts';
-import { useTurn } from './use-window.ts';
-import { slotsOf, type Window } from './window.ts';
+import { useTurn } from '#ui/use-window';
+import { slotsOf, type Window } from '#ui/window';
 
 interface GridBodyProps {
   readonly known: KnownTasks;

@@ -4,7 +4,7 @@ import type { Task } from '#domain/task/task';
 import { actsOn, means, toggleOn } from '../../src/manager/bar-acts.ts';
 import { GridRow } from '../../src/manager/grid-row.tsx';
 import { KnownTasks } from '../../src/manager/known-tasks.ts';
-import { scrollTo, slotsOf, windowOf } from '../../src/manager/window.ts';
+import { scrollTo, slotsOf, windowOf } from '#ui/window';
 import { live, task } from './tasks.ts';
 
 const ids = (known: KnownTasks) => known.table.shown.map(({ task: { id } }) => id).toSorted();

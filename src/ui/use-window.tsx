@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { rowsBeyond, windowOf, type Window } from './window.ts';
+import { rowsBeyond, windowOf, type Window } from './window.tsx';
 
 /** What stands above the list takes at least so much, px: the first paint draws no row that cannot be seen. */
 const above = 150;

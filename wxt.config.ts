@@ -28,8 +28,8 @@ const anySite = ['*://*/*'];
  * it; what the first paint of a page does not need stays out.
  */
 const chunks = [
-  // every page: how parts that come later are loaded, and what a list says of a download
-  { name: 'preload', test: /preload-helper|virtual:wxt-html-plugins|src\/domain\/exchange\/given/ },
+  // how parts that come later are loaded
+  { name: 'preload', test: /preload-helper|virtual:wxt-html-plugins/ },
   // what is guarded of the ways to peers: the scan of the builds knows it by its name
   { name: 'peers', test: /src\/platform\/peer-connection|src\/domain\/swarm\/scrub/ },
   // the first door: the same
@@ -71,7 +71,7 @@ const chunks = [
     name: 'stores',
     // Not for a script that is one file.
     minShareCount: 2,
-    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|erased|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/task\/(?:line|due|link-to|task\.|shape|host-traffic)|src\/domain\/swarm\/(?:magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
+    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|erased|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|exchange\/given|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/task\/(?:line|due|link-to|task\.|shape|host-traffic)|src\/domain\/swarm\/(?:magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
   },
 ];
 

@@ -204,6 +204,13 @@ function many(): Scene {
   };
 }
 
+/** One whose link has expired, of which nobody knows on which page a new one would be. */
+function expired(): Scene {
+  const size = 60 * mega;
+  const one = task('old-link.zip', size, failed('expired'), { have: pieces(size, [0.5, 0.2]).have });
+  return { tasks: [one], live: {}, items: [] };
+}
+
 /** Torrents: two that ask, and one that runs. */
 function torrents(): Scene {
   const trackers = ['wss://tracker.example.org/announce', 'udp://tracker.example.net:1337/announce'];
@@ -270,12 +277,13 @@ function thousands(): Scene {
   return { ...few, tasks: [...few.tasks, ...saved] };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands` or `torrents`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired` or `torrents`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
   if (name === 'torrents') return torrents();
+  if (name === 'expired') return expired();
   if (name === 'thousands') return thousands();
   return name === 'many' ? many() : three();
 }

@@ -31,7 +31,15 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
   if (verb === 'speeds.read') return { every: 2000, speeds: speedsOf(240) };
   if (verb === 'tasks.add') return addMany(request);
   if (verb === 'torrent.open') return void calls.push(`torrent.open ${atob(request.base64 ?? '').length}`);
+  if (verb === 'tasks.move') return moveMany(request);
   return verb === 'tasks.act' ? actOnMany(request) : actOnOne(verb, request);
+}
+
+function moveMany({ ids = [], to }: Request): object {
+  if (to === undefined) throw new TypeError('tasks.move to nowhere');
+  calls.push(`tasks.move ${JSON.stringify(to)} ${ids.join(' ')}`);
+  placeAnew(ids, to);
+  return {};
 }
 
 function addMany({ links = [] }: Request): object {
@@ -51,11 +59,9 @@ function actOnMany({ ids = [], act }: Request): object {
 }
 
 function actOnOne(verb: string, request: Request): unknown {
-  const { id, source, change, to } = request;
-  const more = change ?? to;
-  calls.push(`${verb} ${source?.url ?? id ?? ''}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`);
+  const { id, source, change } = request;
+  calls.push(`${verb} ${source?.url ?? id ?? ''}${change === undefined ? '' : ` ${JSON.stringify(change)}`}`);
   if (id !== undefined && change !== undefined) return move(id, { kind: 'adjusted', change });
-  if (id !== undefined && to !== undefined) return placeAnew(id, to);
   if (source?.url.includes('fails')) throw new PerseidError('disk-full');
   if (source) return { id: add(source.url) };
   if (id === undefined) throw new TypeError(`${verb} without a task`);

@@ -5,6 +5,7 @@ import { dayOf } from '#domain/task/day';
 import type { Task, TaskState } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
+import { storeScene } from './store-scene.ts';
 
 /** What the popup shows in a preview. */
 interface Scene {
@@ -270,12 +271,13 @@ function thousands(): Scene {
   return { ...few, tasks: [...few.tasks, ...saved] };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands` or `torrents`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `torrents` or `store`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
   if (name === 'torrents') return torrents();
   if (name === 'thousands') return thousands();
+  if (name === 'store') return storeScene(sceneNow);
   return name === 'many' ? many() : three();
 }

@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { defaultLocale, localeFiles, localisedSummary } from './scripts/steps/locales.ts';
 import { tameWebTorrent } from './scripts/steps/tame-webtorrent.ts';
 import { withoutInnerHtml } from './scripts/steps/without-inner-html.ts';
 import { firefoxPermissions } from './src/domain/policy/disclosures.ts';
@@ -95,9 +96,11 @@ export default defineConfig({
       },
     },
   }),
+  hooks: { 'build:publicAssets': (_, files) => void files.push(...localeFiles()) },
   manifest: ({ browser }) => ({
     name: 'Perseid',
-    description: 'A download manager that sends nothing to anyone but the sites you download from.',
+    description: localisedSummary,
+    default_locale: defaultLocale,
     minimum_chrome_version: '128',
     incognito: 'not_allowed',
     permissions: [

@@ -5,6 +5,7 @@ import { dayOf } from '#domain/task/day';
 import type { Task, TaskState } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
+import { storeScene } from './store-scene.ts';
 
 /** What the popup shows in a preview. */
 interface Scene {
@@ -278,6 +279,7 @@ function thousands(): Scene {
 }
 
 /** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired` or `torrents`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `torrents` or `store`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
@@ -285,5 +287,6 @@ export function sceneOf(search: string): Scene {
   if (name === 'torrents') return torrents();
   if (name === 'expired') return expired();
   if (name === 'thousands') return thousands();
+  if (name === 'store') return storeScene(sceneNow);
   return name === 'many' ? many() : three();
 }

@@ -278,8 +278,7 @@ function thousands(): Scene {
   return { ...few, tasks: [...few.tasks, ...saved] };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired` or `torrents`. */
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `torrents` or `store`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired`, `torrents` or `store`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';

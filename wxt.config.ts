@@ -46,7 +46,7 @@ const chunks = [
   // the pages with downloads
   {
     name: 'lists',
-    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/platform\/(?:downloads-folder|task-feed)|src\/domain\/(?:add\/(?:links|expand)|i18n\/(?:en\/popup|error-text)|list\/endings|task\/items-of)/,
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/platform\/task-feed|src\/domain\/(?:add\/(?:links|expand)|i18n\/(?:en\/popup|error-text)|list\/endings|task\/items-of)/,
   },
   // what rows of the popup and the engine page say of a task
   {

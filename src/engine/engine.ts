@@ -94,7 +94,7 @@ class Engine {
     saveInfo,
     mayBegin: async (swarm) => !asksBefore(swarm, this.#settings) && (await this.#swarms.isGranted()),
     via: () => viaOf(this.#settings),
-    folder: () => this.#settings.folder,
+    places: () => this.#settings,
   });
   readonly #swarms = new Swarms({
     dispatch: this.#dispatch,
@@ -339,7 +339,7 @@ class Engine {
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':
-        return this.#admission.accept(report);
+        return this.#admission.accept({ ...report, places: this.#settings });
       case 'failed':
         return this.#admission.failed(report);
       default:

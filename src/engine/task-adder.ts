@@ -1,3 +1,4 @@
+import { inItsPlace, placeFor, type Places } from '#domain/add/place';
 import type { Given } from '#domain/exchange/given';
 import type { DescribedFile } from '#domain/mirror/described';
 import { addMirrors } from '#domain/mirror/mirror';
@@ -31,8 +32,8 @@ interface AdderPorts {
   readonly mayBegin: (swarm: Swarm) => Promise<boolean>;
   /** What a torrent begins with that asks nobody. */
   readonly via: () => Via | null;
-  /** Sub-folder of Downloads for new tasks. */
-  readonly folder: () => string;
+  /** Where new files go. */
+  readonly places: () => Places;
 }
 
 /** So long a second click on a link waits to see what becomes of the first, ms, and looks that often. */
@@ -75,7 +76,7 @@ export class TaskAdder {
     // A torrent says all of it itself; and what there is unfinished of the same link goes on.
     const isPlain = given === null || isMagnet(url) || unfinishedAt(book.tasks.values(), request) !== null;
     if (isPlain || book.tasks.has(id)) await this.add(request);
-    else await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
+    else await book.add(this.#make({ id, source, ...givenToTask(url, given) }));
   }
 
   async #store(request: AddRequest): Promise<AddAnswer> {
@@ -132,7 +133,7 @@ export class TaskAdder {
         source: linkTo(first.url),
         name,
         hint: { name, mime: null, size: expected.size, validator: null },
-        folder: [by.folder ?? this.#ports.folder(), folder].filter((part) => part !== '').join('/'),
+        ...below(this.#placeBy(by, name, first.url), folder),
         expected,
         mirrors,
       });
@@ -145,7 +146,7 @@ export class TaskAdder {
     const { book } = this.#ports;
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     const id = known?.id ?? `${by.id}-0`;
-    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder ?? this.#ports.folder()));
+    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, this.#placeBy(by, nameOfMagnet(magnet))));
     else await book.dispatch(id, { kind: 'named-again', named: namedBy(magnet) });
     await this.#ports.saveInfo(id, info);
     await book.dispatch(id, { kind: 'opened-torrent', content });
@@ -159,7 +160,7 @@ export class TaskAdder {
     { magnet, content }: OpenedTorrent,
     now: number,
   ): Promise<string> {
-    const task = this.#swarmTask(id, magnet, '');
+    const task = this.#swarmTask(id, magnet, { folder: '', placedBy: 'user' });
     const { swarm, hint } = task;
     const name = hint?.name ?? magnet.infoHash;
     const files = content.files.map((file) => ({ ...file, saved: true }));
@@ -179,8 +180,9 @@ export class TaskAdder {
     const { book } = this.#ports;
     const magnet = readMagnet(source.url);
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
-    if (known === null) await book.add(this.#swarmTask(id, magnet, this.#ports.folder()));
-    else {
+    if (known === null) {
+      await book.add(this.#swarmTask(id, magnet, placeFor(nameOfMagnet(magnet), [], this.#ports.places())));
+    } else {
       await book.dispatch(known.id, { kind: 'named-again', named: namedBy(magnet) });
       await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
     }
@@ -203,14 +205,14 @@ export class TaskAdder {
     await this.#ports.book.dispatch(id, { kind: 'widened', named: offered });
   }
 
-  #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {
+  #swarmTask(id: TaskId, magnet: Magnet, place: Pick<Task, 'folder' | 'placedBy'>): Task {
     const name = nameOfMagnet(magnet);
     return this.#make({
       id,
       source: linkTo(magnetOf(magnet)),
       name,
       hint: { name, mime: null, size: null, validator: null },
-      folder,
+      ...place,
       swarm: swarmOfMagnet(magnet),
       state: asksForPeers,
     });
@@ -219,19 +221,33 @@ export class TaskAdder {
   #make(beginning: Pick<Task, 'id' | 'source'> & Partial<Task>): Task {
     const { book } = this.#ports;
     this.#lastSerial = Math.max(this.#lastSerial, ...[...book.tasks.values()].map(({ serial }) => serial)) + 1;
-    return newTask({ serial: this.#lastSerial, addedAt: Date.now(), folder: this.#ports.folder(), ...beginning });
+    const task = newTask({ serial: this.#lastSerial, addedAt: Date.now(), ...beginning });
+    return beginning.folder === undefined ? inItsPlace({ ...task, placedBy: 'default' }, this.#ports.places()) : task;
+  }
+
+  /** Where a file goes that another one describes: where that goes, if the user has said so, or no rule says otherwise. */
+  #placeBy(by: Describer, name: string, ...addresses: string[]): Pick<Task, 'folder' | 'placedBy'> {
+    const own = placeFor(name, addresses, this.#ports.places());
+    const follows = by.folder !== null && (by.placedBy === 'user' || own.placedBy === 'default');
+    return follows ? { folder: by.folder, placedBy: by.placedBy } : own;
   }
 }
 
 const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trackers], webSeeds: [...webSeeds] });
 
+/** A folder in a place. */
+const below = (place: Pick<Task, 'folder' | 'placedBy'>, folder: string) => ({
+  ...place,
+  folder: [place.folder, folder].filter((part) => part !== '').join('/'),
+});
+
 /** What a list says of a download, as a task knows it. */
-function givenToTask(url: string, given: Given, folder: string): Partial<Task> {
+function givenToTask(url: string, given: Given): Partial<Task> {
   const { name, mirrors, expected, priority, speedLimit, startAt } = given;
   return {
     name,
     hint: name === null ? null : { name, mime: null, size: expected.size, validator: null },
-    folder: given.folder ?? folder,
+    ...(given.folder !== null && { folder: given.folder }),
     mirrors: addMirrors(
       [],
       mirrors.map((mirror, index) => ({ url: mirror, priority: index + 1, from: 'metalink' })),

@@ -41,10 +41,10 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
     saveInfo: () => Promise.resolve(),
     mayBegin: () => Promise.resolve(false),
     via: () => null,
-    folder: () => 'F',
+    places: () => ({ folder: 'F', folderRules: [] }),
     ...here,
   });
-  return { book, add: adder.add.bind(adder), addGiven: adder.addGiven.bind(adder) };
+  return { book, adder, add: adder.add.bind(adder), addGiven: adder.addGiven.bind(adder) };
 }
 
 describe('adding what a list says', () => {
@@ -80,6 +80,45 @@ describe('adding what a list says', () => {
     await addGiven('x', url, given);
     expect([...book.tasks.keys()]).toEqual(['old']);
     expect(book.events).toEqual(['old relinked']);
+  });
+});
+
+describe('the folder of what is added', () => {
+  const places = () => ({ folder: 'F', folderRules: [{ kind: 'video', site: null, folder: 'Videos' } as const] });
+  const film = { ...request, source: linkTo('https://example.org/film.mkv') };
+
+  it('is by the rules, as far as the name is known; the browser’s name counts', async () => {
+    const { book, add } = adding({ places });
+    await add(film);
+    await add({ ...request, id: 'y', hint: { name: 'clip.mp4', mime: null, size: null, validator: null } });
+    await add({ ...request, id: 'z', source: linkTo('https://example.org/download?id=7') });
+    expect([...book.tasks.values()].map(({ folder, placedBy }) => [folder, placedBy])).toEqual([
+      ['Videos', 'rule'],
+      ['Videos', 'rule'],
+      ['F', 'default'],
+    ]);
+  });
+
+  it('of what another one describes is by its own name, below its own folder; where no rule fits, where that goes', async () => {
+    const { book, adder } = adding({ places });
+    const file = (name: string) => ({
+      name,
+      folder: 'sub',
+      expected: { size: 5, hashes: [], pieces: null },
+      urls: [{ url: `https://example.org/${name}`, priority: 1, from: 'metalink' as const }],
+      unused: 0,
+    });
+    await adder.addFiles({ id: 'm', folder: 'Rest', placedBy: 'default' }, [file('a.mkv'), file('b.zip')]);
+    await adder.addFiles({ id: 'u', folder: 'Mine', placedBy: 'user' }, [file('c.mkv')]);
+    await adder.addFiles({ id: 'f', folder: null, placedBy: 'default' }, [file('d.zip')]);
+    const folders = [...book.tasks.values()].map(({ folder }) => folder);
+    expect(folders).toEqual(['Videos/sub', 'Rest/sub', 'Mine/sub', 'F/sub']);
+  });
+
+  it('of a torrent is by its name', async () => {
+    const { book, add } = adding({ places });
+    await add({ ...request, source: linkTo(`magnet:?xt=urn:btih:${'ab'.repeat(20)}&dn=film.mkv`) });
+    expect(book.tasks.get('x')).toMatchObject({ folder: 'Videos', placedBy: 'rule' });
   });
 });
 

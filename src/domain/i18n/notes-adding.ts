@@ -15,4 +15,13 @@ export const addingNotes = {
   'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
   'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
   'add.done': 'Under the field after adding. count: links added.',
+  'details.folderByRule':
+    'After the label “Folder”. folder: folder.root or folder.sub; by one of the rules in options.folderRules.',
+  'options.folderRules': 'Setting: a list of rules, each for a kind of files, a site, or both.',
+  'options.folderRulesText': 'Explains it. There: to the folder of the rule.',
+  'options.folderRuleKind': 'Name, read out, of a choice: kind.video and so on.',
+  'options.folderRuleAny': 'First choice there.',
+  'options.folderRuleSite': 'Name, read out, of a field for a host name.',
+  'options.folderRuleFolder': 'Name, read out, of a field for a sub-folder of Downloads.',
+  'options.folderRuleEmpty': 'Error at these fields.',
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { timesSchema } from '../schedule/times.ts';
+import { fileKinds } from '../swarm/file-kind.ts';
 
 export const takeovers = ['pays', 'always', 'ask'] as const;
 export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
@@ -25,6 +26,16 @@ const hostRuleSchema = z.object({
   speedLimit: z.nullable(speedSchema),
 });
 export type HostRule = z.infer<typeof hostRuleSchema>;
+
+/** Where new files go: those of a kind (null: of any), of a site and its sub-domains (null: of any), or of both. */
+const folderRuleSchema = z.object({
+  kind: z.nullable(z.enum(fileKinds)),
+  /** Host name. */
+  site: z.nullable(z.string()),
+  /** Sub-folder of Downloads, '' for Downloads itself. */
+  folder: z.string(),
+});
+export type FolderRule = z.infer<typeof folderRuleSchema>;
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
@@ -52,6 +63,8 @@ export const settingsSchema = z.object({
   hostRules: z._default(z.array(hostRuleSchema), []),
   /** Sub-folder of Downloads, '' for none. */
   folder: z._default(z.string(), ''),
+  /** What goes elsewhere (`add/place` reads them). */
+  folderRules: z._default(z.array(folderRuleSchema), []),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */
   sitesLeftAlone: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) beside whose downloads a list of checksums is looked for. */

@@ -22,6 +22,7 @@ export function newTask(beginning: Beginning): Task {
     name: null,
     swarm: null,
     folder: '',
+    placedBy: 'user',
     hosts: [],
     traffic: [],
     continues: null,

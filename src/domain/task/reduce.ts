@@ -1,3 +1,4 @@
+import { inItsPlace, type Places } from '../add/place.ts';
 import type { ErrorCode, TaskError } from '../error.ts';
 import type { Declared } from '../mirror/declared.ts';
 import type { Lent } from '../mirror/search.ts';
@@ -72,6 +73,7 @@ export type TaskEvent =
       host: string;
       refuse: LeaveReason | null;
       declared: Declared;
+      places?: Places; // where new files go now
     }
   | { kind: 'asked'; host: string } // a further host sees the user's address
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
@@ -139,11 +141,13 @@ const reducers: Reducers = {
       ? to({ ...task, handover: null }, queued)
       : ignore(task),
 
-  answered(task, { file, finalUrl, host, refuse, declared }) {
+  answered(task, { file, finalUrl, host, refuse, declared, places }) {
     if (task.state.kind !== 'probing') return ignore(task);
     const named: TaskFile = { ...file, name: task.name ?? file.name };
     const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
-    const known = withDeclared(asked, declared, task.file === null);
+    // What was named before the server said anything has its place already.
+    const placed = places === undefined || task.name !== null ? asked : inItsPlace(asked, places);
+    const known = withDeclared(placed, declared, task.file === null);
     // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.
     if (task.handover === null || (task.handover.phase === 'offered' && opensAs(known) !== null)) return flow(known);
     // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that

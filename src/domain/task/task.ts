@@ -164,6 +164,8 @@ export const taskSchema = z.object({
   swarm: z._default(z.nullable(swarmSchema), null),
   /** Sub-folder of Downloads, '' for none. */
   folder: z.string(),
+  /** Who says so: the user for this one, a rule of his, or neither. */
+  placedBy: z._default(z.enum(['user', 'rule', 'default']), 'user'),
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
   /** What was exchanged with each of them, as recorded with the bytes: each a host of `hosts`. */

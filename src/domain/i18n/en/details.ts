@@ -13,6 +13,7 @@ export const details = {
   'details.here': 'Here so far',
   'details.type': 'Type',
   'details.folder': 'Folder',
+  'details.folderByRule': '{folder}, by your rule',
   'details.added': 'Added',
   'details.saved': 'Saved',
   'details.checks': 'Checks',

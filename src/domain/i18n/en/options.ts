@@ -18,6 +18,14 @@ export const options = {
   'options.folderBad': 'A folder cannot be named like this. “{path}” would work.',
   'options.folderNone': 'A folder cannot be named like this.',
   'options.folderHint': 'Downloads itself',
+  'options.folderRules': 'Other folders',
+  'options.folderRulesText':
+    'Files of a kind, of a site, or both go there instead. A rule for a site wins over one for a kind.',
+  'options.folderRuleKind': 'Kind of files',
+  'options.folderRuleAny': 'Any kind',
+  'options.folderRuleSite': 'Site they are from',
+  'options.folderRuleFolder': 'Folder for them',
+  'options.folderRuleEmpty': 'Choose a kind, name a site, or both.',
   'options.takeover': 'Take over',
   'options.takeoverText':
     'Perseid tries beside the browser whether more connections are faster. What is as fast alone stays with the browser.',

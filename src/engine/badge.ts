@@ -1,4 +1,4 @@
-import { asksForAgreement, isRunning, type Task } from '#domain/task/task';
+import { asksTheUser, isRunning, type Task } from '#domain/task/task';
 
 interface Shown {
   /** Downloads that run. */
@@ -21,7 +21,7 @@ export class Badge {
     const shown = { running: 0, asking: false };
     for (const task of tasks) {
       if (isRunning(task)) shown.running += 1;
-      if (asksForAgreement(task)) shown.asking = true;
+      if (asksTheUser(task)) shown.asking = true;
     }
     if (shown.running === this.#last.running && shown.asking === this.#last.asking) return;
     this.#last = shown;

@@ -80,13 +80,14 @@ class Engine {
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
-    sumSites: () => this.#settings.sumSites,
+    settings: () => this.#settings,
   });
   readonly #exporter = new Exporter({
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
     streams: this.#streams,
+    conflict: () => this.#settings.conflict,
     diskFull: (task, error) => this.#room.shortage(task, error),
   });
   readonly #adder = new TaskAdder({

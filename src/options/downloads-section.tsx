@@ -1,5 +1,5 @@
 import { formatBytes } from '#domain/i18n/format';
-import { modifiers, takeovers } from '#domain/settings/settings';
+import { conflicts, modifiers, takeovers } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
 import { ChoiceSetting } from './choice-setting.tsx';
 import { FolderRules } from './folder-rules.tsx';
@@ -42,6 +42,12 @@ export function DownloadsSection() {
         hint={t('options.folderHint')}
       />
       <FolderRules />
+      <ChoiceSetting
+        name="conflict"
+        label={t('options.conflict')}
+        text={t('options.conflictText')}
+        choices={conflicts.map((value) => ({ value, label: t(`options.conflict.${value}`) }))}
+      />
       <ChoiceSetting
         name="bypassKey"
         label={t('options.bypass')}

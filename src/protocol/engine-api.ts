@@ -91,6 +91,11 @@ export const engineApi = defineApi({
     'task.refetch': one,
     /** Damaged, or a Metalink that cannot be opened: save it as it is. */
     'task.keep': one,
+    /** Its name is taken, and the user has been asked: the new file gets a number, or takes the place of the old one. */
+    'task.name': {
+      request: z.object({ id: taskIdSchema, conflict: z.enum(['number', 'overwrite']) }),
+      response: nothing,
+    },
     /** A checksum that the user gives, as text; null: none can be read in it. */
     'task.expect': {
       request: z.object({ id: taskIdSchema, text: z.string() }),

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Settings } from '#domain/settings/settings';
 import { TaskRow } from './popup-row.ts';
-import { MiB, siteFor, Stage } from './stage.ts';
+import { MiB, secondOf, siteFor, Stage } from './stage.ts';
 
 describe('where files go, and what they are called', () => {
   let stage: Stage;
@@ -41,4 +44,68 @@ describe('where files go, and what they are called', () => {
     await stage.expectSaved(site, 'rest.bin');
     expect(await film.task()).toMatchObject({ folder: 'Moving/Pictures', placedBy: 'rule' });
   });
+
+  describe('that are taken already', () => {
+    const taken = async (name: string, conflict: Settings['conflict']) => {
+      const site = await siteFor({ files: { [name]: { size: MiB } } });
+      await writeFile(join(stage.browser.downloads, name), 'the old one');
+      await stage.set({ conflict });
+      return { site, row: await TaskRow.add(stage, site.url(name)) };
+    };
+    const oldOne = (name: string) => readFile(join(stage.browser.downloads, name), 'utf8');
+
+    it('a number, as at first', async () => {
+      const { site, row } = await taken('counted.bin', 'number');
+      expect((await row.in('done')).state.savedAs).toBe(secondOf('counted.bin'));
+      await stage.expectSaved(site, 'counted.bin', secondOf('counted.bin'));
+      expect(await oldOne('counted.bin')).toBe('the old one');
+    });
+
+    it('the old file’s place', async () => {
+      const { site, row } = await taken('replaced.bin', 'overwrite');
+      expect((await row.in('done')).state.savedAs).toBe('replaced.bin');
+      await stage.expectSaved(site, 'replaced.bin');
+    });
+
+    it.each([
+      ['Keep both', 'kept.bin', secondOf('kept.bin')],
+      ['Replace the old file', 'given-up.bin', 'given-up.bin'],
+    ])('the user is asked: nothing is saved, and nothing lost, until he says “%s”', async (answer, name, as) => {
+      const { site, row } = await taken(name, 'ask');
+      expect((await row.in('paused')).state.because).toBe('name');
+      await row.says('A file of this name is in the folder already.');
+      expect(await oldOne(name)).toBe('the old one');
+      expect(await readdir(stage.browser.downloads)).not.toContain(secondOf(name));
+      expect((await stage.items()).filter(({ filename }) => filename.includes(name.slice(0, 4)))).toEqual([]);
+      const { requests } = site.log(name);
+      await row.press(answer);
+      expect((await row.in('done')).state.savedAs).toBe(as);
+      await stage.expectSaved(site, name, as);
+      expect(site.log(name).requests).toHaveLength(requests.length);
+      if (as !== name) expect(await oldOne(name)).toBe('the old one');
+    });
+
+    it('a free name is not asked about', async () => {
+      const site = await siteFor({ files: { 'free.bin': { size: MiB } } });
+      await stage.set({ conflict: 'ask' });
+      await (await TaskRow.add(stage, site.url('free.bin'))).in('done');
+      await stage.expectSaved(site, 'free.bin');
+    });
+  });
+});
+
+it('a question about a name waits over a restart of the browser', async () => {
+  const stage = await Stage.open();
+  onTestFinished(() => stage.close());
+  const site = await siteFor({ files: { 'later.bin': { size: MiB } } });
+  await writeFile(join(stage.browser.downloads, 'later.bin'), 'the old one');
+  await stage.set({ conflict: 'ask' });
+  const row = await TaskRow.add(stage, site.url('later.bin'));
+  await row.in('paused');
+  await stage.browser.quit();
+  await stage.relaunch();
+  await row.says('A file of this name is in the folder already.');
+  await row.press('Replace the old file');
+  await row.in('done');
+  await stage.expectSaved(site, 'later.bin');
 });

@@ -20,4 +20,13 @@ describe('the toolbar button', () => {
       { running: 0, asking: false },
     ]);
   });
+
+  it('is told that one waits for the user’s word, unless that one was removed', () => {
+    const told: unknown[] = [];
+    const badge = new Badge((shown) => told.push(shown));
+    const asks = task({ state: { kind: 'paused', because: 'name', room: null } });
+    badge.show([{ ...asks, trash: { at: 1, wasRunning: false } }]);
+    badge.show([asks]);
+    expect(told).toEqual([{ running: 0, asking: true }]);
+  });
 });

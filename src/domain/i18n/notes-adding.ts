@@ -15,6 +15,15 @@ export const addingNotes = {
   'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
   'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
   'add.done': 'Under the field after adding. count: links added.',
+  'state.asksForName':
+    'Row: a download that is fetched, but not saved. The buttons act.keep-both and act.replace follow.',
+  'act.keep-both': 'Button: the new file gets a number, such as “paper (1).pdf”.',
+  'act.replace': 'Button: the new file is saved in the place of the old one.',
+  'options.conflict': 'Setting; a choice.',
+  'options.conflictText': 'Explains it.',
+  'options.conflict.number': 'Choice, after “When the name is taken”.',
+  'options.conflict.overwrite': 'Choice, after “When the name is taken”.',
+  'options.conflict.ask': 'Choice, after “When the name is taken”.',
   'details.folderByRule':
     'After the label “Folder”. folder: folder.root or folder.sub; by one of the rules in options.folderRules.',
   'options.folderRules': 'Setting: a list of rules, each for a kind of files, a site, or both.',

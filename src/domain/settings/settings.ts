@@ -3,6 +3,9 @@ import { timesSchema } from '../schedule/times.ts';
 import { fileKinds } from '../swarm/file-kind.ts';
 
 export const takeovers = ['pays', 'always', 'ask'] as const;
+/** What happens where a file of the name is there already: the new one gets a number, takes its place, or the user is asked. */
+export const conflicts = ['number', 'overwrite', 'ask'] as const;
+export type Conflict = (typeof conflicts)[number];
 export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
 
 /** The bounds of the numbers, both included; speeds in bytes a second. */
@@ -65,6 +68,8 @@ export const settingsSchema = z.object({
   folder: z._default(z.string(), ''),
   /** What goes elsewhere (`add/place` reads them). */
   folderRules: z._default(z.array(folderRuleSchema), []),
+  /** When the name is taken. */
+  conflict: z._default(z.enum(conflicts), 'number'),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */
   sitesLeftAlone: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) beside whose downloads a list of checksums is looked for. */

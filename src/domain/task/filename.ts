@@ -25,6 +25,12 @@ export function isSameName(one: string, other: string): boolean {
   return uncounted(one) === uncounted(other);
 }
 
+/** Whether a file was saved under its name with a number, because that was taken. */
+export function isNumbered(saved: string, wanted: string): boolean {
+  const [one, other] = [saved.normalize('NFC'), wanted.normalize('NFC')];
+  return one !== other && one.replace(counted, '') === other;
+}
+
 function uncounted(name: string): string {
   return sanitizeFilename(name.replace(counted, '')).name;
 }

@@ -23,6 +23,7 @@ export function newTask(beginning: Beginning): Task {
     swarm: null,
     folder: '',
     placedBy: 'user',
+    conflict: null,
     hosts: [],
     traffic: [],
     continues: null,

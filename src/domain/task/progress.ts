@@ -3,7 +3,7 @@ import { totalBytes } from '../segment/range.ts';
 import { byTurn } from './line.ts';
 import { nameFromUrl } from './name-from-url.ts';
 import { swarmBytes } from './swarm-bytes.ts';
-import { asksForAgreement, type Task } from './task.ts';
+import { asksTheUser, type Task } from './task.ts';
 
 /** What is known of a running task at this moment (the feed's `live`), as far as needed here. */
 export interface Progress {
@@ -26,6 +26,8 @@ export type Act =
   | 'restart'
   | 'refetch'
   | 'keep'
+  | 'keep-both'
+  | 'replace'
   | 'refresh-link'
   | 'paste-link'
   | 'allow-site'
@@ -80,7 +82,7 @@ export function groupOf(task: Task): Group {
     case 'queued':
       return 'waiting';
     case 'paused':
-      return asksForAgreement(task) ? 'attention' : 'waiting';
+      return asksTheUser(task) ? 'attention' : 'waiting';
     case 'done':
       return 'finished';
   }
@@ -149,8 +151,17 @@ const orPaste = (act: Act, { source }: Task): Act =>
 
 /** Whether it could go on with another link than its own. */
 export function takesLink({ state, swarm }: Task): boolean {
-  return swarm === null && (state.kind === 'paused' || (state.kind === 'failed' && !state.whole));
+  return (
+    swarm === null &&
+    ((state.kind === 'paused' && state.because !== 'name') || (state.kind === 'failed' && !state.whole))
+  );
 }
+
+/** What the user can say where he is asked; to what peers see the card says more. */
+const answers: Partial<Record<Extract<Task['state'], { kind: 'paused' }>['because'], readonly Act[]>> = {
+  peers: [],
+  name: ['keep-both', 'replace'],
+};
 
 /** The one or two acts that stand in the row itself. */
 export function rowActs(task: Task): readonly Act[] {
@@ -165,7 +176,7 @@ export function rowActs(task: Task): readonly Act[] {
     case 'exporting':
       return ['cancel'];
     case 'paused':
-      return asksForAgreement(task) ? [] : ['resume', 'cancel'];
+      return answers[task.state.because] ?? ['resume', 'cancel'];
     case 'failed':
       return helpFor(task.state.error.code).map((act) => orPaste(act, task));
     case 'damaged':

@@ -32,6 +32,7 @@ import {
   type TaskEffect,
 } from './moves.ts';
 import { withFreshMirrors, withNextSource } from './next-source.ts';
+import { askedReducers, type AskedEvent } from './reduce-asked.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
@@ -88,6 +89,7 @@ export type TaskEvent =
   | { kind: 'traffic'; traffic: HostTraffic[] } // what was exchanged for it since that was last told
   | { kind: 'fetched'; have: Range[]; lent?: Lent[]; size: number }
   | CheckEvent
+  | AskedEvent
   | { kind: 'export-begun'; blobUrl: string }
   | { kind: 'export-item'; downloadId: number }
   | { kind: 'export-held' }
@@ -120,6 +122,7 @@ const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || sta
 
 const reducers: Reducers = {
   ...linkReducers,
+  ...askedReducers,
   ...checkReducers,
   ...roomReducers,
   ...streamReducers,
@@ -261,7 +264,8 @@ const reducers: Reducers = {
   'sent-back': (task) =>
     task.handover === null && isTransfer(task) ? to({ ...task, urgent: false }, queued, stop) : ignore(task),
 
-  resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
+  resume: (task) =>
+    task.state.kind === 'paused' && task.state.because !== 'name' ? begin({ ...task, link: null }) : ignore(task),
 
   retry: (task) =>
     task.state.kind === 'failed' ? goOn(withFreshMirrors({ ...task, link: null }), task.state) : ignore(task),

@@ -5,7 +5,7 @@ import { taskErrorSchema } from '../error.ts';
 import { mirrorSchema } from '../mirror/mirror.ts';
 import { notSearched, searchSchema } from '../mirror/search.ts';
 import { rangeSchema } from '../segment/range.ts';
-import { speedSchema } from '../settings/settings.ts';
+import { conflicts, speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
 import { swarmSchema } from '../swarm/swarm.ts';
 import { hostTrafficSchema } from './host-traffic.ts';
@@ -113,8 +113,8 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    /** `peers`: until the user has agreed to what peers will see. */
-    because: z._default(z.enum(['user', 'space', 'policy', 'peers']), 'user'),
+    /** `peers`: until the user has agreed to what peers will see; `name`: it is all here, and its name is taken. */
+    because: z._default(z.enum(['user', 'space', 'policy', 'peers', 'name']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),
@@ -166,6 +166,8 @@ export const taskSchema = z.object({
   folder: z.string(),
   /** Who says so: the user for this one, a rule of his, or neither. */
   placedBy: z._default(z.enum(['user', 'rule', 'default']), 'user'),
+  /** What to do where its name is taken; null: as the settings say. */
+  conflict: z._default(z.nullable(z.enum(conflicts)), null),
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
   /** What was exchanged with each of them, as recorded with the bytes: each a host of `hosts`. */
@@ -225,6 +227,14 @@ export function waitsForRoom({ trash, state }: Task): boolean {
 /** Whether it waits for the user's word on who will see his address. */
 export function asksForAgreement({ trash, state }: Task): boolean {
   return trash === null && state.kind === 'paused' && state.because === 'peers';
+}
+
+/** What only the user's word moves on. */
+const asking: ReadonlySet<string> = new Set(['peers', 'name']);
+
+/** Whether it waits for the user's word. */
+export function asksTheUser({ trash, state }: Task): boolean {
+  return trash === null && state.kind === 'paused' && asking.has(state.because);
 }
 
 /** Whether its bytes are on their way. */

@@ -59,6 +59,7 @@ function transferText(t: Translate, { swarm }: Task, live: Live | undefined, now
 
 function pausedText(t: Translate, { because, room }: Extract<TaskState, { kind: 'paused' }>, now: number): string {
   if (because === 'policy') return t('state.waitsPolicy');
+  if (because === 'name') return t('state.asksForName');
   if (because === 'peers') return t('state.asksForPeers');
   return room === null ? t('state.paused') : roomText(t, room, now);
 }

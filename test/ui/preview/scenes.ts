@@ -258,6 +258,13 @@ function torrents(): Scene {
   };
 }
 
+/** What waits for the user's word. */
+function asked(): Scene {
+  const asks = (because: 'name'): TaskState => ({ kind: 'paused', because, room: null });
+  const taken = task('minutes.pdf', 2 * mega, asks('name'), { have: [{ from: 0, to: 2 * mega }] });
+  return { tasks: [taken], live: {}, items: [] };
+}
+
 const endings = ['pdf', 'zip', 'mkv', 'flac', 'jpg', 'exe', 'bin'];
 
 /** The other scenes' tasks and so many that are saved that nobody can look through them: 10,000 in all. */
@@ -270,12 +277,13 @@ function thousands(): Scene {
   return { ...few, tasks: [...few.tasks, ...saved] };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands` or `torrents`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `torrents` or `asked`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
   if (name === 'torrents') return torrents();
+  if (name === 'asked') return asked();
   if (name === 'thousands') return thousands();
   return name === 'many' ? many() : three();
 }

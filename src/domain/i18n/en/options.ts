@@ -26,6 +26,12 @@ export const options = {
   'options.folderRuleSite': 'Site they are from',
   'options.folderRuleFolder': 'Folder for them',
   'options.folderRuleEmpty': 'Choose a kind, name a site, or both.',
+  'options.conflict': 'When the name is taken',
+  'options.conflictText':
+    'What to do where a file of the same name is in the folder already. Asked, you decide in the list; until then the new file waits in Perseid.',
+  'options.conflict.number': 'give the new file a number',
+  'options.conflict.overwrite': 'replace the old file',
+  'options.conflict.ask': 'ask me',
   'options.takeover': 'Take over',
   'options.takeoverText':
     'Perseid tries beside the browser whether more connections are faster. What is as fast alone stays with the browser.',

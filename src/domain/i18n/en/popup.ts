@@ -49,6 +49,8 @@ export const popup = {
   'state.trouble': '{reason} Trying again in {time}.',
   'state.troubleUntil': '{reason} Next try at {time}.',
   'state.starting': 'Starting',
+  'state.asksForName':
+    'A file of this name is in the folder already. The new one is all here, and waits for your word.',
   'state.asksForPeers': 'Before it starts: others will see your address',
   'state.noPeers': 'Looking for peers',
   'row.torrent': 'Torrent',
@@ -84,6 +86,8 @@ export const popup = {
   'act.retry': 'Retry',
   'act.restart': 'Start again',
   'act.refetch': 'Fetch again',
+  'act.keep-both': 'Keep both',
+  'act.replace': 'Replace the old file',
   'act.keep': 'Keep anyway',
   'act.refresh-link': 'Refresh link',
   'act.paste-link': 'Paste a new link',

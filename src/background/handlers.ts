@@ -5,6 +5,7 @@ import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
+import { goneFiles, savedBefore } from '#platform/saved-files';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
@@ -74,6 +75,9 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   'network.explain': ({ url, bare }) => explainNetworkError(url, bare),
   async 'export.start'({ blobUrl, path, conflict }) {
     return { downloadId: await saveExport(blobUrl, path, conflict) };
+  },
+  async 'files.there'({ url, ids }) {
+    return { gone: await goneFiles(ids), saved: await savedBefore(url) };
   },
   async 'export.recover'({ blobUrl }) {
     const item = await findExport(blobUrl);

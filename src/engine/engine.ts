@@ -42,6 +42,7 @@ import { Swarms } from './swarm/swarms.ts';
 import { sweep } from './sweep.ts';
 import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
+import { twinOf } from './twins.ts';
 
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
 export function startEngine(): void {
@@ -96,6 +97,7 @@ class Engine {
     mayBegin: async (swarm) => !asksBefore(swarm, this.#settings) && (await this.#swarms.isGranted()),
     via: () => viaOf(this.#settings),
     places: () => this.#settings,
+    twin: async (wanted) => (this.#settings.askForKnown ? twinOf(this.#background, this.#book.tasks, wanted) : null),
   });
   readonly #swarms = new Swarms({
     dispatch: this.#dispatch,
@@ -207,10 +209,7 @@ class Engine {
     this.#settings = settings;
     this.#accepted = standing === 'accepted';
     this.#book.load(stored);
-    void sweep(this.#book.tasks, listParts, async (id) => {
-      await deletePart(id);
-      await deleteInfo(id);
-    });
+    void sweep(this.#book.tasks, listParts, (id) => Promise.all([deletePart(id), deleteInfo(id)]));
     for (const task of stored) {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);

@@ -1,4 +1,7 @@
 import { inItsPlace, placeFor, type Places } from '#domain/add/place';
+import type { Twin, Wanted } from '#domain/add/twin';
+import { readLinkChecksums } from '#domain/check/checksum-text';
+import { nothingExpected } from '#domain/check/expected';
 import type { Given } from '#domain/exchange/given';
 import type { DescribedFile } from '#domain/mirror/described';
 import { addMirrors } from '#domain/mirror/mirror';
@@ -9,7 +12,7 @@ import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Via } from '#domain/swarm/peer-server';
 import type { Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
-import { asksForPeers } from '#domain/task/moves';
+import { asksForPeers, asksForTwin } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { Handover, Task, TaskId } from '#domain/task/task';
@@ -34,6 +37,8 @@ interface AdderPorts {
   readonly via: () => Via | null;
   /** Where new files go. */
   readonly places: () => Places;
+  /** A file that is there already; null: none, or the user does not want to be asked. */
+  readonly twin: (wanted: Wanted) => Promise<Twin | null>;
 }
 
 /** So long a second click on a link waits to see what becomes of the first, ms, and looks that often. */
@@ -76,7 +81,10 @@ export class TaskAdder {
     // A torrent says all of it itself; and what there is unfinished of the same link goes on.
     const isPlain = given === null || isMagnet(url) || unfinishedAt(book.tasks.values(), request) !== null;
     if (isPlain || book.tasks.has(id)) await this.add(request);
-    else await book.add(this.#make({ id, source, ...givenToTask(url, given) }));
+    else {
+      const twin = await this.#ports.twin({ url, expected: given.expected });
+      await book.add(asking(this.#make({ id, source, ...givenToTask(url, given) }), twin));
+    }
   }
 
   async #store(request: AddRequest): Promise<AddAnswer> {
@@ -86,8 +94,12 @@ export class TaskAdder {
     const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, source);
     const click: Clicked = { source, handover };
     if (handover !== null) await this.#firstOfTwins(click);
+    const isGiven = downloadId === null && request.continues === null;
+    const expected = { ...nothingExpected, hashes: readLinkChecksums(source.url) };
+    // What was clicked is wanted: the browser has begun it.
+    const twin = isGiven ? await this.#ports.twin({ url: source.url, expected }) : null;
     const now = Date.now();
-    const own = downloadId === null && request.continues === null ? unfinishedAt(book.tasks.values(), request) : null;
+    const own = isGiven ? unfinishedAt(book.tasks.values(), request) : null;
     if (own) {
       await book.dispatch(own.id, { kind: 'relinked', link: null, now });
       return { id: own.id };
@@ -101,7 +113,7 @@ export class TaskAdder {
       // Beside the browser's running item nothing waits for its turn.
       state: { kind: downloadId === null ? 'queued' : 'probing' },
     });
-    await book.add(task).finally(() => this.#coming.delete(click));
+    await book.add(asking(task, twin)).finally(() => this.#coming.delete(click));
     if (downloadId !== null) await book.dispatch(id, { kind: 'offered' });
     return { id };
   }
@@ -137,7 +149,7 @@ export class TaskAdder {
         expected,
         mirrors,
       });
-      await this.#ports.book.add(task);
+      await this.#ports.book.add(asking(task, await this.#ports.twin({ url: first.url, expected })));
     }
   }
 
@@ -234,6 +246,10 @@ export class TaskAdder {
 }
 
 const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trackers], webSeeds: [...webSeeds] });
+
+/** What is there already waits for the user's word, unless it is the rest of something. */
+const asking = (task: Task, twin: Twin | null): Task =>
+  twin === null || task.continues !== null ? task : { ...task, twin: { ...twin, waived: false }, state: asksForTwin };
 
 /** A folder in a place. */
 const below = (place: Pick<Task, 'folder' | 'placedBy'>, folder: string) => ({

@@ -48,6 +48,7 @@ export function DownloadsSection() {
         text={t('options.conflictText')}
         choices={conflicts.map((value) => ({ value, label: t(`options.conflict.${value}`) }))}
       />
+      <SwitchSetting name="askForKnown" label={t('options.askForKnown')} text={t('options.askForKnownText')} />
       <ChoiceSetting
         name="bypassKey"
         label={t('options.bypass')}

@@ -77,6 +77,11 @@ export const backgroundApi = defineApi({
       request: z.object({ blobUrl: ownUrl, path: z.string(), conflict: z.enum(conflicts) }),
       response: z.object({ downloadId: z.nullable(z.number()) }),
     },
+    /** Which of these items of the browser's are known to be gone from the disk, and what the browser itself has saved from an address. */
+    'files.there': {
+      request: z.object({ url: z.string(), ids: z.array(z.number()) }),
+      response: z.object({ gone: z.array(z.number()), saved: z.nullable(z.string()) }),
+    },
     /** After a crash: what became of an export? An unfinished one is removed with its leftovers. */
     'export.recover': {
       request: z.object({ blobUrl: z.string() }),

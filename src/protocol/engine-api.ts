@@ -96,6 +96,8 @@ export const engineApi = defineApi({
       request: z.object({ id: taskIdSchema, conflict: z.enum(['number', 'overwrite']) }),
       response: nothing,
     },
+    /** It is there already, and the user wants it all the same. */
+    'task.again': one,
     /** A checksum that the user gives, as text; null: none can be read in it. */
     'task.expect': {
       request: z.object({ id: taskIdSchema, text: z.string() }),

@@ -1,3 +1,4 @@
+/// <reference types="chrome" />
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -90,6 +91,50 @@ describe('where files go, and what they are called', () => {
       await stage.set({ conflict: 'ask' });
       await (await TaskRow.add(stage, site.url('free.bin'))).in('done');
       await stage.expectSaved(site, 'free.bin');
+    });
+  });
+
+  describe('of files that are there already', () => {
+    it('by their address: nobody is asked until the user wants it all the same; unless the file is gone', async () => {
+      const site = await siteFor({ files: { 'again.bin': { size: MiB } } });
+      await stage.set({ conflict: 'number' });
+      await (await TaskRow.add(stage, site.url('again.bin'))).in('done');
+      const { requests } = site.log('again.bin');
+      const second = await TaskRow.add(stage, site.url('again.bin'));
+      await second.says('You have this already, from the same address: “again.bin”.');
+      expect((await second.in('paused')).state.because).toBe('twin');
+      expect(site.log('again.bin').requests).toHaveLength(requests.length);
+      await second.press('Download it all the same');
+      await second.in('done');
+      await stage.expectSaved(site, 'again.bin', secondOf('again.bin'));
+    });
+
+    it('by the browser’s own list, and by their checksum', async () => {
+      const site = await siteFor({ files: { 'plain.bin': { size: MiB }, 'copy.bin': { size: MiB } } });
+      await (
+        await stage.control()
+      ).evaluate((url) => chrome.downloads.download({ url }) as Promise<unknown>, site.url('plain.bin'));
+      await stage.expectSaved(site, 'plain.bin');
+      const browsers = await TaskRow.add(stage, site.url('plain.bin'));
+      await browsers.says('The browser has saved this already: “plain.bin”.');
+      const digest = await site.sha256('copy.bin');
+      await (await TaskRow.add(stage, `${site.url('copy.bin')}#sha256=${digest}`)).in('done');
+      const elsewhere = await TaskRow.add(stage, `${site.url('plain.bin')}?other#sha256=${digest}`);
+      await elsewhere.says('You have this very file already, by its checksum: “copy.bin”.');
+      expect(site.log('plain.bin').requests).toHaveLength(1);
+      await elsewhere.press('Remove');
+      await stage.until(async () => (await elsewhere.task())?.trash !== null, 'it is removed');
+    });
+
+    it('are not asked about where that is switched off, nor where they were clicked', async () => {
+      const site = await siteFor({ files: { 'twice.bin': { size: 9 * MiB } } });
+      await stage.click(site, 'twice.bin');
+      await stage.expectSaved(site, 'twice.bin');
+      await stage.click(site, 'twice.bin');
+      await stage.expectSaved(site, 'twice.bin', secondOf('twice.bin'));
+      await stage.set({ askForKnown: false });
+      await (await TaskRow.add(stage, site.url('twice.bin'))).in('done');
+      await stage.set({ askForKnown: true });
     });
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Wanted } from '#domain/add/twin';
+import { nothingExpected } from '#domain/check/expected';
+import { givenSchema } from '#domain/exchange/given';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -26,6 +29,7 @@ class Book {
 
 const url = 'https://example.org/a.bin';
 const request = { id: 'x', source: linkTo(url), hint: null, downloadId: null, tabId: null, continues: null };
+const nothingGiven = givenSchema.parse({});
 const clicked = { ...request, downloadId: 7 };
 
 function bookWith(...tasks: Task[]) {
@@ -42,6 +46,7 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
     mayBegin: () => Promise.resolve(false),
     via: () => null,
     places: () => ({ folder: 'F', folderRules: [] }),
+    twin: () => Promise.resolve(null),
     ...here,
   });
   return { book, adder, add: adder.add.bind(adder), addGiven: adder.addGiven.bind(adder) };
@@ -80,6 +85,53 @@ describe('adding what a list says', () => {
     await addGiven('x', url, given);
     expect([...book.tasks.keys()]).toEqual(['old']);
     expect(book.events).toEqual(['old relinked']);
+  });
+});
+
+describe('what is there already', () => {
+  const twin = (wanted: Wanted) =>
+    Promise.resolve(wanted.url === url ? ({ by: 'address', name: 'a.bin' } as const) : null);
+  const asks = { state: { kind: 'paused', because: 'twin' }, twin: { by: 'address', name: 'a.bin', waived: false } };
+  const given = { ...nothingGiven, name: 'named.bin' };
+
+  it('waits for the user’s word, given by itself, in a list or in a Metalink; what is not there does not', async () => {
+    const { book, adder, add, addGiven } = adding({ twin });
+    await add(request);
+    expect(book.tasks.get('x')).toMatchObject(asks);
+    book.tasks.clear();
+    await addGiven('l', url, given);
+    await addGiven('n', `${url}?new`, given);
+    const urls = [{ url, priority: 1, from: 'metalink' as const }];
+    const file = { name: 'm.bin', folder: '', expected: nothingExpected, urls, unused: 0 };
+    await adder.addFiles({ id: 'm', folder: null, placedBy: 'default' }, [file]);
+    expect(book.tasks.get('l')).toMatchObject(asks);
+    expect(book.tasks.get('n')).toMatchObject({ state: { kind: 'queued' }, twin: null });
+    expect(book.tasks.get('m-0')).toMatchObject(asks);
+  });
+
+  it('is looked for by the checksum in the link and in the list', async () => {
+    const wanted: Wanted[] = [];
+    const { add, addGiven } = adding({ twin: (one) => (wanted.push(one), Promise.resolve(null)) });
+    const digest = 'ab'.repeat(32);
+    await add({ ...request, source: linkTo(`${url}#sha256=${digest}`) });
+    const hash = { algorithm: 'md5', value: 'aa', from: 'user' } as const;
+    await addGiven('y', `${url}?2`, { ...given, expected: { size: 5, hashes: [hash], pieces: null } });
+    expect(wanted.map(({ expected }) => expected.hashes.map(({ value }) => value))).toEqual([[digest], ['aa']]);
+  });
+
+  it('is not asked about where the browser has begun it, or where it is the rest of something', async () => {
+    const { book, add } = adding({ twin });
+    await add(clicked);
+    expect(book.tasks.get('x')).toMatchObject({ state: { kind: 'probing' }, twin: null });
+    const half = task({
+      id: 'old',
+      source: linkTo(url),
+      have: [{ from: 0, to: 5 }],
+      state: { kind: 'paused', because: 'user', room: null },
+    });
+    const other = adding({ twin }, half);
+    await other.add(request);
+    expect(other.book.events).toEqual(['old relinked']);
   });
 });
 

@@ -137,6 +137,7 @@ describe('acts', () => {
     expect(of({ kind: 'paused', because: 'user', room: null })).toEqual(['resume', 'cancel']);
     expect(of({ kind: 'paused', because: 'peers', room: null })).toEqual([]);
     expect(of({ kind: 'paused', because: 'name', room: null })).toEqual(['keep-both', 'replace']);
+    expect(of({ kind: 'paused', because: 'twin', room: null })).toEqual(['again', 'remove']);
     expect(of(done(1))).toEqual(['show']);
     expect(of(failed('cut'))).toEqual(['retry']);
     expect(of(failed('changed'))).toEqual(['restart']);

@@ -15,6 +15,13 @@ export const addingNotes = {
   'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
   'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
   'add.done': 'Under the field after adding. count: links added.',
+  'state.twin-address':
+    'Row: a download that was added and has not begun. The buttons act.again and act.remove follow. name: of the file that is there.',
+  'state.twin-history': 'The same: it was downloaded without Perseid.',
+  'state.twin-hash': 'The same: from another address.',
+  'act.again': 'Button: begins it.',
+  'options.askForKnown': 'Setting; a switch.',
+  'options.askForKnownText': 'Explains it.',
   'state.asksForName':
     'Row: a download that is fetched, but not saved. The buttons act.keep-both and act.replace follow.',
   'act.keep-both': 'Button: the new file gets a number, such as “paper (1).pdf”.',

@@ -70,6 +70,8 @@ export const settingsSchema = z.object({
   folderRules: z._default(z.array(folderRuleSchema), []),
   /** When the name is taken. */
   conflict: z._default(z.enum(conflicts), 'number'),
+  /** What is added and there already waits for the user's word. */
+  askForKnown: z._default(z.boolean(), true),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */
   sitesLeftAlone: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) beside whose downloads a list of checksums is looked for. */

@@ -24,6 +24,7 @@ export function newTask(beginning: Beginning): Task {
     folder: '',
     placedBy: 'user',
     conflict: null,
+    twin: null,
     hosts: [],
     traffic: [],
     continues: null,

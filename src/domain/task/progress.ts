@@ -26,6 +26,7 @@ export type Act =
   | 'restart'
   | 'refetch'
   | 'keep'
+  | 'again'
   | 'keep-both'
   | 'replace'
   | 'refresh-link'
@@ -150,17 +151,17 @@ const orPaste = (act: Act, { source }: Task): Act =>
   act === 'refresh-link' && source.page === null ? 'paste-link' : act;
 
 /** Whether it could go on with another link than its own. */
-export function takesLink({ state, swarm }: Task): boolean {
-  return (
-    swarm === null &&
-    ((state.kind === 'paused' && state.because !== 'name') || (state.kind === 'failed' && !state.whole))
-  );
+export function takesLink(task: Task): boolean {
+  const { state, swarm } = task;
+  const stands = (state.kind === 'paused' && !asksTheUser(task)) || (state.kind === 'failed' && !state.whole);
+  return swarm === null && stands;
 }
 
 /** What the user can say where he is asked; to what peers see the card says more. */
 const answers: Partial<Record<Extract<Task['state'], { kind: 'paused' }>['because'], readonly Act[]>> = {
   peers: [],
   name: ['keep-both', 'replace'],
+  twin: ['again', 'remove'],
 };
 
 /** The one or two acts that stand in the row itself. */

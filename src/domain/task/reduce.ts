@@ -49,7 +49,7 @@ import {
   withFileSaved,
   type SwarmEvent,
 } from './reduce-swarm.ts';
-import type { Adjustment, Task, TaskFile } from './task.ts';
+import { asksTheUser, type Adjustment, type Task, type TaskFile } from './task.ts';
 import type { HostTraffic } from './host-traffic.ts';
 import { withTraffic } from './traffic.ts';
 
@@ -265,7 +265,7 @@ const reducers: Reducers = {
     task.handover === null && isTransfer(task) ? to({ ...task, urgent: false }, queued, stop) : ignore(task),
 
   resume: (task) =>
-    task.state.kind === 'paused' && task.state.because !== 'name' ? begin({ ...task, link: null }) : ignore(task),
+    task.state.kind === 'paused' && !asksTheUser(task) ? begin({ ...task, link: null }) : ignore(task),
 
   retry: (task) =>
     task.state.kind === 'failed' ? goOn(withFreshMirrors({ ...task, link: null }), task.state) : ignore(task),

@@ -113,8 +113,8 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    /** `peers`: until the user has agreed to what peers will see; `name`: it is all here, and its name is taken. */
-    because: z._default(z.enum(['user', 'space', 'policy', 'peers', 'name']), 'user'),
+    /** `peers`: until the user has agreed to what peers will see; `name`: it is all here, and its name is taken; `twin`: such a file is there. */
+    because: z._default(z.enum(['user', 'space', 'policy', 'peers', 'name', 'twin']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),
@@ -168,6 +168,11 @@ export const taskSchema = z.object({
   placedBy: z._default(z.enum(['user', 'rule', 'default']), 'user'),
   /** What to do where its name is taken; null: as the settings say. */
   conflict: z._default(z.nullable(z.enum(conflicts)), null),
+  /** A file that is there already, by our list, by the browser's, or by its checksum; `waived`: it is wanted all the same. */
+  twin: z._default(
+    z.nullable(z.object({ by: z.enum(['address', 'history', 'hash']), name: z.string(), waived: z.boolean() })),
+    null,
+  ),
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
   /** What was exchanged with each of them, as recorded with the bytes: each a host of `hosts`. */
@@ -230,7 +235,7 @@ export function asksForAgreement({ trash, state }: Task): boolean {
 }
 
 /** What only the user's word moves on. */
-const asking: ReadonlySet<string> = new Set(['peers', 'name']);
+const asking: ReadonlySet<string> = new Set(['peers', 'name', 'twin']);
 
 /** Whether it waits for the user's word. */
 export function asksTheUser({ trash, state }: Task): boolean {

@@ -46,7 +46,9 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'done':
       return t(state.downloadId === null ? 'state.wasShared' : 'state.saved');
     case 'paused':
-      return pausedText(t, state, now);
+      return task.twin !== null && state.because === 'twin'
+        ? t(`state.twin-${task.twin.by}`, { name: task.twin.name })
+        : pausedText(t, state, now);
     case 'failed':
       return errorSentence(t, state.error);
   }

@@ -49,6 +49,7 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     restart: ({ id }) => callEngine('task.restart', { id }),
     refetch: ({ id }) => callEngine('task.refetch', { id }),
     keep: ({ id }) => callEngine('task.keep', { id }),
+    again: ({ id }) => callEngine('task.again', { id }),
     'keep-both': ({ id }) => callEngine('task.name', { id, conflict: 'number' }),
     replace: ({ id }) => callEngine('task.name', { id, conflict: 'overwrite' }),
     cancel: (task) => remove(task, 'toast.canceled'),

@@ -31,6 +31,7 @@ describe('whatever happens', () => {
     ],
     kept: [{ kind: 'kept' }],
     'name-taken': [{ kind: 'name-taken', blobUrl: 'blob:x' }],
+    'wanted-again': [{ kind: 'wanted-again' }],
     'name-chosen': [
       { kind: 'name-chosen', conflict: 'number' },
       { kind: 'name-chosen', conflict: 'overwrite' },

@@ -38,3 +38,30 @@ describe('a name that is taken', () => {
     expect(play(removed, answer)).toMatchObject({ task: removed, effects: [] });
   });
 });
+
+describe('what is there already', () => {
+  const asks: TaskState = { kind: 'paused', because: 'twin', room: null };
+  const twin = { by: 'address', name: 'a.bin', waived: false } as const;
+  const held = taskIn(asks, { twin });
+
+  it('asks nobody until the user wants it all the same; given once more is no answer', () => {
+    for (const event of ['revived', 'resume', 'retry', 'room', 'consent-given', 'consent-lost', 'slot'] as const) {
+      expect(play(held, { kind: event })).toMatchObject({ at: 'paused', effects: [] });
+    }
+    expect(play(held, { kind: 'relinked', link: null, now: 1 })).toMatchObject({ at: 'paused', effects: [] });
+    expect(play(held, { kind: 'wanted-again' }).task).toMatchObject({
+      state: { kind: 'queued' },
+      twin: { ...twin, waived: true },
+    });
+  });
+
+  it('removed and brought back, it asks still', () => {
+    const { task } = play(held, { kind: 'remove', now: 1 }, { kind: 'wanted-again' }, { kind: 'undo' });
+    expect(task).toMatchObject({ state: asks, trash: null });
+  });
+
+  it('an answer that was not asked for changes nothing', () => {
+    const queued = taskIn({ kind: 'queued' });
+    expect(play(queued, { kind: 'wanted-again' }).task).toBe(queued);
+  });
+});

@@ -260,9 +260,15 @@ function torrents(): Scene {
 
 /** What waits for the user's word. */
 function asked(): Scene {
-  const asks = (because: 'name'): TaskState => ({ kind: 'paused', because, room: null });
+  const asks = (because: 'name' | 'twin'): TaskState => ({ kind: 'paused', because, room: null });
   const taken = task('minutes.pdf', 2 * mega, asks('name'), { have: [{ from: 0, to: 2 * mega }] });
-  return { tasks: [taken], live: {}, items: [] };
+  const had = (name: string, by: 'address' | 'history' | 'hash') =>
+    task(name, null, asks('twin'), { file: null, hosts: [], twin: { by, name, waived: false } });
+  return {
+    tasks: [taken, had('again.zip', 'address'), had('plain.zip', 'history'), had('same.iso', 'hash')],
+    live: {},
+    items: [],
+  };
 }
 
 const endings = ['pdf', 'zip', 'mkv', 'flac', 'jpg', 'exe', 'bin'];

@@ -32,6 +32,9 @@ export const options = {
   'options.conflict.number': 'give the new file a number',
   'options.conflict.overwrite': 'replace the old file',
   'options.conflict.ask': 'ask me',
+  'options.askForKnown': 'Ask before I download a file again',
+  'options.askForKnownText':
+    'What you add and have already, by its address, its checksum or the browser’s own list, waits for your word. What you click on a page is never asked about.',
   'options.takeover': 'Take over',
   'options.takeoverText':
     'Perseid tries beside the browser whether more connections are faster. What is as fast alone stays with the browser.',

@@ -49,6 +49,9 @@ export const popup = {
   'state.trouble': '{reason} Trying again in {time}.',
   'state.troubleUntil': '{reason} Next try at {time}.',
   'state.starting': 'Starting',
+  'state.twin-address': 'You have this already, from the same address: “{name}”.',
+  'state.twin-history': 'The browser has saved this already: “{name}”.',
+  'state.twin-hash': 'You have this very file already, by its checksum: “{name}”.',
   'state.asksForName':
     'A file of this name is in the folder already. The new one is all here, and waits for your word.',
   'state.asksForPeers': 'Before it starts: others will see your address',
@@ -86,6 +89,7 @@ export const popup = {
   'act.retry': 'Retry',
   'act.restart': 'Start again',
   'act.refetch': 'Fetch again',
+  'act.again': 'Download it all the same',
   'act.keep-both': 'Keep both',
   'act.replace': 'Replace the old file',
   'act.keep': 'Keep anyway',

@@ -12,6 +12,7 @@ const events: Readonly<Record<string, TaskEvent>> = {
   'task.restart': { kind: 'restart' },
   'task.remove': { kind: 'remove', now: sceneNow },
   'task.undo': { kind: 'undo' },
+  'task.again': { kind: 'wanted-again' },
   'task.name': { kind: 'name-chosen', conflict: 'number' },
   'task.start-now': { kind: 'start-now' },
   'task.search': { kind: 'search-set', on: false },

@@ -1,6 +1,6 @@
 import { PerseidError } from '#domain/error';
 import type { Conflict } from '#domain/settings/settings';
-import { isNumbered } from '#domain/task/filename';
+import { isNumbered } from '#domain/task/numbered';
 import { browser } from '#platform/browser';
 import { cancelItem, findItem, type Item } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';

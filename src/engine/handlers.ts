@@ -137,7 +137,7 @@ function listHandlers(
     async 'tasks.add'({ links }) {
       await work(async () => {
         checkConsent();
-        for (const { id, url, given } of links) await adder.addGiven(id, url, given);
+        for (const { id, url, given, later = false } of links) await adder.addGiven(id, url, given, later);
       });
       return {};
     },

@@ -12,7 +12,7 @@ import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Via } from '#domain/swarm/peer-server';
 import type { Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
-import { asksForPeers, asksForTwin } from '#domain/task/moves';
+import { asksForPeers, asksForTwin, pausedByUser } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { Handover, Task, TaskId } from '#domain/task/task';
@@ -73,8 +73,11 @@ export class TaskAdder {
     return answer;
   }
 
-  /** A task for a link that the user gave, with what a list says of it (null: nothing). */
-  async addGiven(id: TaskId, url: string, given: Given | null): Promise<void> {
+  /**
+   * A task for a link that the user gave, with what is told of it (null: nothing).
+   * @param later it does not begin by itself
+   */
+  async addGiven(id: TaskId, url: string, given: Given | null, later = false): Promise<void> {
     const source = { ...linkTo(url), page: given?.page ?? null, referrer: given?.referrer ?? null };
     const request = { id, source, hint: null, downloadId: null, tabId: null, continues: null };
     const { book } = this.#ports;
@@ -83,7 +86,9 @@ export class TaskAdder {
     if (isPlain || book.tasks.has(id)) await this.add(request);
     else {
       const twin = await this.#ports.twin({ url, expected: given.expected });
-      await book.add(asking(this.#make({ id, source, ...givenToTask(url, given) }), twin));
+      await book.add(
+        asking(this.#make({ id, source, ...givenToTask(url, given), ...(later && { state: pausedByUser }) }), twin),
+      );
     }
   }
 

@@ -48,6 +48,11 @@ export function DownloadsSection() {
         text={t('options.conflictText')}
         choices={conflicts.map((value) => ({ value, label: t(`options.conflict.${value}`) }))}
       />
+      <SwitchSetting
+        name="askBeforeAdding"
+        label={t('options.askBeforeAdding')}
+        text={t('options.askBeforeAddingText')}
+      />
       <SwitchSetting name="askForKnown" label={t('options.askForKnown')} text={t('options.askForKnownText')} />
       <ChoiceSetting
         name="bypassKey"

@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { withoutRule, withRule } from '#domain/add/place';
+import { withoutRule, withRule } from '#domain/add/folder-rules';
 import type { Translate } from '#domain/i18n/translate';
 import type { FolderRule } from '#domain/settings/settings';
 import { normalizeSite } from '#domain/source/takeover';
-import { fileKinds } from '#domain/swarm/file-kind';
+import { fileKinds } from '#domain/swarm/file-kinds';
 import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
 import { folderText, readFolder } from './read-folder.ts';

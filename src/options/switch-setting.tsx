@@ -2,7 +2,14 @@ import { Setting } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
 interface SwitchSettingProps {
-  readonly name: 'takeDangerous' | 'slowMode' | 'torrents' | 'askForPeers' | 'relayOnly' | 'askForKnown';
+  readonly name:
+    | 'takeDangerous'
+    | 'slowMode'
+    | 'torrents'
+    | 'askForPeers'
+    | 'relayOnly'
+    | 'askForKnown'
+    | 'askBeforeAdding';
   readonly label: string;
   readonly text: string;
 }

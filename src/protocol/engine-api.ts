@@ -43,11 +43,18 @@ export const engineApi = defineApi({
       }),
       response: z.object({ id: taskIdSchema }),
     },
-    /** Links that the user has given at once: each as by `task.add`; `given`: what a list says of it. What cannot be taken stops the rest. */
+    /** Links that the user has given at once: each as by `task.add`; `given`: what is told of it; `later`: it does not begin by itself. What cannot be taken stops the rest. */
     'tasks.add': {
       request: z.object({
         links: z
-          .array(z.object({ id: taskIdSchema, url: z.string(), given: z.nullable(givenSchema) }))
+          .array(
+            z.object({
+              id: taskIdSchema,
+              url: z.string(),
+              given: z.nullable(givenSchema),
+              later: z.exactOptional(z.boolean()),
+            }),
+          )
           .check(z.maxLength(mostAtOnce)),
       }),
       response: nothing,

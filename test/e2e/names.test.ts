@@ -3,7 +3,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Settings } from '#domain/settings/settings';
+import { until } from '../support/until.ts';
+import { PopupPage } from './popup-page.ts';
 import { TaskRow } from './popup-row.ts';
+import { saveLink } from './save-link.ts';
 import { MiB, secondOf, siteFor, Stage } from './stage.ts';
 
 describe('where files go, and what they are called', () => {
@@ -17,7 +20,8 @@ describe('where files go, and what they are called', () => {
     const site = await siteFor({
       files: {
         'get.php': { size: MiB, disposition: 'attachment; filename="film.mkv"' },
-        'song.ogg': { size: 9 * MiB },
+        // So slow that the browser is not done first.
+        'song.ogg': { size: 9 * MiB, rate: 4 * MiB },
         'rest.bin': { size: MiB },
       },
     });
@@ -34,13 +38,13 @@ describe('where files go, and what they are called', () => {
       );
     };
     await rule('video', 'Moving/Pictures');
-    await rule('audio', 'Sound');
+    await rule('audio', 'Songs');
     await options.close();
     const film = await TaskRow.add(stage, site.url('get.php'));
     await film.in('done');
     await stage.click(site, 'song.ogg');
     await stage.expectSaved(site, 'get.php', 'Moving/Pictures/film.mkv');
-    await stage.expectSaved(site, 'song.ogg', 'Sound/song.ogg');
+    await stage.expectSaved(site, 'song.ogg', 'Songs/song.ogg');
     await (await TaskRow.add(stage, site.url('rest.bin'))).in('done');
     await stage.expectSaved(site, 'rest.bin');
     expect(await film.task()).toMatchObject({ folder: 'Moving/Pictures', placedBy: 'rule' });
@@ -127,15 +131,53 @@ describe('where files go, and what they are called', () => {
     });
 
     it('are not asked about where that is switched off, nor where they were clicked', async () => {
-      const site = await siteFor({ files: { 'twice.bin': { size: 9 * MiB } } });
+      const site = await siteFor({ files: { 'twice.bin': { size: 9 * MiB, rate: 4 * MiB } } });
       await stage.click(site, 'twice.bin');
       await stage.expectSaved(site, 'twice.bin');
       await stage.click(site, 'twice.bin');
       await stage.expectSaved(site, 'twice.bin', secondOf('twice.bin'));
+      const clicked = (await stage.tasks()).filter(({ source }) => source.url === site.url('twice.bin'));
+      expect(clicked.map(({ twin }) => twin)).toEqual([null, null]);
       await stage.set({ askForKnown: false });
       await (await TaskRow.add(stage, site.url('twice.bin'))).in('done');
       await stage.set({ askForKnown: true });
     });
+  });
+});
+
+describe('the dialog before a link is added', () => {
+  it('from the popup: Enter adds it, under the name and into the folder that were typed; Escape does not', async () => {
+    const stage = await Stage.open({}, { takeover: 'always', askBeforeAdding: true });
+    onTestFinished(() => stage.close());
+    const site = await siteFor({ files: { 'asked.bin': { size: MiB } } });
+    const popup = await PopupPage.open(stage);
+    await popup.add(site.url('asked.bin'));
+    await popup.page.waitForSelector('dialog[open] input');
+    await popup.page.keyboard.press('Escape');
+    await popup.page.waitForFunction(() => document.querySelector('dialog') === null);
+    expect(await stage.tasks()).toEqual([]);
+    await popup.page.keyboard.press('Enter');
+    await popup.page.waitForSelector('dialog[open] input');
+    await popup.page.type('aria/Name, if not as the server says[role="textbox"]', 'named.bin');
+    await popup.page.type('aria/Folder in Downloads[role="textbox"]', 'Chosen');
+    await popup.page.keyboard.press('Enter');
+    await stage.expectSaved(site, 'asked.bin', 'Chosen/named.bin');
+    expect(site.log('asked.bin').requests.length).toBeGreaterThan(0);
+  });
+
+  it('from the context menu: in a window of its own, which closes; for later it waits, and nobody is asked', async () => {
+    const stage = await Stage.open({}, { takeover: 'always', askBeforeAdding: true });
+    onTestFinished(() => stage.close());
+    const site = await siteFor({ files: { 'menu.bin': { size: MiB } } });
+    const asking = async () => (await stage.browser.tabUrls()).find((url) => url.includes('popup.html?add='));
+    await saveLink(stage, site, 'menu.bin', async () => (await asking()) !== undefined);
+    const url = await until(asking, { what: 'it is asked about' });
+    const dialog = await stage.browser.tabWith(url.replace(/^.*(?=popup\.html)/, ''));
+    await (await dialog.waitForSelector('aria/Add for later[role="button"]'))!.click();
+    const task = await stage.taskIn('paused');
+    expect(task).toMatchObject({ state: { because: 'user' }, source: { page: `${site.origin}/` } });
+    await stage.until(async () => (await asking()) === undefined, 'the window is closed');
+    expect(site.log('menu.bin').requests).toEqual([]);
   });
 });
 

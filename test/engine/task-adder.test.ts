@@ -79,6 +79,12 @@ describe('adding what a list says', () => {
     expect(book.tasks.get('y')?.folder).toBe('own');
   });
 
+  it('and lets what is for later wait for the user', async () => {
+    const { book, addGiven } = bookWith();
+    await addGiven('x', url, given, true);
+    expect(book.tasks.get('x')).toMatchObject({ name: 'named.bin', state: { kind: 'paused', because: 'user' } });
+  });
+
   it('adds no second task beside an unfinished one of the same link, which goes on instead', async () => {
     const paused = task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } });
     const { book, addGiven } = bookWith(paused);

@@ -14,7 +14,7 @@ describe('what waits for the user’s word', { timeout: patient }, () => {
     for (let tabs = 0; tabs < 8 && (await p.focused()) !== 'Keep both'; tabs += 1) await p.press('Tab');
     await p.press('Enter');
     await expect.poll(p.calls, soon).toMatch(/^task\.name task-\d+$/);
-    await expect.poll(p.words, soon).not.toContain('already');
+    await expect.poll(p.words, soon).not.toContain('A file of this name');
   });
 
   test('what is there already: said plainly by each kind of knowledge, with a way to have it all the same', async () => {
@@ -32,7 +32,7 @@ describe('what waits for the user’s word', { timeout: patient }, () => {
 
   test('and in the details on the page with all downloads', async () => {
     await p.open('manager/index.html?scene=asked');
-    await (await p.page.waitForSelector('aria/minutes.pdf[role="row"]'))?.click();
+    await (await p.page.waitForSelector('aria/minutes.pdf[role="gridcell"]'))?.click();
     await press('Details');
     await press('Replace the old file');
     await expect.poll(p.calls, soon).toMatch(/^task\.name task-\d+$/);

@@ -33,15 +33,3 @@ export function inItsPlace(task: Task, places: Places): Task {
   const { url, page } = task.source;
   return { ...task, ...placeFor(nameOf(task), page === null ? [url] : [url, page], places) };
 }
-
-/** The rules with one more, which takes the place of one for the same. */
-export function withRule(rules: readonly FolderRule[], rule: FolderRule): FolderRule[] {
-  return [...withoutRule(rules, rule), rule].toSorted(
-    (a, b) => (a.site ?? '').localeCompare(b.site ?? '', 'en') || (a.kind ?? '').localeCompare(b.kind ?? '', 'en'),
-  );
-}
-
-/** The rules without the one for this kind and site. */
-export function withoutRule(rules: readonly FolderRule[], { kind, site }: Pick<FolderRule, 'kind' | 'site'>) {
-  return rules.filter((rule) => rule.kind !== kind || rule.site !== site);
-}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { timesSchema } from '../schedule/times.ts';
-import { fileKinds } from '../swarm/file-kind.ts';
+import { fileKinds } from '../swarm/file-kinds.ts';
 
 export const takeovers = ['pays', 'always', 'ask'] as const;
 /** What happens where a file of the name is there already: the new one gets a number, takes its place, or the user is asked. */
@@ -72,6 +72,10 @@ export const settingsSchema = z.object({
   conflict: z._default(z.enum(conflicts), 'number'),
   /** What is added and there already waits for the user's word. */
   askForKnown: z._default(z.boolean(), true),
+  /** Name, folder and more are asked for before links are added ... */
+  askBeforeAdding: z._default(z.boolean(), false),
+  /** ... unless they are of these hosts (and their sub-domains). */
+  sitesAddedAtOnce: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */
   sitesLeftAlone: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) beside whose downloads a list of checksums is looked for. */

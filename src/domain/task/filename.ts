@@ -1,11 +1,9 @@
 import { parseContentDisposition } from './content-disposition.ts';
 import { nameFromUrl } from './name-from-url.ts';
+import { counted } from './numbered.ts';
 import { sanitizeFilename } from './sanitize.ts';
 
 export { sanitizeFilename, sanitizeFolder } from './sanitize.ts';
-
-/** The number a browser puts before the ending when a file of that name exists: `x (1).zip`, Firefox `x(1).zip`. */
-const counted = /(?<=[^ ]) ?\(\d{1,4}\)(?=(?:\.tar)?(?:\.[^.]+)?$)/i;
 
 /**
  * The name to save a file under, sanitised: what the server says, else what the browser made of the link (it knows
@@ -23,12 +21,6 @@ export function chooseFilename(input: { disposition: string | null; browserName:
 /** Whether two names are of one file, but for the number that a browser puts into a name that is taken. */
 export function isSameName(one: string, other: string): boolean {
   return uncounted(one) === uncounted(other);
-}
-
-/** Whether a file was saved under its name with a number, because that was taken. */
-export function isNumbered(saved: string, wanted: string): boolean {
-  const [one, other] = [saved.normalize('NFC'), wanted.normalize('NFC')];
-  return one !== other && one.replace(counted, '') === other;
 }
 
 function uncounted(name: string): string {

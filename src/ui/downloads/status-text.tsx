@@ -46,9 +46,7 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'done':
       return t(state.downloadId === null ? 'state.wasShared' : 'state.saved');
     case 'paused':
-      return task.twin !== null && state.because === 'twin'
-        ? t(`state.twin-${task.twin.by}`, { name: task.twin.name })
-        : pausedText(t, state, now);
+      return pausedText(t, task, state, now);
     case 'failed':
       return errorSentence(t, state.error);
   }
@@ -59,7 +57,13 @@ function transferText(t: Translate, { swarm }: Task, live: Live | undefined, now
   return t(swarm !== null && !live?.connections ? 'state.noPeers' : 'state.starting');
 }
 
-function pausedText(t: Translate, { because, room }: Extract<TaskState, { kind: 'paused' }>, now: number): string {
+function pausedText(
+  t: Translate,
+  { twin }: Task,
+  { because, room }: Extract<TaskState, { kind: 'paused' }>,
+  now: number,
+): string {
+  if (because === 'twin' && twin !== null) return t(`state.twin-${twin.by}`, { name: twin.name });
   if (because === 'policy') return t('state.waitsPolicy');
   if (because === 'name') return t('state.asksForName');
   if (because === 'peers') return t('state.asksForPeers');

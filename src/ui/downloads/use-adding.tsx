@@ -3,15 +3,20 @@ import { mostLinks } from '#domain/add/expand';
 import { hostsOf, parseLinks, shorten, type ParsedLinks } from '#domain/add/links';
 import { PerseidError } from '#domain/error';
 import { errorSentence } from '#domain/i18n/error-text';
+import type { Settings } from '#domain/settings/settings';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
+import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess, requestSites } from '#platform/site-access';
+import type { RequestOf } from '#protocol/define';
+import type { engineApi } from '#protocol/engine-api';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
+import { useAsking } from './use-asking.tsx';
 import { magnetIn } from './magnet-in.tsx';
 
 interface Note {
@@ -33,14 +38,18 @@ export function useAdding() {
   const [text, setText] = useState(() => magnetIn(location.search) || (localStorage.getItem(draftKey) ?? ''));
   const [note, setNote] = useState<Note | null>(null);
   const missing = useMissingSites(text);
+  const tell = (error: unknown) => setNote({ kind: 'bad', text: failure(t, error) });
 
-  const store = async (links: readonly string[]) => {
-    for (let from = 0; from < links.length; from += linksAtOnce) {
-      const some = links.slice(from, from + linksAtOnce);
-      await callEngine('tasks.add', { links: some.map((url) => ({ id: newId(), url, given: null })) });
-    }
+  const store = async (links: readonly NewLink[]) => {
+    await addLinks(links);
     setText('');
     setNote({ kind: 'info', text: t('add.done', { count: links.length }) });
+  };
+  const asking = useAsking(store, tell);
+  const storeOrAsk = async (links: readonly string[]) => {
+    const settings = await readSettingsStore();
+    if (await isAskedAbout(settings, links)) asking.ask({ links, page: null, places: settings });
+    else await store(links.map((url) => ({ url, given: null })));
   };
 
   /** Must run inside the click: only there may access be asked for. */
@@ -52,9 +61,9 @@ export function useAdding() {
     const hosts = hostsOf(links).filter((host) => missing.includes(host));
     allowed(hosts, text)
       .then((granted) =>
-        granted ? store(links) : setNote({ kind: 'bad', text: t('add.denied', { site: hosts.join(', ') }) }),
+        granted ? storeOrAsk(links) : setNote({ kind: 'bad', text: t('add.denied', { site: hosts.join(', ') }) }),
       )
-      .catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+      .catch(tell);
   };
 
   /** .torrent files become what they describe; what is wrong with one is said. */
@@ -63,7 +72,7 @@ export function useAdding() {
       for (const file of files) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
       setNote({ kind: 'info', text: t('add.done', { count: files.length }) });
     };
-    open().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+    open().catch(tell);
   };
 
   const asks = useMemo(() => promise(t, parseLinks(text), missing), [t, text, missing]);
@@ -71,7 +80,24 @@ export function useAdding() {
     setText(changed);
     setNote(null);
   };
-  return { text, setText: change, note: note ?? asks, add, openFiles };
+  return { text, setText: change, note: note ?? asks, add, openFiles, asking };
+}
+
+type NewLink = Omit<RequestOf<typeof engineApi, 'tasks.add'>['links'][number], 'id'>;
+
+/** Gives links to the engine page. */
+async function addLinks(links: readonly NewLink[]): Promise<void> {
+  for (let from = 0; from < links.length; from += linksAtOnce) {
+    const some = links.slice(from, from + linksAtOnce).map((link) => ({ id: newId(), ...link }));
+    await callEngine('tasks.add', { links: some });
+  }
+}
+
+/** Whether the user wants to be asked about these links first. What that takes is loaded only where he has switched it on. */
+async function isAskedAbout(settings: Settings, links: readonly string[]): Promise<boolean> {
+  if (!settings.askBeforeAdding) return false;
+  const { asksBeforeAdding } = await import('#domain/add/asks');
+  return asksBeforeAdding(settings, links);
 }
 
 /** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { inItsPlace, placeFor, withoutRule, withRule } from '#domain/add/place';
+import { withoutRule, withRule } from '#domain/add/folder-rules';
+import { inItsPlace, placeFor } from '#domain/add/place';
 import type { FolderRule } from '#domain/settings/settings';
 import { reduce } from '#domain/task/reduce';
 import { answered, file, taskIn } from '../task/play.ts';

@@ -67,6 +67,7 @@ describe('catalogue', () => {
   test.each([
     ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
     ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
+    ['ui/adding', { en: { ...popupWords.en, ...detailsWords.en } }],
     ['ui/downloads', { en: { ...popupWords.en, ...policy } }],
     ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
     ['options', optionsWords],

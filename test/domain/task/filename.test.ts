@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseFilename, isNumbered, sanitizeFilename } from '#domain/task/filename';
+import { chooseFilename, sanitizeFilename } from '#domain/task/filename';
+import { isNumbered } from '#domain/task/numbered';
 import { nameFromUrl } from '#domain/task/name-from-url';
 
 const url = 'https://x.org/files/archive.zip?v=1#top';

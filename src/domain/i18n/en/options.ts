@@ -35,6 +35,12 @@ export const options = {
   'options.askForKnown': 'Ask before I download a file again',
   'options.askForKnownText':
     'What you add and have already, by its address, its checksum or the browser’s own list, waits for your word. What you click on a page is never asked about.',
+  'options.askBeforeAdding': 'Ask for name and folder before a link is added',
+  'options.askBeforeAddingText':
+    'For links that you paste or send from the context menu. What you click on a page is taken over without asking.',
+  'options.atOnce': 'Sites added at once',
+  'options.atOnceText': 'Links to these sites are added without asking for name and folder.',
+  'options.atOnceField': 'Site to add at once',
   'options.takeover': 'Take over',
   'options.takeoverText':
     'Perseid tries beside the browser whether more connections are faster. What is as fast alone stays with the browser.',

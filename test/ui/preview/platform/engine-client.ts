@@ -22,7 +22,11 @@ interface Request {
   readonly id?: string;
   readonly ids?: readonly string[];
   readonly act?: string;
-  readonly links?: readonly { readonly url: string; readonly given?: { readonly page?: string | null } | null }[];
+  readonly links?: readonly {
+    readonly url: string;
+    readonly given?: { readonly page?: string | null } | null;
+    readonly later?: boolean;
+  }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -35,8 +39,9 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
 }
 
 function addMany({ links = [] }: Request): object {
-  for (const { url, given } of links) {
-    if (given?.page) calls.push(`given ${JSON.stringify(given)}`);
+  for (const { url, given, later } of links) {
+    const said = later === undefined ? '' : ` later ${later}`;
+    if (given?.page || said !== '') calls.push(`given ${JSON.stringify(given)}${said}`);
     actOnOne('task.add', { source: { url } });
   }
   return {};

@@ -5,7 +5,7 @@ import { withoutInnerHtml } from './scripts/steps/without-inner-html.ts';
 import { firefoxPermissions } from './src/domain/policy/disclosures.ts';
 import { builtPurposes } from './src/domain/policy/unbuilt.ts';
 
-/** The build that end-to-end tests and the demo use: host access is granted at install, nothing else differs. */
+/** The build that end-to-end tests and the demo use: what is asked for later is granted at install, nothing else differs. */
 const e2e = process.env['PERSEID_E2E'] === '1';
 /**
  * Nothing is loaded but what is in the package, and no form is sent; what may be asked of hosts, and the sockets to trackers, are closed further by
@@ -23,6 +23,9 @@ const contentSecurityPolicy = [
 
 const anySite = ['*://*/*'];
 
+/** Asked for when the user switches on what needs them (src/options/after-section.tsx). */
+const optional = (browser: string): string[] => ['notifications', ...(browser === 'firefox' ? [] : ['power'])];
+
 /**
  * What several contexts share, in few files: many small ones compress badly. Each group is wanted whole by whoever wants some of
  * it; what the first paint of a page does not need stays out.
@@ -37,12 +40,12 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /node_modules\/preact\/|src\/ui\/(?!adding|privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+    test: /node_modules\/preact\/|src\/ui\/(?!adding|privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now|use-window|window)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // the pages with downloads
   {
     name: 'lists',
-    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
   },
   // what rows of the popup and the engine page say of a task
   {
@@ -91,6 +94,7 @@ export default defineConfig({
     minimum_chrome_version: '128',
     incognito: 'not_allowed',
     permissions: [
+      ...(e2e ? optional(browser) : []),
       // The page in front, where the button was pressed: its links can be listed (src/platform/page-links.ts).
       'activeTab',
       'alarms',
@@ -106,6 +110,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? ['webRequestBlocking'] : []),
     ],
     ...(e2e ? { host_permissions: anySite } : { optional_host_permissions: anySite }),
+    ...(!e2e && { optional_permissions: optional(browser) }),
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox' && {
       // Magnet links that no click of the user's leads to: the browser asks, and gives them to the popup's field (src/popup/links.ts).

@@ -1,6 +1,6 @@
 // `npm run chaos -- --runs 20`: kills the browser at random moments of downloads from a faulty server, always in the same
-// profile, and lets it finish. The last line is one JSON object; exit status 1 unless every file came whole and right and
-// no kill cost more than a second and a half of transfer.
+// profile, and lets it finish. The last line is one JSON object; exit status 1 unless every file came whole and right, no
+// kill cost more than a second and a half of transfer, and what was ours went on by itself. Half of the runs are in the default mode.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildExtension } from '../scripts/demo/e2e-build.ts';

@@ -41,6 +41,11 @@ interface Trial {
 export const limitTrials: Readonly<Record<string, Trial>> = {
   global: { goal: 2_000_000, settings: { speedLimit: 2_000_000 } },
   globalLow: { goal: 200_000, settings: { speedLimit: 200_000 } },
+  host: {
+    goal: 1_000_000,
+    settings: { hostRules: [{ host: '127.0.0.1', connections: null, speedLimit: 1_000_000 }] },
+    beside: true,
+  },
   task: { goal: 1_000_000, speedLimit: 1_000_000, beside: true },
 };
 
@@ -69,7 +74,8 @@ export async function playLimit(trial: Trial, window = usual): Promise<LimitFigu
   try {
     const driver = await Driver.of(browser);
     await driver.set({ ...trial.settings });
-    if (trial.beside) await driver.add(site.url('beside.bin'));
+    // Of another host, for which no rule holds.
+    if (trial.beside) await driver.add(site.url('beside.bin', site.otherOrigin));
     const id = await driver.add(site.url('limited.bin'));
     if (trial.speedLimit !== undefined)
       await driver.call('engine', 'task.set', { id, change: { speedLimit: trial.speedLimit } });

@@ -51,7 +51,7 @@ const closedIn =
 const closed = closedIn('firefox');
 
 /** Browsers beside each other on a busy machine; more files than this fail by a fault that is no chance. */
-const secondLook = 3;
+const secondLook = 6;
 
 /** In `npm test` what is quick; the rest by a command of its own. */
 const quickInFirefox = vitestProject('e2e-firefox', 10, {

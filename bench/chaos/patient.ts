@@ -1,6 +1,7 @@
 /// <reference types="chrome" />
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Settings } from '#domain/settings/settings';
 import { launch, type LaunchOptions } from '../../test/support/browser.ts';
 import type { LaunchedBrowser } from '../../test/support/browser/launched-browser.ts';
 import { pathOf } from '../../test/support/site/index-page.ts';
@@ -9,13 +10,6 @@ import type { Script } from './script.ts';
 
 /** What the user had to do after a kill, for the browser had not yet noted the download, or had it alone. */
 export type Help = 'resumed' | 'clicked again';
-
-/** What is judged are our own transfers: by default one whose server happens to be slow at first stays with the browser. */
-async function takeEverything(browser: LaunchedBrowser): Promise<void> {
-  const page = await browser.openPage('options.html');
-  await page.evaluate(() => chrome.storage.local.set({ settings: { takeover: 'always' } }));
-  await page.close();
-}
 
 /** The browser that is killed over and over, always with the same profile. */
 export class Patient {
@@ -31,9 +25,20 @@ export class Patient {
   static async open(options: LaunchOptions = {}): Promise<Patient> {
     const browser = await launch(options);
     await browser.background();
-    await takeEverything(browser);
+    const patient = new Patient(browser, options);
+    await patient.takes('always');
     await browser.settled();
-    return new Patient(browser, options);
+    return patient;
+  }
+
+  /**
+   * What it takes over from now on: everything, or, as by default, what is found to pay. Then one whose server happens to be slow at first
+   * stays with the browser.
+   */
+  async takes(takeover: Settings['takeover']): Promise<void> {
+    const page = await this.#browser.openPage('options.html');
+    await page.evaluate((value) => chrome.storage.local.set({ settings: { takeover: value } }), takeover);
+    await page.close();
   }
 
   /** Where its downloads lie. */

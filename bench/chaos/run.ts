@@ -7,7 +7,7 @@ import type { Patient } from './patient.ts';
 import type { Script } from './script.ts';
 
 /** What one kill cost. */
-export interface Loss extends Pick<Life, 'moment' | 'lay' | 'rate' | 'help'> {
+export interface Loss extends Pick<Life, 'moment' | 'lay' | 'rate' | 'help' | 'lasted'> {
   /** Bytes that the server had sent before the kill and that it was asked for again after it. */
   readonly bytes: number;
   /** The same at the rate of the transfer just before the kill, s; no more than there was. */
@@ -20,6 +20,7 @@ export interface RunResult {
   /** Why it is missing. */
   readonly reason: string | null;
   readonly losses: readonly Loss[];
+  readonly takeover: Script['takeover'];
   readonly seconds: number;
 }
 
@@ -45,6 +46,7 @@ export async function play(patient: Patient, site: Site, script: Script): Promis
     end: reason === null ? await verdict(patient, site, script) : 'missing',
     reason,
     losses: lossesOf(lives, site, script),
+    takeover: script.takeover,
     seconds: (performance.now() - begun) / 1000,
   };
 }
@@ -52,6 +54,7 @@ export async function play(patient: Patient, site: Site, script: Script): Promis
 /** @returns null when the file is there @throws Stuck */
 async function survive(setting: Setting, lives: Life[]): Promise<null> {
   const { patient, site, script } = setting;
+  await patient.takes(script.takeover);
   await patient.click(site, script.name);
   for (const moment of script.kills) {
     if (patient.has(script)) break;
@@ -76,6 +79,6 @@ function lossesOf(lives: readonly Life[], site: Site, { name }: Script): Loss[] 
   const { requests } = site.log(name);
   return lives.map(({ moment, lay, rate, lasted, help, sent, requests: asked }) => {
     const bytes = commonBytes(sent, sentRanges(requests.slice(asked)));
-    return { moment, lay, rate, help, bytes, seconds: bytes === 0 ? 0 : Math.min(bytes / rate, lasted / 1000) };
+    return { moment, lay, rate, help, lasted, bytes, seconds: bytes === 0 ? 0 : Math.min(bytes / rate, lasted / 1000) };
   });
 }

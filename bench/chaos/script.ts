@@ -15,6 +15,7 @@ export interface Script {
   readonly name: string;
   readonly file: Partial<Behaviour> & { size: number };
   readonly kills: readonly Moment[];
+  readonly takeover: 'always' | 'pays';
 }
 
 /** Bytes/s of a connection that is not slow. */
@@ -30,6 +31,8 @@ export function scriptOf(seed: number, run: number, kills: { least: number; most
   return {
     name: `chaos-${seed}-${run}.bin`,
     file: faultyFile(random, size),
+    // As it is installed, and with everything ours, by turns.
+    takeover: run % 2 === 0 ? 'pays' : 'always',
     kills: Array.from({ length: random.between(kills.least, kills.most) }, () => momentOf(random, size)),
   };
 }

@@ -13,6 +13,10 @@ export interface Tally {
   wrong: number;
   /** Whole and right copies beside the file, of runs that were killed in the instant after it was put there: no extension can look into the folder. */
   twice: number;
+  /** Kills after which the user had to do something ... */
+  helped: number;
+  /** ... although the transfer was ours by then: it should have gone on by itself. */
+  abandoned: number;
   lostBytesMax: number;
   lostSecondsMax: number;
 }
@@ -20,9 +24,24 @@ export interface Tally {
 /** Most that a kill may cost, s of transfer. */
 export const bearable = 1.5;
 
+/** So long after a click it is not settled yet whose the download is, ms. */
+const handoverTime = 2500;
+
+/** Whether the user had to do something, and may expect to: until the handover the browser has it, which continues nothing by itself. */
+function isEarly({ moment, lasted }: Loss): boolean {
+  return moment.phase === 'handover' || lasted < handoverTime;
+}
+
+/** By default what does not pay stays with the browser, with whatever a kill costs there. */
+function isBrowsers({ takeover }: RunResult, { help }: Loss): boolean {
+  return takeover === 'pays' && help === 'resumed';
+}
+
 /** Sums up, and looks once more at what lies in the folder after all runs. */
 export async function tallyOf(patient: Patient, site: Site, results: readonly RunResult[]): Promise<Tally> {
-  const losses = results.flatMap((result) => result.losses);
+  const all = results.flatMap((result) => result.losses.map((loss) => ({ loss, browsers: isBrowsers(result, loss) })));
+  const helped = all.filter(({ loss }) => loss.help !== null);
+  const losses = all.filter(({ browsers }) => !browsers).map(({ loss }) => loss);
   const whole = results.filter(({ end }) => end === 'whole');
   const now = await Promise.all(whole.map(async ({ name }) => isRight(patient, site, name)));
   const surplus = surplusFiles(patient, results);
@@ -37,13 +56,15 @@ export async function tallyOf(patient: Patient, site: Site, results: readonly Ru
       surplus.length -
       twice,
     twice,
+    helped: helped.length,
+    abandoned: helped.filter(({ loss, browsers }) => !browsers && !isEarly(loss)).length,
     lostBytesMax: Math.max(0, ...losses.map(({ bytes }) => bytes)),
     lostSecondsMax: Number(Math.max(0, ...losses.map(({ seconds }) => seconds)).toFixed(2)),
   };
 }
 
-export function isGood({ runs, whole, wrong, lostSecondsMax }: Tally): boolean {
-  return whole === runs && wrong === 0 && lostSecondsMax <= bearable;
+export function isGood({ runs, whole, wrong, abandoned, lostSecondsMax }: Tally): boolean {
+  return whole === runs && wrong === 0 && abandoned === 0 && lostSecondsMax <= bearable;
 }
 
 async function isRight(patient: Patient, site: Site, name: string): Promise<boolean> {
@@ -65,8 +86,8 @@ function surplusFiles(patient: Patient, results: readonly RunResult[]): string[]
 }
 
 /** A run in lines: how it ended, and each of its kills. */
-export function described({ name, end, reason, losses, seconds }: RunResult): string {
-  const head = `${name}: ${end} after ${seconds.toFixed(1)} s${reason === null ? '' : `: ${reason}`}`;
+export function described({ name, takeover, end, reason, losses, seconds }: RunResult): string {
+  const head = `${name} (${takeover}): ${end} after ${seconds.toFixed(1)} s${reason === null ? '' : `: ${reason}`}`;
   return [head, ...losses.map((loss) => `  ${describeLoss(loss)}`)].join('\n');
 }
 

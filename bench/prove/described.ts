@@ -1,12 +1,15 @@
 import type { Hosts } from './contacts.ts';
 import { taskHost } from './pass.ts';
 import type { Proof } from './proof.ts';
+import { trackerHost } from './walks.ts';
 
 /** What a proof says, for people. */
 export function described({ hosts, undeclared, planted, unseen, headers, added, named }: Proof): string[] {
   return [
     ...Object.entries(hosts).map(([host, contact]) => `${owner(host, undeclared)} ${host}: ${lineOf(contact)}`),
-    undeclared.length === 0 ? 'Nobody was contacted but the tasks’ own host.' : `UNDECLARED: ${undeclared.join(', ')}`,
+    undeclared.length === 0
+      ? 'Nobody was contacted but the tasks’ own host, and the tracker of the torrent that was accepted.'
+      : `UNDECLARED: ${undeclared.join(', ')}`,
     `Headers: ${headers.join(', ')}. Not of the browser alone: ${added.join(', ') || 'none'}.`,
     ...named.map((line) => `NAMES THE EXTENSION: ${line}`),
     unseen.length === 0
@@ -16,7 +19,7 @@ export function described({ hosts, undeclared, planted, unseen, headers, added, 
 }
 
 function owner(host: string, undeclared: readonly string[]): string {
-  if (host === taskHost) return 'task';
+  if (host === taskHost || host === trackerHost) return 'task';
   return undeclared.includes(host) ? 'UNDECLARED' : 'browser';
 }
 

@@ -3,13 +3,13 @@ import { builtFolder } from './extension.ts';
 import { leaks, ownAddress, withLeaks } from './leaks.ts';
 import { play, type Recorded, taskHost } from './pass.ts';
 import { sumOf, undeclaredIn } from './verdict.ts';
-import { controlWalk, leakWalk, walks } from './walks.ts';
+import { controlWalk, leakWalk, trackerHost, walks } from './walks.ts';
 
 /** What one run shows. */
 export interface Proof {
   /** Who was contacted by the browser with the extension, in all walks. */
   readonly hosts: Hosts;
-  /** Those of them that are neither the tasks' host nor contacted by the browser alone. */
+  /** Those of them that are neither the tasks' host, nor the tracker of the torrent that is accepted, nor contacted by the browser alone. */
   readonly undeclared: string[];
   /** Who was contacted by the browser alone. */
   readonly browser: Hosts;
@@ -47,10 +47,10 @@ export async function prove(window: number, tell: (line: string) => void): Promi
   const hosts = sumOf(recorded.map((walk) => walk.hosts));
   const headers = [...new Set(recorded.flatMap((walk) => walk.headers))].toSorted();
   const planted = [...leaks.map(({ host }) => host), ownAddress];
-  const seen = [...undeclaredIn(leaked.hosts, taskHost, browser), ...(leaked.named.length > 0 ? [ownAddress] : [])];
+  const seen = [...undeclaredIn(leaked.hosts, [taskHost], browser), ...(leaked.named.length > 0 ? [ownAddress] : [])];
   return {
     hosts,
-    undeclared: undeclaredIn(hosts, taskHost, browser),
+    undeclared: undeclaredIn(hosts, [taskHost, trackerHost], browser),
     browser,
     planted,
     unseen: missing(seen, planted),

@@ -1,8 +1,8 @@
 import type { Hosts } from './contacts.ts';
 
-/** Hosts that are neither the tasks' own nor contacted by the browser alone. */
-export function undeclaredIn(hosts: Hosts, own: string, browser: Hosts): string[] {
-  return Object.keys(hosts).filter((host) => host !== own && !Object.hasOwn(browser, host));
+/** Hosts that are neither the tasks' own, their tracker included, nor contacted by the browser alone. */
+export function undeclaredIn(hosts: Hosts, own: readonly string[], browser: Hosts): string[] {
+  return Object.keys(hosts).filter((host) => !own.includes(host) && !Object.hasOwn(browser, host));
 }
 
 /** The contacts of several walks in one. */

@@ -24,6 +24,9 @@ export const taskRate = MiB;
 
 const magnet = `magnet:?xt=urn:btih:${'5a'.repeat(20)}&dn=nobody`;
 
+/** The tracker of the one torrent that is accepted. */
+export const trackerHost = 'accepted.example.test';
+
 export const steps = {
   accepted: { name: 'first run accepted', walk: (scene) => acceptPolicy(scene.browser) },
 
@@ -53,8 +56,11 @@ export const steps = {
     },
   },
 
-  /** It goes on to look for peers until the walk is over. */
-  torrentAlone: { name: 'a torrent that names no tracker', walk: (scene) => scene.magnet(magnet, 'Start') },
+  /** It goes on to look for peers until the walk is over. Its tracker has a name that nobody knows: that it is looked up is the contact. */
+  torrentAccepted: {
+    name: 'a torrent accepted',
+    walk: (scene) => scene.magnet(`${magnet}&tr=ws://${trackerHost}/announce&tr=udp://${trackerHost}:6969`, 'Start'),
+  },
 
   pages: {
     name: 'every page opened',
@@ -116,7 +122,7 @@ export const walks: readonly Walk[] = [
       steps.task,
       steps.torrentDeclined,
       steps.addressServer,
-      steps.torrentAlone,
+      steps.torrentAccepted,
       steps.pages,
       steps.restart,
       steps.idling,

@@ -5,13 +5,15 @@ import { observeRequests } from '#platform/observed-requests';
 import { watchSettings } from '#platform/settings-store';
 import { backgroundApi } from '#protocol/background-api';
 import { privacyApi } from '#protocol/privacy-api';
+import { keepAwakeChanged } from './afterwards.ts';
 import { callEngine } from './call-engine.ts';
 import { registerScripts, watchClicks } from './click-watch.ts';
 import { watchContacts } from './contact-schedule.ts';
 import { watchExports } from './export-watch.ts';
 import { backgroundHandlers } from './handlers.ts';
 import { updateHolding, watchNewDownloads } from './intercept.ts';
-import { watchMenus } from './menus.ts';
+import { updateMenus, watchMenus } from './menus.ts';
+import { watchNotifications } from './notification-clicks.ts';
 import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
@@ -27,6 +29,7 @@ export function startBackground(): void {
   watchNewDownloads();
   watchExports();
   watchMenus();
+  watchNotifications();
   watchClicks();
   watchUpdates();
   watchInstallation();
@@ -40,6 +43,8 @@ export function startBackground(): void {
 async function settingsChanged(): Promise<void> {
   void registerScripts();
   void updateHolding();
+  void updateMenus();
+  void keepAwakeChanged();
   if (await isEngineOpen()) await callEngine('settings.changed', {});
   else await revive();
 }

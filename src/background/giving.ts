@@ -182,7 +182,20 @@ export async function wipeGiving(): Promise<void> {
 
 /** For the pages. */
 export async function countGiving(): Promise<ResponseOf<typeof privacyApi, 'giving.read'>> {
-  const all = await ofThisService();
-  const count = (stage: Contribution['stage']): number => all.filter((one) => one.stage === stage).length;
-  return { waiting: count('waits'), given: count('given'), regretted: count('regretted'), erasing: await isErasing() };
+  const service = await readService();
+  const known = await readContributions();
+  const own = known.filter((one) => one.service === service?.address);
+  const count = (stage: Contribution['stage']): number => own.filter((one) => one.stage === stage).length;
+  const others = known.filter((one) => one.service !== service?.address && one.stage !== 'waits');
+  const elsewhere = [...Map.groupBy(others, (one) => new URL(one.service).host)].map(([host, all]) => ({
+    host,
+    count: all.length,
+  }));
+  return {
+    waiting: count('waits'),
+    given: count('given'),
+    regretted: count('regretted'),
+    erasing: await isErasing(),
+    elsewhere,
+  };
 }

@@ -10,6 +10,7 @@ import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
 import { callEngine } from './call-engine.ts';
+import { runningChanged, tellEnding } from './afterwards.ts';
 import { isSearching, standingNow } from './task-consent.ts';
 import { abortLookUp, giveWay } from './contacts.ts';
 import { makeDueContacts } from './contact-schedule.ts';
@@ -48,6 +49,11 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   async 'badge.set'(shown) {
     if (shown.running > 0) giveWay();
     await setBadge(shown);
+    await runningChanged(shown.running);
+    return {};
+  },
+  async 'ending.tell'(ending) {
+    await tellEnding(ending);
     return {};
   },
   async 'handover.release'({ handover, url, again }) {

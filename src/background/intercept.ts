@@ -2,6 +2,7 @@ import { PerseidError } from '#domain/error';
 import { isLimited } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
 import type { Lesson } from '#domain/source/lesson';
+import { mayBeChosen } from '#domain/source/leave-reason';
 import { decideTakeover, isOpened, isWebLink, type Candidate } from '#domain/source/takeover';
 import {
   findItem,
@@ -88,10 +89,11 @@ async function consider(created: Item): Promise<void> {
   if (item !== null) await decide(item, await candidateOf(item, bypassed, settings), settings);
 }
 
-/** The user chose to take over a download about which he was to be asked. Everything but his word was found good before. */
+/** The user chose to take over a download that only his word was wanted for, or that is as fast alone. All else was found good before. */
 export async function takeChosen(downloadId: number): Promise<void> {
   const [item, left, settings] = await Promise.all([findItem(downloadId), readLeft(), readSettingsStore()]);
-  if (item === null || left.get(downloadId)?.reason !== 'ask') return;
+  const reason = left.get(downloadId)?.reason;
+  if (item === null || reason === undefined || !mayBeChosen(reason)) return;
   const candidate = await candidateOf(item, false, settings);
   await decide(item, { ...candidate, method: 'GET', chosen: true }, settings);
 }
@@ -134,6 +136,7 @@ async function offer(item: Item, candidate: Candidate): Promise<void> {
       downloadId: item.id,
       tabId,
       continues: null,
+      chosen: candidate.chosen,
     });
   })();
   const late = wait(engineTime, AbortSignal.timeout(2 * engineTime)).then(() => {

@@ -1,4 +1,6 @@
 import { asksBeforeAdding } from '#domain/add/asks';
+import { localeFor } from '#domain/i18n/languages';
+import { backgroundWords } from '#domain/i18n/background-words';
 import { wordsFor } from '#domain/i18n/words';
 import { isWebLink } from '#domain/source/takeover';
 import type { LeaveReason } from '#domain/source/leave-reason';
@@ -14,7 +16,6 @@ import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
 import { openMagnet } from './open-magnet.ts';
 import { isAccepted } from './task-consent.ts';
-import { menuWords } from './words.ts';
 
 const id = 'save-link';
 const magnetId = 'open-magnet';
@@ -22,7 +23,8 @@ const pageId = 'page-links';
 
 /** "Save link with Perseid" in the context menu of links, "Open with Perseid" in that of magnet links, "Links on this page" in that of pages. Must be called in the background's first turn. */
 export function watchMenus(): void {
-  browser.runtime.onInstalled.addListener(() => void create());
+  browser.runtime.onInstalled.addListener(() => void updateMenus());
+  browser.runtime.onStartup.addListener(() => void updateMenus());
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId === pageId) return openPage(`links.html?tab=${tab?.id ?? ''}`);
     if (info.menuItemId === magnetId && info.linkUrl) return void openMagnet(info.linkUrl);
@@ -40,9 +42,21 @@ export function watchMenus(): void {
   });
 }
 
+let making: Promise<void> = Promise.resolve();
+let made: string | null = null;
+
+/** To be called when the settings have changed: the entries are in the language of the pages. One making after the other. */
+export function updateMenus(): Promise<void> {
+  making = making.then(create).catch((error: unknown) => console.error('menus:', error));
+  return making;
+}
+
 async function create(): Promise<void> {
+  const { language } = await readSettingsStore();
+  const locale = localeFor(language, navigator.languages);
+  if (locale === made) return;
   await browser.contextMenus.removeAll();
-  const t = wordsFor(navigator.languages, menuWords);
+  const t = wordsFor([locale], backgroundWords);
   browser.contextMenus.create({
     id,
     title: t('menu.saveLink'),
@@ -61,6 +75,7 @@ async function create(): Promise<void> {
     contexts: ['page'],
     documentUrlPatterns: ['http://*/*', 'https://*/*'],
   });
+  made = locale;
 }
 
 async function add(url: string, page: string | null): Promise<void> {

@@ -49,6 +49,7 @@ export const errorCodes = [
   'swarm-failed', // what speaks with peers gave up
   // this device
   'disk-full', // the profile's disk
+  'disk-failed', // it has room, and does not take what is written
   'file-unreadable', // one that the user picked to share was changed or taken away
   'part-lost', // the part file is not there any more
   'save-disk-full', // the Downloads folder's disk

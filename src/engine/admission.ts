@@ -1,7 +1,8 @@
 import type { Places } from '#domain/add/place';
+import type { TaskError } from '#domain/error';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { TaskEvent } from '#domain/task/reduce';
-import type { TaskId } from '#domain/task/task';
+import type { Task, TaskId } from '#domain/task/task';
 import type { TransferReport } from '#protocol/transfer-api';
 import type { RoomKeeper } from './room.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -46,13 +47,17 @@ export class Admission {
     await book.dispatch(id, () => ({ ...report, refuse: obstacle() }));
   }
 
-  /** A transfer failed; for want of room it waits. */
+  /** A transfer failed; for want of room it waits. Not every browser says why a disk took no more: then it is looked at. */
   async failed({ id, error }: Extract<TransferReport, { kind: 'failed' }>): Promise<void> {
     console.info('A transfer failed:', error.code, error.detail);
     const { book, room } = this.#ports;
     const task = book.tasks.get(id);
-    const full = task !== undefined && error.code === 'disk-full';
+    const full = task !== undefined && (error.code === 'disk-full' || (await this.#isFull(task, error)));
     const event: TaskEvent = full ? await room.shortage(task, error) : { kind: 'failed', error };
     await book.dispatch(id, event);
+  }
+
+  async #isFull(task: Task, { code }: TaskError): Promise<boolean> {
+    return code === 'disk-failed' && (await this.#ports.room.isFullFor(task));
   }
 }

@@ -43,12 +43,14 @@ export function checkPerformers({ background, checker, mirrors, giver, send }: C
 }
 
 /** What others than its source say of a task's file that helps to fetch it. */
-export function helpFor(task: Task): Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'> {
+export function helpFor(task: Task): Pick<TransferOrder, 'mirrors' | 'found' | 'checkable' | 'pieces' | 'inOrder'> {
   const { source, mirrors, expected, stream } = task;
   const readAlong = stream !== null || planCheck(expected).whole.length > 0;
   const inOrder = readAlong ? stepTime(task) : null;
   // A link whose place a mirror has taken may work again: it is asked as mirrors are, without cookies.
   const replaced = source.mirror === undefined ? [] : [addressOf(source.url)];
   const found = mirrors.filter(({ from }) => from === 'search').map(({ url }) => url);
-  return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], found, pieces: expected.pieces, inOrder };
+  const { pieces } = expected;
+  const checkable = pieces !== null || expected.hashes.length > 0;
+  return { mirrors: [...mirrors.map(({ url }) => url), ...replaced], found, checkable, pieces, inOrder };
 }

@@ -66,11 +66,16 @@ function perform<K extends TaskEffect['kind']>(
 function performersFor(ports: EffectPorts): Performers {
   const { background, send, dispatch, exporter, streams, checker, swarms } = ports;
   const clear = (task: Task): void => {
-    if (task.source.referrer !== null) void background('request.clear', { serial: task.serial });
+    if (clicked(task).referrer !== null) void background('request.clear', { serial: task.serial });
   };
   return {
     async fetch(task) {
-      if (task.swarm !== null) return swarms.begin(task);
+      if (task.swarm !== null) {
+        await prepare(background, task);
+        return swarms.begin(task);
+      }
+      // It may have been a torrent just now: one writer of its part file at a time.
+      await swarms.stop(task.id);
       const { host } = new URL(askedOf(task.source));
       const [lesson] = await Promise.all([ports.lesson(host), prepare(background, task)]);
       const now = ports.task(task.id);
@@ -84,27 +89,23 @@ function performersFor(ports: EffectPorts): Performers {
     go: (task) => send({ kind: 'go', id: task.id }),
     stop(task) {
       checker.stop(task.id);
+      clear(task);
       if (task.swarm !== null) return swarms.stop(task.id);
       ports.runs.stop(task.id);
       send({ kind: 'stop', id: task.id });
-      clear(task);
     },
     async discard(task) {
       checker.stop(task.id);
-      if (task.swarm !== null) await swarms.stop(task.id);
+      if (task.swarm !== null) await swarms.drop(task.id);
       send({ kind: 'discard', id: task.id });
     },
     async verify(task) {
-      if (task.swarm !== null) {
-        await swarms.stop(task.id);
-        return checker.check(task.id);
-      }
       clear(task);
+      await swarms.stop(task.id);
+      if (task.swarm !== null) return checker.check(task.id);
       send({ kind: 'verify', id: task.id, size: task.file?.size ?? 0 });
     },
-    select(task) {
-      if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
-    },
+    ...swarmPerformers(swarms, clear),
     export: (task) => exporter.begin(task),
     revoke: (_task, { blobUrl }) => exporter.revoke(blobUrl),
     stream: (task, { url }) => streams.begin(task, url),
@@ -121,6 +122,23 @@ function performersFor(ports: EffectPorts): Performers {
   };
 }
 
+function swarmPerformers(swarms: Swarms, clear: (task: Task) => void): Pick<Performers, 'leave-swarm' | 'select'> {
+  return {
+    async 'leave-swarm'(task) {
+      clear(task);
+      // Its pieces stay: the last of them are recorded.
+      await swarms.stop(task.id);
+      await swarms.forget(task.id);
+    },
+    select(task) {
+      if (task.swarm?.content != null) swarms.select(task.id, task.swarm.content);
+    },
+  };
+}
+
+/** What the user clicked, also where it goes on as a torrent. */
+const clicked = ({ source, before }: Task): Task['source'] => before?.source ?? source;
+
 /** How a task is to be fetched, by what is known of its host and by the limits. */
 function waysOf(
   task: Task,
@@ -130,20 +148,21 @@ function waysOf(
   const connections = ports.share(task);
   // Held back, it cannot be measured, and what holds for all downloads would not hold for one that is left.
   const fettered = ports.isLimited(task) || connections < 2;
-  const isOpen = task.handover?.phase === 'offered' && ports.takeover() === 'pays' && lesson?.pays !== true;
+  const isOffered = task.handover?.phase === 'offered' && task.handover.chosen !== true;
+  const isOpen = isOffered && ports.takeover() === 'pays' && lesson?.pays !== true;
   return { connections, trial: isOpen && !fettered, lesson, fettered };
 }
 
 /** The address that was clicked gets the Referer the browser sent; where redirects led, what would be left of it there. */
-async function prepare(background: EffectPorts['background'], { source, serial }: Task): Promise<void> {
-  const { url, finalUrl, referrer, mirror } = source;
+async function prepare(background: EffectPorts['background'], task: Task): Promise<void> {
+  const { url, finalUrl, referrer, mirror } = clicked(task);
   if (referrer === null || mirror !== undefined) return;
   const beyond = finalUrl === null || finalUrl === url ? null : referrerFor(referrer, finalUrl);
   const requests = [
     { url, referrer },
     ...(finalUrl !== null && beyond !== null ? [{ url: finalUrl, referrer: beyond }] : []),
   ];
-  await background('request.prepare', { serial, requests });
+  await background('request.prepare', { serial: task.serial, requests });
 }
 
 function orderOf(task: Task): Omit<TransferOrder, 'run' | 'connections' | 'trial' | 'lesson' | 'fettered'> {

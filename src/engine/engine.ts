@@ -1,5 +1,4 @@
 import { PerseidError } from '#domain/error';
-import { hostLimitOf } from '#domain/limit/host-limit';
 import { defaultSettings, type Settings } from '#domain/settings/settings';
 import { asksBefore } from '#domain/swarm/asking';
 import { peerServerOf, viaOf } from '#domain/swarm/peer-server';
@@ -16,7 +15,7 @@ import type { RequestOf } from '#protocol/define';
 import { engineApi, type Live } from '#protocol/engine-api';
 import type { TransferCommand, TransferReport } from '#protocol/transfer-api';
 import { Admission } from './admission.ts';
-import { Badge } from './badge.ts';
+import { Announcer } from './announcer.ts';
 import { Checker } from './check/checker.ts';
 import { Closings } from './closings.ts';
 import { Division } from './division.ts';
@@ -64,13 +63,10 @@ class Engine {
     put: putTask,
     delete: deleteTask,
     perform: (task, effect) => this.#perform(task, effect),
-    changed: (id, task) => this.#changed(id, task),
+    changed: (id, task, before) => this.#changed(id, task, before),
   });
   readonly #dispatch = this.#book.dispatch.bind(this.#book);
-  readonly #looks = new Looks(
-    () => this.#lookAround(),
-    () => performance.now(),
-  );
+  readonly #looks = new Looks(() => this.#lookAround());
   readonly #room: RoomKeeper = new RoomKeeper({
     tasks: this.#book.tasks,
     freeSpace,
@@ -103,8 +99,9 @@ class Engine {
     dispatch: this.#dispatch,
     task: (id) => this.#book.tasks.get(id),
     show: (id, live) => this.#showLive(id, live),
-    connections: (url) => hostLimitOf(this.#settings)(url).most,
+    hostLimit: (id, url) => this.#scheduler.shareOfSeed(id, url),
     peerServer: () => peerServerOf(this.#settings),
+    look: () => this.#looks.ask(),
     failed: (id, error) => void this.#admission.failed({ kind: 'failed', id, error }),
   });
   readonly #division = new Division({
@@ -131,6 +128,7 @@ class Engine {
   readonly #scheduler: Scheduler = new Scheduler({
     tasks: this.#book.tasks,
     settings: () => this.#settings,
+    idle: () => this.#swarms.idle,
     dispatch: this.#dispatch,
     begin: (id) => void this.#admission.begin(id),
     share: (tasks) => this.#swarms.share(this.#accepted ? tasks : []),
@@ -161,7 +159,7 @@ class Engine {
     takeover: () => this.#settings.takeover,
   });
   readonly #closings = new Closings((id) => this.#send({ kind: 'close', id }));
-  readonly #badge = new Badge((shown) => void this.#background('badge.set', shown));
+  readonly #announcer = new Announcer(this.#background);
   #settings: Settings = defaultSettings;
   /** The user has accepted the policy. */
   #accepted = false;
@@ -272,7 +270,8 @@ class Engine {
     this.#worker.send(command);
   }
 
-  #changed(id: TaskId, task: Task | null): void {
+  #changed(id: TaskId, task: Task | null, before: Task | null): void {
+    this.#announcer.changed(before, task);
     if (task === null || !hasNumbers(task)) this.#live.delete(id);
     if (task === null) this.#speeds.forget(id);
     if (task === null || (task.swarm !== null && task.state.kind === 'done')) void this.#swarms.forget(id);
@@ -289,7 +288,7 @@ class Engine {
   #lookAround(): void {
     this.#division.look();
     this.#scheduler.run();
-    this.#badge.show(this.#book.tasks.values());
+    this.#announcer.count(this.#book.tasks.values());
     this.#retirement.consider();
   }
 

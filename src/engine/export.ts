@@ -31,6 +31,10 @@ interface ExportPorts {
 /** A blob without this type would let the browser guess another extension (`setup.exe` became `setup.txt`). */
 const neutralType = 'application/octet-stream';
 
+/** What is to be saved; of a torrent of empty files alone nothing ever came, and there is no part file. */
+const bytesOf = ({ id, swarm, file }: Task): Promise<Blob> =>
+  swarm !== null && file?.size === 0 ? Promise.resolve(new Blob()) : readPart(id);
+
 /**
  * Puts whole part files into the Downloads folder: a blob of the part file, saved by the browser itself. Watches the browser's
  * items, those of streams as well.
@@ -48,7 +52,7 @@ export class Exporter {
   async begin(task: Task): Promise<void> {
     const { background } = this.#ports;
     const dispatch = (event: TaskEvent): Promise<void> => this.#ports.dispatch(task.id, event);
-    const part = await readPart(task.id);
+    const part = await bytesOf(task);
     const { from, to, path } = placeToSave(task, part.size);
     const blobUrl = URL.createObjectURL(part.slice(from, to, neutralType));
     await dispatch({ kind: 'export-begun', blobUrl });

@@ -40,7 +40,7 @@ interface HandlerPorts {
 type TaskVerb = Extract<keyof typeof engineApi.verbs, `task.${string}`>;
 /** A verb that moves one task by one event: how the event follows from the request. */
 type Mover<V extends TaskVerb> = (request: RequestOf<typeof engineApi, V>) => TaskEvent;
-type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.expect' | 'task.move'>;
+type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.decline' | 'task.expect' | 'task.move'>;
 
 /** One request to a host that only led on. */
 const passedThrough = (host: string): HostTraffic => {
@@ -60,7 +60,8 @@ const movers: { readonly [V in OneEventVerb]: Mover<V> } = {
   'task.again': () => ({ kind: 'wanted-again' }),
   'task.remove': () => ({ kind: 'remove', now: Date.now() }),
   'task.undo': () => ({ kind: 'undo' }),
-  'task.agree': ({ via }) => ({ kind: 'agreed', via }),
+  'task.agree': ({ via, asksForFiles = false }) => ({ kind: 'agreed', via, asksForFiles }),
+  'task.leave-torrent': () => ({ kind: 'torrent-left' }),
   'task.widen': ({ named }) => ({ kind: 'widened', named }),
   'task.choose': ({ choice }) => ({ kind: 'chosen', choice }),
   'task.share': ({ sharing }) => ({ kind: 'sharing-chosen', sharing }),
@@ -134,13 +135,13 @@ function listHandlers(
   work: Work,
 ): Pick<Handlers<typeof engineApi>, 'tasks.add' | 'tasks.act' | 'speeds.read'> {
   return {
-    async 'tasks.add'({ links }) {
-      await work(async () => {
+    'tasks.add': ({ links }) =>
+      work(async () => {
         checkConsent();
-        for (const { id, url, given, later = false } of links) await adder.addGiven(id, url, given, later);
-      });
-      return {};
-    },
+        let added = 0;
+        for (const { id, url, given } of links) if (await adder.addGiven(id, url, given)) added += 1;
+        return { added, wentOn: links.length - added };
+      }),
     async 'tasks.act'({ ids, act }) {
       await work(async () => {
         // One after the other: each finds the others as they are by then.
@@ -202,6 +203,7 @@ function taskHandlers(
     'task.remove': on('task.remove'),
     'task.undo': on('task.undo'),
     'task.agree': on('task.agree'),
+    'task.leave-torrent': on('task.leave-torrent'),
     'task.widen': on('task.widen'),
     'task.choose': on('task.choose'),
     'task.share': on('task.share'),
@@ -212,6 +214,11 @@ function taskHandlers(
       work(() => {
         checkConsent();
         return adder.add(request);
+      }),
+    'task.decline': ({ id }) =>
+      work(async () => {
+        await book.dispatch(id, { kind: 'declined', now: Date.now() });
+        return { removed: book.tasks.get(id)?.trash != null };
       }),
     'task.expect': ({ id, text }) => work(() => expectChecksum(book, id, text)),
     'task.move': ({ id, to }) =>

@@ -2,6 +2,7 @@ import { PerseidError } from '#domain/error';
 import { withoutRanges } from '#domain/segment/range';
 import type { OpenedTorrent } from '#domain/swarm/new-swarm';
 import { givenPieces } from '#domain/swarm/pieces';
+import { isStopped } from '#domain/task/moves';
 import { takesTorrent } from '#domain/task/reduce-swarm';
 import type { TaskId } from '#domain/task/task';
 import type { Checker } from './check/checker.ts';
@@ -33,13 +34,14 @@ export async function joinTorrent(id: TaskId, bytes: Uint8Array, ports: JoinPort
   await ports.closed(id);
   const task = book.tasks.get(id);
   // The user may have done something else with it meanwhile.
-  if (!task || !takesTorrent(task, content) || !['paused', 'failed'].includes(task.state.kind)) {
+  if (!task || !takesTorrent(task, content) || !isStopped(task.state)) {
     throw new PerseidError('internal', { message: 'the download went on' });
   }
   await ports.saveInfo(id, info);
   const whole = givenPieces(task.have, content);
   const have = withoutRanges(whole, await checker.badPieces(id, whole));
-  await book.dispatch(id, { kind: 'torrent-given', magnet, content, have });
+  const ran = !isStopped(before.state);
+  await book.dispatch(id, { kind: 'torrent-given', magnet, content, have, ran });
   await ports.agreeIfKnown(id);
   return true;
 }

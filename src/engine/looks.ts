@@ -12,7 +12,7 @@ export class Looks {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param now ms, of a clock that is never put back */
-  constructor(look: () => void, now: () => number) {
+  constructor(look: () => void, now: () => number = () => performance.now()) {
     this.#look = look;
     this.#now = now;
   }

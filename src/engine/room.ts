@@ -66,6 +66,11 @@ export class RoomKeeper {
     return fits(this.#ports.tasks.values(), { ...task, file }, this.#free, Date.now());
   }
 
+  /** Whether the disk, as it is now, has too little room for a task to go on. */
+  async isFullFor(task: Task): Promise<boolean> {
+    return !isAmple(await this.#ports.freeSpace(), roomFor(task));
+  }
+
   /** What follows for a task when a full disk stopped it. */
   async shortage(task: Task, error: TaskError): Promise<TaskEvent> {
     const free = await this.#ports.freeSpace();

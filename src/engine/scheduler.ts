@@ -1,7 +1,7 @@
-import { hostLimitOf } from '#domain/limit/host-limit';
+import { hostLimitOf, type HostLimit } from '#domain/limit/host-limit';
 import { isLimited, speedLimits } from '#domain/limit/limits';
 import type { Settings } from '#domain/settings/settings';
-import { neededAt, sharedNow } from '#domain/task/due';
+import { isOver, neededAt, sharedNow } from '#domain/task/due';
 import { addressOf, hasFreePlace, nextInLine, sentBack, type Queue } from '#domain/task/queue';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -17,6 +17,8 @@ const soon = 30_000;
 interface SchedulerPorts {
   readonly tasks: ReadonlyMap<TaskId, Task>;
   settings(): Settings;
+  /** Torrents that run and bring nothing. */
+  idle(): ReadonlySet<TaskId>;
   dispatch(id: TaskId, event: TaskEvent): Promise<void>;
   send(command: TransferCommand): void;
   /** These complete torrents are given to peers now, and no other. */
@@ -53,12 +55,18 @@ export class Scheduler {
       now,
       opensAt: opensAt(settings.activeTimes, now),
       hostLimit: hostLimitOf(settings),
+      idle: this.#ports.idle(),
     };
   }
 
   /** Connections for this task. */
   share(task: Task): number {
     return this.#shares.of(task, hostLimitOf(this.#ports.settings()));
+  }
+
+  /** Connections for a torrent to a host that is a web seed of it. */
+  shareOfSeed(id: TaskId, url: URL): ReturnType<HostLimit> {
+    return this.#shares.ofSeed(id, url, hostLimitOf(this.#ports.settings()));
   }
 
   /** Whether a speed limit holds for this task: then it says nothing of how fast its host is. */
@@ -81,6 +89,9 @@ export class Scheduler {
     this.#shares.divide(tasks.values(), next, queue.hostLimit);
     this.#limitSpeed(queue.now);
     this.#limitHosts();
+    for (const { id } of [...tasks.values()].filter((task) => isOver(task, queue.now))) {
+      void this.#ports.dispatch(id, { kind: 'time-up' });
+    }
     for (const { id } of sentBack(tasks.values(), queue)) void this.#ports.dispatch(id, { kind: 'sent-back' });
     for (const { id } of next) this.#ports.begin(id);
     this.#ports.share(sharedNow(tasks.values(), queue));
@@ -105,7 +116,8 @@ export class Scheduler {
 
   #setTimer(queue: Queue): void {
     const { slowTimes, activeTimes } = this.#ports.settings();
-    const later = [...this.#ports.tasks.values()].map((task) => task.startAt ?? 0).filter((at) => at > queue.now);
+    const moments = [...this.#ports.tasks.values()].flatMap(({ startAt, stopAt }) => [startAt ?? 0, stopAt ?? 0]);
+    const later = moments.filter((at) => at > queue.now);
     const next = Math.min(...later, changesAt(slowTimes, queue.now), changesAt(activeTimes, queue.now));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ring(), Math.min(longestNap, next - queue.now));

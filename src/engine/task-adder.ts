@@ -5,16 +5,18 @@ import { nothingExpected } from '#domain/check/expected';
 import type { Given } from '#domain/exchange/given';
 import type { DescribedFile } from '#domain/mirror/described';
 import { addMirrors } from '#domain/mirror/mirror';
+import { notSearched } from '#domain/mirror/search';
 import { magnetOf, readMagnet, type Magnet } from '#domain/swarm/magnet';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { nameOfMagnet, swarmOfMagnet, type OpenedTorrent } from '#domain/swarm/new-swarm';
 import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Via } from '#domain/swarm/peer-server';
-import type { Swarm } from '#domain/swarm/swarm';
+import { isUntold, type Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
 import { asksForPeers, asksForTwin, pausedByUser } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
+import type { TaskEvent } from '#domain/task/reduce';
 import type { Handover, Task, TaskId } from '#domain/task/task';
 import { wait } from '#platform/clock';
 import type { RequestOf, ResponseOf } from '#protocol/define';
@@ -75,28 +77,29 @@ export class TaskAdder {
 
   /**
    * A task for a link that the user gave, with what is told of it (null: nothing).
-   * @param later it does not begin by itself
+   * @returns false: the unfinished one of this link goes on instead, as it is
    */
-  async addGiven(id: TaskId, url: string, given: Given | null, later = false): Promise<void> {
+  async addGiven(id: TaskId, url: string, given: Given | null): Promise<boolean> {
     const source = { ...linkTo(url), page: given?.page ?? null, referrer: given?.referrer ?? null };
     const request = { id, source, hint: null, downloadId: null, tabId: null, continues: null };
     const { book } = this.#ports;
     // A torrent says all of it itself; and what there is unfinished of the same link goes on.
     const isPlain = given === null || isMagnet(url) || unfinishedAt(book.tasks.values(), request) !== null;
-    if (isPlain || book.tasks.has(id)) await this.add(request);
-    else {
-      const twin = await this.#ports.twin({ url, expected: given.expected });
-      await book.add(
-        asking(this.#make({ id, source, ...givenToTask(url, given), ...(later && { state: pausedByUser }) }), twin),
-      );
+    if (isPlain || book.tasks.has(id)) {
+      const isNew = (await this.add(request)).id === id;
+      if (isNew && given !== null && isMagnet(url)) for (const wish of wishesOf(given)) await book.dispatch(id, wish);
+      return isNew;
     }
+    const twin = await this.#ports.twin({ url, expected: given.expected });
+    await book.add(asking(this.#make({ id, source, ...givenToTask(url, given) }), twin));
+    return true;
   }
 
   async #store(request: AddRequest): Promise<AddAnswer> {
     const { book } = this.#ports;
     const { id, source, hint, downloadId } = request;
     if (isMagnet(source.url)) return this.#storeMagnet(request);
-    const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, source);
+    const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, request);
     const click: Clicked = { source, handover };
     if (handover !== null) await this.#firstOfTwins(click);
     const isGiven = downloadId === null && request.continues === null;
@@ -211,7 +214,8 @@ export class TaskAdder {
   async agreeIfKnown(id: TaskId): Promise<void> {
     const swarm = this.#ports.book.tasks.get(id)?.swarm;
     if (swarm?.agreed === true) return this.#widenIfKnown(id, swarm);
-    if (swarm && (await this.#ports.mayBegin(swarm))) {
+    // What nobody can tell is not begun: it is agreed to when its file is there.
+    if (swarm && !isUntold(swarm) && (await this.#ports.mayBegin(swarm))) {
       await this.#ports.book.dispatch(id, { kind: 'agreed', via: this.#ports.via() });
     }
   }
@@ -262,11 +266,22 @@ const below = (place: Pick<Task, 'folder' | 'placedBy'>, folder: string) => ({
   folder: [place.folder, folder].filter((part) => part !== '').join('/'),
 });
 
+/** What a list says of a torrent, as the user would do it. */
+function wishesOf({ files, sharing, search, paused }: Given): TaskEvent[] {
+  return [
+    ...(files === null ? [] : [{ kind: 'chosen', choice: files } as const]),
+    ...(sharing === null ? [] : [{ kind: 'sharing-chosen', sharing } as const]),
+    ...(search ? [] : [{ kind: 'search-set', on: false } as const]),
+    ...(paused ? [{ kind: 'pause' } as const] : []),
+  ];
+}
+
 /** What a list says of a download, as a task knows it. */
 function givenToTask(url: string, given: Given): Partial<Task> {
-  const { name, mirrors, expected, priority, speedLimit, startAt } = given;
+  const { name, mask, mirrors, expected, priority, speedLimit, startAt } = given;
   return {
     name,
+    mask,
     hint: name === null ? null : { name, mime: null, size: expected.size, validator: null },
     ...(given.folder !== null && { folder: given.folder }),
     mirrors: addMirrors(
@@ -278,6 +293,8 @@ function givenToTask(url: string, given: Given): Partial<Task> {
     priority,
     speedLimit,
     startAt,
+    ...(given.paused && { state: pausedByUser }),
+    ...(!given.search && { search: { ...notSearched, off: true } }),
   };
 }
 
@@ -295,6 +312,6 @@ function continued(tasks: ReadonlyMap<TaskId, Task>, request: AddRequest, now: n
   return given && canGoOn(given) ? given : unfinishedFor(tasks.values(), request, now);
 }
 
-function handoverOf(downloadId: number, { finalUrl }: Task['source']): Handover {
-  return { downloadId, phase: 'offered', ...(finalUrl !== null && { finalUrl }) };
+function handoverOf(downloadId: number, { source: { finalUrl }, chosen }: AddRequest): Handover {
+  return { downloadId, phase: 'offered', ...(finalUrl !== null && { finalUrl }), ...(chosen && { chosen }) };
 }

@@ -7,8 +7,8 @@ interface BookPorts {
   delete(id: TaskId): Promise<void>;
   /** Carries out one effect; its outcome comes back as an event. */
   perform(task: Task, effect: TaskEffect): void;
-  /** Something changed; null: the task is no more. */
-  changed(id: TaskId, task: Task | null): void;
+  /** Something changed. @param task null: it is no more @param before as it was; null: it is new */
+  changed(id: TaskId, task: Task | null, before: Task | null): void;
 }
 
 /** After so long a record that the disk did not take is tried again, ms. */
@@ -48,7 +48,7 @@ export class TaskBook {
     return this.#enqueue(async () => {
       await this.#ports.put(task);
       this.#tasks.set(task.id, task);
-      this.#ports.changed(task.id, task);
+      this.#ports.changed(task.id, task, null);
     });
   }
 
@@ -66,7 +66,7 @@ export class TaskBook {
       const stored = await this.#store(id, step.task);
       if (!stored && step.effects.some(({ kind }) => kind === 'release')) return this.#leave(id, task);
       for (const effect of step.effects) this.#ports.perform(step.task ?? task, effect);
-      this.#ports.changed(id, step.task);
+      this.#ports.changed(id, step.task, task);
     });
   }
 
@@ -78,7 +78,7 @@ export class TaskBook {
     const step = reduce(task, { kind: 'kept' });
     await this.#store(id, step.task);
     for (const effect of step.effects) this.#ports.perform(task, effect);
-    this.#ports.changed(id, step.task);
+    this.#ports.changed(id, step.task, task);
   }
 
   /** @returns whether it is on disk */
@@ -102,7 +102,7 @@ export class TaskBook {
     if (!this.#unstored.delete(id)) return;
     const task = this.#tasks.get(id) ?? null;
     await this.#store(id, task);
-    if (!this.#unstored.has(id)) this.#ports.changed(id, task);
+    if (!this.#unstored.has(id)) this.#ports.changed(id, task, task);
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {

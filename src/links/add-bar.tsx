@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { maskFields, nameBy, readMask, type Mask } from '#domain/add/mask';
+import { isOpen, maskFields, nameBy, openMask, readMask, type Mask } from '#domain/add/mask';
 import type { PageLink } from '#domain/add/page-links';
 import { plainItem, type Item } from '#domain/exchange/item';
 import { referrerFor } from '#domain/source/referrer';
 import { isMagnet } from '#domain/swarm/magnet-type';
-import { sanitizeFolder } from '#domain/task/sanitize';
 import type { ReadPage } from '#platform/page-links';
 import { openPage } from '#platform/pages';
 import { localDate } from '#platform/local-time';
 import { Button } from '#ui/button';
+import { saidOfAdded } from '#ui/downloads/give-links';
 import { useAddMany } from '#ui/downloads/use-add-many';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
@@ -19,35 +19,33 @@ const example = '{page}/{index:3}.{ext}';
 
 interface AddBarProps {
   readonly page: ReadPage;
-  /** Where new downloads go, below Downloads. */
-  readonly folder: string;
   /** The selected ones, in the order of the page. */
   readonly links: readonly PageLink[];
-  readonly onAdded: () => void;
+  /** Told their addresses. */
+  readonly onAdded: (urls: readonly string[]) => void;
 }
 
 /** How the selected ones are named, and the button that adds them. */
-export function AddBar({ page, folder, links, onAdded }: AddBarProps) {
+export function AddBar({ page, links, onAdded }: AddBarProps) {
   const t = useWords();
   const notify = useNotify();
   const addMany = useAddMany();
   const [text, setText] = useState('');
-  const read = text.trim() === '' ? { parts: [] } : readMask(text.trim());
-  const [wrong, mask] = 'wrong' in read ? [read.wrong, null] : [null, read];
-  const items = mask === null ? [] : links.map((link, at) => itemFor(link, at, mask, page, folder));
-  const sample = items
-    .slice(0, sampled)
-    .flatMap(({ name, folder: into }) => (name === null ? [] : [joined(into, name)]));
+  const read = text.trim() === '' ? null : readMask(text.trim());
+  const [wrong, mask] = read !== null && 'wrong' in read ? [read.wrong, null] : [null, read];
+  const itemAt = (link: PageLink, at: number): Item => itemFor(link, at, mask, page);
   const note = () => {
     if (wrong !== null) return t('links.maskWrong', { part: wrong });
-    if (sample.length > 0) return t('links.maskSample', { names: sample.join(', ') });
+    const { names, sure } = sampleOf(links.slice(0, sampled), itemAt);
+    if (names.length > 0) return t(sure ? 'links.maskSample' : 'links.maskGuess', { names: names.join(', ') });
     return t('links.maskNote', { fields: maskFields.map((field) => `{${field}}`).join(' '), example });
   };
   const add = async () => {
-    if (!(await addMany(items))) return;
-    onAdded();
+    const added = await addMany(links.map(itemAt));
+    if (added === null) return;
+    onAdded(links.map(({ url }) => url));
     const act = { label: t('links.open'), onPress: () => openPage('manager.html') };
-    notify({ text: t('links.added', { count: items.length }), act });
+    notify({ text: saidOfAdded(t, added), act });
   };
   return (
     <form class="links-add" onSubmit={(event) => event.preventDefault()}>
@@ -64,7 +62,7 @@ export function AddBar({ page, folder, links, onAdded }: AddBarProps) {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      <Button look="main" disabled={items.length === 0} onPress={() => void add()}>
+      <Button look="main" disabled={links.length === 0 || wrong !== null} onPress={() => void add()}>
         {links.length === 0 ? t('links.addNone') : t('links.add', { count: links.length })}
       </Button>
       <p id="mask-note" class={wrong === null ? 'note' : 'note bad'} aria-live="polite">
@@ -74,14 +72,25 @@ export function AddBar({ page, folder, links, onAdded }: AddBarProps) {
   );
 }
 
-const joined = (folder: string | null, name: string): string => (folder ? `${folder}/${name}` : name);
+/** How files will be called, and whether that is sure: their servers have not said anything yet. */
+function sampleOf(
+  links: readonly PageLink[],
+  itemAt: (link: PageLink, at: number) => Item,
+): { names: readonly string[]; sure: boolean } {
+  const masked = links.flatMap((link, at) => {
+    const { mask } = itemAt(link, at);
+    return mask === null
+      ? []
+      : [{ mask, ...nameBy(mask, link.name || new URL(link.url).hostname.replaceAll('.', '-')) }];
+  });
+  const names = masked.map(({ folder, name }) => (folder === '' ? name : `${folder}/${name}`));
+  return { names, sure: !masked.some(({ mask }) => isOpen(mask)) };
+}
 
-/** The download of a link: from this page, and named by the mask (an empty one: as the server says). A torrent names its files itself. */
-function itemFor(link: PageLink, at: number, mask: Mask, { title, url: from }: ReadPage, folder: string): Item {
-  const { url, name, text } = link;
+/** The download of a link: from this page, and named by the mask (null: as the server says). A torrent names its files itself. */
+function itemFor({ url, text }: PageLink, at: number, mask: Mask | null, { title, url: from }: ReadPage): Item {
   const item = { ...plainItem(url), page: from, referrer: referrerFor(from, url) };
-  if (mask.parts.length === 0 || isMagnet(url)) return item;
-  const facts = { name, text, index: at + 1, site: new URL(url).hostname, page: title, date: localDate(Date.now()) };
-  const named = nameBy(mask, facts);
-  return { ...item, name: named.name, folder: sanitizeFolder(joined(folder, named.folder)) };
+  if (mask === null || isMagnet(url)) return item;
+  const facts = { text, index: at + 1, site: new URL(url).hostname, page: title, date: localDate(Date.now()) };
+  return { ...item, mask: openMask(mask, facts) };
 }

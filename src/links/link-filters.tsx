@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { isOfKind, linkKinds, type LinkFilter, type PageLink } from '#domain/add/page-links';
 import { useWords } from '#ui/words';
 
@@ -7,23 +8,26 @@ const kinds: readonly Kind[] = ['files', ...linkKinds];
 interface LinkFiltersProps {
   readonly links: readonly PageLink[];
   readonly filter: LinkFilter;
-  /** The text is no regular expression. */
-  readonly wrong: boolean;
+  /** What is wrong with the text, as a sentence; null: nothing. */
+  readonly problem: string | null;
   readonly onFilter: (filter: LinkFilter) => void;
 }
 
 /** Which links are shown: by kind, each with how many there are, and by text. */
-export function LinkFilters({ links, filter, wrong, onFilter }: LinkFiltersProps) {
+export function LinkFilters({ links, filter, problem, onFilter }: LinkFiltersProps) {
   const t = useWords();
-  const count = (kind: Kind) => links.filter((link) => isOfKind(link, kind)).length;
+  const counted = useMemo(
+    () => kinds.map((kind) => ({ kind, count: links.filter((link) => isOfKind(link, kind)).length })),
+    [links],
+  );
   const name = (kind: Kind) =>
     kind === 'torrent' || kind === 'page' || kind === 'files' ? t(`links.${kind}`) : t(`kind.${kind}`);
   return (
     <div class="links-filters">
       <div class="links-kinds" role="group" aria-label={t('links.kinds')}>
-        {kinds
-          .filter((kind) => count(kind) > 0)
-          .map((kind) => (
+        {counted
+          .filter(({ count }) => count > 0)
+          .map(({ kind, count }) => (
             <button
               key={kind}
               type="button"
@@ -31,7 +35,7 @@ export function LinkFilters({ links, filter, wrong, onFilter }: LinkFiltersProps
               aria-pressed={filter.kind === kind}
               onClick={() => onFilter({ ...filter, kind: filter.kind === kind ? null : kind })}
             >
-              {name(kind)} <span class="count">{count(kind)}</span>
+              {name(kind)} <span class="count">{count}</span>
             </button>
           ))}
       </div>
@@ -42,7 +46,7 @@ export function LinkFilters({ links, filter, wrong, onFilter }: LinkFiltersProps
           spellcheck={false}
           autocomplete="off"
           aria-label={t('links.find')}
-          aria-invalid={wrong}
+          aria-invalid={problem !== null}
           aria-describedby="find-note"
           placeholder={t('links.find')}
           value={filter.text}
@@ -57,7 +61,7 @@ export function LinkFilters({ links, filter, wrong, onFilter }: LinkFiltersProps
           {t('links.regular')}
         </label>
         <p id="find-note" class="note bad" aria-live="polite">
-          {wrong && t('links.badExpression')}
+          {problem}
         </p>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import './links.css';
 import { useMemo, useState } from 'preact/hooks';
-import { isOfKind, passingLinks, type LinkFilter, type PageLink } from '#domain/add/page-links';
+import { isOfKind, type LinkFilter, type PageLink } from '#domain/add/page-links';
 import type { ReadPage } from '#platform/page-links';
 import { Button } from '#ui/button';
 import { Mark } from '#ui/icons';
@@ -10,17 +10,17 @@ import { AddBar } from './add-bar.tsx';
 import type { KnownLinks } from './known-links.ts';
 import { LinkFilters } from './link-filters.tsx';
 import { LinkList } from './link-list.tsx';
+import { usePassing } from './use-passing.ts';
 
 interface LinksPageProps {
   readonly page: ReadPage;
   readonly links: readonly PageLink[];
+  /** As it was when the page was read. */
   readonly known: KnownLinks;
-  /** Where new downloads go, below Downloads. */
-  readonly folder: string;
 }
 
 /** The links of a page: chosen by kind and text, named by one mask, and added. */
-export function LinksPage({ page, links, known, folder }: LinksPageProps) {
+export function LinksPage({ page, links, known: knownBefore }: LinksPageProps) {
   const t = useWords();
   const [filter, setFilter] = useState<LinkFilter>({
     // What is most likely no file is out of the way.
@@ -29,22 +29,29 @@ export function LinksPage({ page, links, known, folder }: LinksPageProps) {
     regular: false,
   });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const passing = useMemo(() => passingLinks(filter), [filter]);
-  const shown = useMemo(() => (passing === null ? [] : links.filter(passing)), [links, passing]);
-  const select = (urls: readonly string[], on: boolean) => {
-    const changed = new Set(selected);
-    for (const url of urls) {
-      if (on) changed.add(url);
-      else changed.delete(url);
-    }
-    setSelected(changed);
+  const [known, setKnown] = useState(knownBefore);
+  const { shown, problem, pending } = usePassing(links, filter);
+  const chosen = useMemo(() => links.filter(({ url }) => selected.has(url)), [links, selected]);
+  const select = (urls: readonly string[], on: boolean) =>
+    setSelected((before) => {
+      const changed = new Set(before);
+      for (const url of urls) {
+        if (on) changed.add(url);
+        else changed.delete(url);
+      }
+      return changed;
+    });
+  const onAdded = (urls: readonly string[]) => {
+    setKnown((before) => before.with(urls));
+    select(urls, false);
   };
   if (links.length === 0) return <Message title={t('links.none')} />;
   return (
     <Toasts>
       <main class="links">
         <Head page={page} />
-        <LinkFilters links={links} filter={filter} wrong={passing === null} onFilter={setFilter} />
+        {page.cut && <p class="note">{t('links.cut')}</p>}
+        <LinkFilters links={links} filter={filter} problem={problem && t(`links.${problem}`)} onFilter={setFilter} />
         <div class="links-bar">
           <p role="status">
             {t('links.shown', { shown: shown.length, count: links.length })} ·{' '}
@@ -52,9 +59,10 @@ export function LinksPage({ page, links, known, folder }: LinksPageProps) {
           </p>
           <Button
             look="bare"
+            disabled={pending}
             onPress={() =>
               select(
-                shown.flatMap(({ url }) => (known.has(url) ? [] : [url])),
+                shown.flatMap(({ url }) => (known.get(url) === undefined ? [url] : [])),
                 true,
               )
             }
@@ -66,12 +74,7 @@ export function LinksPage({ page, links, known, folder }: LinksPageProps) {
           </Button>
         </div>
         <LinkList links={shown} known={known} selected={selected} onSelect={select} />
-        <AddBar
-          page={page}
-          folder={folder}
-          links={links.filter(({ url }) => selected.has(url))}
-          onAdded={() => setSelected(new Set())}
-        />
+        <AddBar page={page} links={chosen} onAdded={onAdded} />
       </main>
     </Toasts>
   );

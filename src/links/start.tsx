@@ -1,28 +1,29 @@
 import { PerseidError } from '#domain/error';
 import { gatherLinks } from '#domain/add/page-links';
 import { readPageLinks } from '#platform/page-links';
-import { readSettingsStore } from '#platform/settings-store';
 import { readTasks } from '#platform/task-store';
 import { drawPage } from '#ui/base';
 import { Refusal } from '#ui/downloads/refusal';
-import { knownLinks } from './known-links.ts';
+import { KnownLinks } from './known-links.ts';
 import { LinksPage, Unread } from './links-page.tsx';
 import { linksWords } from './words.ts';
 
 /** Opens the page with the links of the page in the tab that our address names. */
 export async function startLinks(): Promise<void> {
   try {
-    const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
-    const [read, tasks, settings] = await Promise.all([
-      Number.isInteger(tab) ? readPageLinks(tab) : null,
-      readTasks(),
-      readSettingsStore(),
-    ]);
-    if (read === null) return drawPage(linksWords, <Unread />);
-    const links = gatherLinks(read.links, read.url);
-    drawPage(linksWords, <LinksPage page={read} links={links} known={knownLinks(tasks)} folder={settings.folder} />);
+    await drawPage(linksWords, 'links.title', readLinks);
   } catch (error) {
     console.error(error);
-    drawPage(linksWords, <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
+    await drawPage(linksWords, 'links.title', () => (
+      <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />
+    ));
   }
+}
+
+async function readLinks() {
+  const tab = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
+  const [read, tasks] = await Promise.all([Number.isInteger(tab) ? readPageLinks(tab) : null, readTasks()]);
+  if (read === null) return <Unread />;
+  const links = gatherLinks(read.links, read.url);
+  return <LinksPage page={read} links={links} known={KnownLinks.of(tasks)} />;
 }

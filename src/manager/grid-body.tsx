@@ -5,7 +5,7 @@ import { GridRow } from './grid-row.tsx';
 import type { KnownTasks } from './known-tasks.ts';
 import { useDrag } from './use-drag.ts';
 import type { useMany } from './use-many.ts';
-import type { Window } from './window.ts';
+import type { Window } from '#ui/window';
 
 interface GridBodyProps {
   readonly known: KnownTasks;

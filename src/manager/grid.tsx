@@ -14,8 +14,8 @@ import type { KnownTasks } from './known-tasks.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useMany } from './use-many.ts';
 import { useNarrow } from './use-narrow.ts';
-import { useWindow } from './use-window.ts';
-import { scrollTo } from './window.ts';
+import { useWindow } from '#ui/use-window';
+import { scrollTo } from '#ui/window';
 
 interface GridProps {
   readonly known: KnownTasks;

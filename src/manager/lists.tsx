@@ -1,41 +1,38 @@
 import { useRef, useState } from 'preact/hooks';
-import { itemOf, type Item } from '#domain/exchange/item';
-import { largestList, readList, type ListProblem } from '#domain/exchange/read';
+import { itemOf } from '#domain/exchange/item';
 import { formatNames, leavesOut, listFormats, writeList, type ListFormat } from '#domain/exchange/write';
+import { byTurn } from '#domain/task/line';
 import { isSaved } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { saveFile } from '#platform/save-file';
-import { Button } from '#ui/button';
-import { useAddMany } from '#ui/downloads/use-add-many';
-import { failure } from '#ui/downloads/use-adding';
+import { readTasks } from '#platform/task-store';
+import { ListOffer, readFile, type GivenList } from '#ui/downloads/list-offer';
+import { failure } from '#ui/downloads/failure';
 import { MenuButton } from '#ui/menu';
 import { useNotify } from '#ui/toast';
 import { useWords } from '#ui/words';
-import type { KnownTasks } from './known-tasks.ts';
+
+const labels = {
+  json: 'lists.json',
+  links: 'lists.links',
+  metalink: 'lists.metalink',
+  aria2: 'lists.aria2',
+} as const satisfies Record<ListFormat, string>;
 
 interface ListsProps {
-  readonly known: KnownTasks;
   /** What is written; none: all that is not finished. */
   readonly selected: readonly Task[];
 }
 
-/** A list that was read and waits for the user's word. */
-interface Offer {
-  readonly items: readonly Item[];
-  /** Lines that are no links. */
-  readonly bad: number;
-}
-
 /** Lists of downloads: written in four formats, read in any of them. */
-export function Lists({ known, selected }: ListsProps) {
+export function Lists({ selected }: ListsProps) {
   const t = useWords();
   const notify = useNotify();
   const input = useRef<HTMLInputElement>(null);
-  const [offer, setOffer] = useState<Offer | null>(null);
-  const [problem, setProblem] = useState<ListProblem | null>(null);
-  const write = (format: ListFormat) => {
-    const unfinished = known.table.all().filter(({ task }) => !isSaved(task));
-    const items = (selected.length > 0 ? selected : unfinished.map(({ task }) => task)).map(itemOf);
+  const [offer, setOffer] = useState<GivenList | null>(null);
+  const explain = (error: unknown) => notify({ text: failure(t, error) });
+  const write = async (format: ListFormat) => {
+    const items = (selected.length > 0 ? selected : await unfinished()).map(itemOf);
     const written = items.filter((item) => !leavesOut(format, item));
     const { ending, type } = listFormats[format];
     if (written.length > 0) saveFile(`perseid-downloads.${ending}`, writeList(format, written), type);
@@ -46,11 +43,6 @@ export function Lists({ known, selected }: ListsProps) {
         : t('lists.written', { count: written.length });
     notify({ text: said });
   };
-  const read = async (file: File) => {
-    const list = file.size > largestList ? 'list-large' : readList(await file.text());
-    setProblem(typeof list === 'string' ? list : null);
-    setOffer(typeof list === 'string' ? null : { items: list.items, bad: list.bad.length });
-  };
   return (
     <>
       <MenuButton
@@ -58,7 +50,10 @@ export function Lists({ known, selected }: ListsProps) {
         label={t('lists.menu')}
         entries={[
           { label: t('lists.read'), onChoose: () => input.current?.click() },
-          ...formatNames.map((format) => ({ label: t(`lists.${format}`), onChoose: () => write(format) })),
+          ...formatNames.map((format) => ({
+            label: t(labels[format]),
+            onChoose: () => void write(format).catch(explain),
+          })),
         ]}
       />
       <input
@@ -69,40 +64,17 @@ export function Lists({ known, selected }: ListsProps) {
         aria-label={t('lists.file')}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
-          if (file) read(file).catch((error: unknown) => notify({ text: failure(t, error) }));
+          if (file) readFile(file).then(setOffer, explain);
           event.currentTarget.value = '';
         }}
       />
-      {problem && (
-        <p class="consent offer" role="alert">
-          <span>{t(`lists.${problem}`)}</span>
-          <Button onPress={() => setProblem(null)}>{t('lists.close')}</Button>
-        </p>
-      )}
-      {offer && <ReadOffer offer={offer} onDone={() => setOffer(null)} />}
+      {offer && <ListOffer lists={[offer]} onDone={() => setOffer(null)} />}
     </>
   );
 }
 
-/** What the list holds, and whether it is to be added: the browser may ask about sites then, which it does in a click alone. */
-function ReadOffer({ offer: { items, bad }, onDone }: { offer: Offer; onDone: () => void }) {
-  const t = useWords();
-  const notify = useNotify();
-  const addMany = useAddMany();
-  const add = async () => {
-    if (!(await addMany(items))) return;
-    notify({ text: t('add.done', { count: items.length }) });
-    onDone();
-  };
-  return (
-    <p class="consent offer" role="status">
-      <span>
-        {t('lists.holds', { count: items.length })} {bad > 0 && t('lists.bad', { count: bad })}
-      </span>
-      <Button look="ask" onPress={() => void add()}>
-        {t('lists.add')}
-      </Button>
-      <Button onPress={onDone}>{t('lists.close')}</Button>
-    </p>
-  );
+/** All of them, in the order of their turn: as they are stored, for the page may still be reading. */
+async function unfinished(): Promise<Task[]> {
+  const tasks = await readTasks();
+  return tasks.filter((task) => task.trash === null && !isSaved(task)).toSorted(byTurn);
 }

@@ -79,7 +79,7 @@ function Page({ first, settings: firstSettings }: ManagerProps) {
           <Filters table={table} complete={known.complete} onView={list.onView} />
           <div class="manager-list">
             <Toolbar {...list} rows={rows} open={open} onToggle={() => setOpen(!open)}>
-              {lists && <lists.Lists known={known} selected={rows.map(({ task }) => task)} />}
+              {lists && <lists.Lists selected={rows.map(({ task }) => task)} />}
             </Toolbar>
             <Grid {...list} gridRef={grid} around={around} />
           </div>

@@ -9,10 +9,14 @@ import { managerWords } from './words.ts';
 /** Opens the page with all downloads: one paint from the first of what is stored, then the rest, and what the engine page tells. */
 export async function startManager(): Promise<void> {
   try {
-    const [tasks, settings] = await Promise.all([readFirstTasks(), readSettingsStore()]);
-    drawPage(managerWords, <Manager first={tasks} settings={settings} />);
+    await drawPage(managerWords, 'app.allDownloads', async () => {
+      const [tasks, settings] = await Promise.all([readFirstTasks(), readSettingsStore()]);
+      return <Manager first={tasks} settings={settings} />;
+    });
   } catch (error) {
     console.error(error);
-    drawPage(managerWords, <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
+    await drawPage(managerWords, 'app.allDownloads', () => (
+      <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />
+    ));
   }
 }

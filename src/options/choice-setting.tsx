@@ -3,7 +3,7 @@ import { Setting } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** Settings that hold one of a few words. */
-type ChoiceName = 'takeover' | 'bypassKey' | 'conflict';
+type ChoiceName = 'takeover' | 'bypassKey' | 'conflict' | 'language' | 'whenDone';
 
 interface ChoiceProps<K extends ChoiceName> {
   readonly name: K;
@@ -16,7 +16,7 @@ interface ChoiceProps<K extends ChoiceName> {
 export function ChoiceSetting<K extends ChoiceName>({ name, label, text, choices }: ChoiceProps<K>) {
   const { settings, change } = useSettings();
   const choose = (value: string): void => {
-    const chosen = choices.find((choice) => choice.value === value);
+    const chosen = choices.find((choice) => String(choice.value) === value);
     if (chosen) change(name, chosen.value);
   };
   return (
@@ -25,11 +25,11 @@ export function ChoiceSetting<K extends ChoiceName>({ name, label, text, choices
         id={`setting-${name}`}
         class="field"
         aria-describedby={`about-${name}`}
-        value={settings[name]}
+        value={String(settings[name])}
         onChange={(event) => choose(event.currentTarget.value)}
       >
         {choices.map(({ value, label: words }) => (
-          <option key={value} value={value}>
+          <option key={String(value)} value={String(value)}>
             {words}
           </option>
         ))}

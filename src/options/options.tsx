@@ -4,7 +4,10 @@ import type { Settings } from '#domain/settings/settings';
 import { Mark } from '#ui/icons';
 import { PrivacyProvider, usePrivacyControl, type Privacy } from '#ui/privacy/use-privacy';
 import { useWords } from '#ui/words';
+import { AfterSection } from './after-section.tsx';
+import { DiagnoseSection } from './diagnose-section.tsx';
 import { DownloadsSection } from './downloads-section.tsx';
+import { LanguageSetting } from './language-setting.tsx';
 import { PrivacySection } from './privacy/privacy-section.tsx';
 import { SitesSection } from './sites-section.tsx';
 import { SpeedSection } from './speed-section.tsx';
@@ -18,7 +21,7 @@ interface OptionsProps {
   readonly version: string;
 }
 
-const sections = ['downloads', 'speed', 'sites', 'privacy', 'about'] as const;
+const sections = ['downloads', 'speed', 'sites', 'after', 'privacy', 'language', 'diagnose', 'about'] as const;
 
 /** The options page: a change applies at once and can be undone; there is no Save button. */
 export function Options({ settings, privacy, allowed, version }: OptionsProps) {
@@ -52,10 +55,19 @@ export function Options({ settings, privacy, allowed, version }: OptionsProps) {
           <Section id="sites">
             <SitesSection allowed={allowed} />
           </Section>
+          <Section id="after">
+            <AfterSection />
+          </Section>
           <Section id="privacy">
             <PrivacyProvider value={privacyControl}>
               <PrivacySection />
             </PrivacyProvider>
+          </Section>
+          <Section id="language">
+            <LanguageSetting />
+          </Section>
+          <Section id="diagnose">
+            <DiagnoseSection />
           </Section>
           <Section id="about">
             <p class="about">{t('options.version', { version })}</p>

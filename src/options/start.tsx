@@ -8,6 +8,8 @@ import { optionsWords } from './words.ts';
 
 /** Opens the options page with what is stored. */
 export async function startOptions(): Promise<void> {
-  const [settings, allowed, privacy] = await Promise.all([readSettingsStore(), grantedSites(), readPrivacy()]);
-  drawPage(optionsWords, <Options settings={settings} privacy={privacy} allowed={allowed} version={ownVersion()} />);
+  await drawPage(optionsWords, 'options.title', async () => {
+    const [settings, allowed, privacy] = await Promise.all([readSettingsStore(), grantedSites(), readPrivacy()]);
+    return <Options settings={settings} privacy={privacy} allowed={allowed} version={ownVersion()} />;
+  });
 }

@@ -9,7 +9,8 @@ interface SwitchSettingProps {
     | 'askForPeers'
     | 'relayOnly'
     | 'askForKnown'
-    | 'askBeforeAdding';
+    | 'askBeforeAdding'
+    | 'notifySound';
   readonly label: string;
   readonly text: string;
 }

@@ -28,7 +28,7 @@ async function openHandle(file: FileSystemFileHandle): Promise<SyncHandle> {
 
 /**
  * Opens the part file of a task, in a worker; creates it when missing. Invariant: one caller at a time writes it.
- * Writing throws PerseidError `disk-full` when the disk does not take it.
+ * Writing throws PerseidError `disk-full` when the disk has no room for it, `disk-failed` when it does not take it all the same.
  */
 export async function openPart(id: string): Promise<{
   size(): number;
@@ -52,12 +52,14 @@ export async function openPart(id: string): Promise<{
   };
 }
 
-/** @throws PerseidError `disk-full` when the disk does not take it */
+/** @throws PerseidError `disk-full` or `disk-failed` when the disk does not take it */
 function onDisk<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof DOMException) throw new PerseidError('disk-full');
+    if (isNamed(error, 'QuotaExceededError')) throw new PerseidError('disk-full');
+    if (error instanceof DOMException)
+      throw new PerseidError('disk-failed', { message: `${error.name}: ${error.message}` });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { formatBytes, formatPercent } from '#domain/i18n/format';
+import { mayBeChosen } from '#domain/source/leave-reason';
 import { nameInUrl, siteOf } from '#domain/task/progress';
 import type { BrowserItem } from '#platform/browser-items';
 import { callBackground } from '#platform/engine-client';
@@ -54,7 +55,7 @@ export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: 
       <p class="facts">
         <span class="site">{siteOf(item.url)}</span>
       </p>
-      {item.leave?.reason === 'ask' && (
+      {item.leave && mayBeChosen(item.leave.reason) && (
         <span class="row-acts worded">
           <Button onPress={() => void callBackground('item.take', { downloadId: item.id })}>{t('act.take')}</Button>
         </span>

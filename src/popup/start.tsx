@@ -11,10 +11,14 @@ import { popupWords } from './words.ts';
 /** Opens the popup: one paint from what is stored, then it follows the engine page. */
 export async function startPopup(): Promise<void> {
   try {
-    const [tasks, items, settings] = await Promise.all([readFirstTasks(), readBrowserItems(), readSettingsStore()]);
-    drawPage(popupWords, <Popup stored={storedDownloads(tasks)} items={items} settings={settings} />);
+    await drawPage(popupWords, 'app.name', async () => {
+      const [tasks, items, settings] = await Promise.all([readFirstTasks(), readBrowserItems(), readSettingsStore()]);
+      return <Popup stored={storedDownloads(tasks)} items={items} settings={settings} />;
+    });
   } catch (error) {
     console.error(error);
-    drawPage(popupWords, <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />);
+    await drawPage(popupWords, 'app.name', () => (
+      <Refusal code={error instanceof PerseidError ? error.code : 'internal'} />
+    ));
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { taskErrorSchema } from '#domain/error';
+import { endingSchema } from '#domain/task/ending';
 import { handoverSchema, taskIdSchema } from '#domain/task/task';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { conflicts, settingsSchema } from '#domain/settings/settings';
@@ -32,6 +33,8 @@ export const backgroundApi = defineApi({
     'item.take': { request: z.object({ downloadId: z.number() }), response: nothing },
     /** For the toolbar badge: the number of running tasks, and whether one asks the user something. */
     'badge.set': { request: z.object({ running: z.number(), asking: z.boolean() }), response: nothing },
+    /** A download is over, or needs the user: told to him outside our pages, if he wants that. */
+    'ending.tell': { request: endingSchema, response: nothing },
     /**
      * Cancels and erases the browser's own item of this address; `gone`: it finished or the user cancelled it, so the
      * task must not go on.

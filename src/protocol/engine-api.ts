@@ -40,24 +40,22 @@ export const engineApi = defineApi({
         downloadId: z.nullable(z.number()),
         tabId: z.nullable(z.number()),
         continues: z.nullable(taskIdSchema),
+        /** The user has said that it is to be taken over: it is not tried whether that pays. */
+        chosen: z.optional(z.boolean()),
       }),
       response: z.object({ id: taskIdSchema }),
     },
-    /** Links that the user has given at once: each as by `task.add`; `given`: what is told of it; `later`: it does not begin by itself. What cannot be taken stops the rest. */
+    /**
+     * Links that the user has given at once: each as by `task.add`; `given`: what is told of it. What cannot be taken stops the rest. The
+     * answer counts them: `wentOn`: a download of that link was there and not finished, and goes on as it is.
+     */
     'tasks.add': {
       request: z.object({
         links: z
-          .array(
-            z.object({
-              id: taskIdSchema,
-              url: z.string(),
-              given: z.nullable(givenSchema),
-              later: z.exactOptional(z.boolean()),
-            }),
-          )
+          .array(z.object({ id: taskIdSchema, url: z.string(), given: z.nullable(givenSchema) }))
           .check(z.maxLength(mostAtOnce)),
       }),
-      response: nothing,
+      response: z.object({ added: z.int(), wentOn: z.int() }),
     },
     /** A .torrent file that the user has given: at most 10 MiB of it, as text (base 64). `id` names what comes of it. */
     'torrent.open': {
@@ -123,8 +121,19 @@ export const engineApi = defineApi({
       request: z.object({ id: taskIdSchema }),
       response: z.object({ every: z.number(), speeds: z.array(z.number()) }),
     },
-    /** A torrent: the user knows who will see his address, and wants it. */
-    'task.agree': { request: z.object({ id: taskIdSchema, via: z.nullable(viaSchema) }), response: nothing },
+    /** A torrent: the user knows who will see his address, and wants it. `asksForFiles`: to be asked again when they are known. */
+    'task.agree': {
+      request: z.object({
+        id: taskIdSchema,
+        via: z.nullable(viaSchema),
+        asksForFiles: z.exactOptional(z.boolean()),
+      }),
+      response: nothing,
+    },
+    /** A torrent: he does not. What is here stays, and a download that was given its torrent goes on as before; `removed`: it is off the list, for nothing was here. */
+    'task.decline': { request: z.object({ id: taskIdSchema }), response: z.object({ removed: z.boolean() }) },
+    /** A torrent that was a download goes on as that. */
+    'task.leave-torrent': one,
     /** A torrent: the user wants these to be asked, too; of others that another link to it names, none. */
     'task.widen': { request: z.object({ id: taskIdSchema, named: namedSchema }), response: nothing },
     /** Which of a torrent's files are wanted, at least one, which go first, and in which order their pieces come. */
@@ -188,6 +197,10 @@ export const engineApi = defineApi({
   },
 });
 
+/** How it stands with a tracker: being connected to, connected without an answer, or with one, or lost and tried again. */
+const trackerStates = ['connecting', 'silent', 'answers', 'unreachable'] as const;
+export type TrackerState = (typeof trackerStates)[number];
+
 /** What is true of a running task at this moment, never stored. */
 const liveSchema = z.object({
   /** Bytes here, flushed or not. */
@@ -201,6 +214,8 @@ const liveSchema = z.object({
   have: z.array(rangeSchema),
   /** Of a torrent: what peers get, bytes a second. */
   up: z.optional(z.number()),
+  /** Of a torrent: those that are asked. */
+  trackers: z.optional(z.array(z.object({ url: z.string(), state: z.enum(trackerStates) }))),
   /** While it is checked: how far, 0 to 1. */
   checked: z.optional(z.number()),
   /** Who brings the bytes, in this run. */

@@ -26,6 +26,8 @@ const givingSchema = z.object({
   given: z.number(),
   regretted: z.number(),
   erasing: z.boolean(),
+  /** What services that were entered before have; asked back only while their address is entered. */
+  elsewhere: z.array(z.object({ host: z.string(), count: z.number() })),
 });
 
 /** What the background answers of consent, service and ledger. Callers: the extension's own pages. */

@@ -29,6 +29,8 @@ export interface TransferOrder {
   readonly mirrors: readonly string[];
   /** Those of them that nobody of the file's own has named: they were found. */
   readonly found: readonly string[];
+  /** A checksum is known that what mirrors bring will be held against. */
+  readonly checkable: boolean;
   /** What such mirrors have brought of what is here. */
   readonly lent: readonly Lent[];
   /** What they brought before, is missing now, and is compared with what comes in its place. */
@@ -76,7 +78,7 @@ export type TransferCommand =
   /** What the user allows hosts from now on. */
   | { kind: 'hosts'; limits: Pick<Settings, 'connectionsPerHost' | 'hostRules'> }
   /** More became known of the file of a transfer under way. */
-  | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'>)
+  | ({ kind: 'inform'; id: TaskId } & Pick<TransferOrder, 'mirrors' | 'found' | 'checkable' | 'pieces' | 'inOrder'>)
   /** The device is on a network again. */
   | { kind: 'online' }
   | { kind: 'stop'; id: TaskId }

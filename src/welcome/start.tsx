@@ -6,8 +6,10 @@ import { welcomeWords } from './words.ts';
 
 /** Opens the first page, with how things stand. */
 export async function startWelcome(): Promise<void> {
-  const first = await readPrivacy();
-  const { policy, decision } = first.consent;
-  const [current, before] = [policy, decision].map((edition) => edition && textOf(edition.version));
-  drawPage(welcomeWords, <Welcome first={first} current={current ?? null} before={before ?? null} />);
+  await drawPage(welcomeWords, 'welcome.title', async () => {
+    const first = await readPrivacy();
+    const { policy, decision } = first.consent;
+    const [current, before] = [policy, decision].map((edition) => edition && textOf(edition.version));
+    return <Welcome first={first} current={current ?? null} before={before ?? null} />;
+  });
 }

@@ -82,6 +82,14 @@ const faults: Plants = {
     { 'src/options/a.tsx': 'location = url;' },
     { 'src/options/a.tsx': 'window.location = url;' },
   ],
+  'nothing reads the clipboard': [
+    { 'src/ui/a.tsx': 'const text = await navigator.clipboard.readText();' },
+    { 'src/popup/a.tsx': 'const items = await navigator.clipboard.read();' },
+    { 'src/ui/a.tsx': "const items = await navigator['clipboard']['read']();" },
+    { 'src/popup/a.tsx': 'const { clipboard } = navigator;' },
+    { 'src/popup/a.tsx': 'watch(navigator.clipboard);' },
+    { 'src/platform/a.ts': "document.execCommand('paste');" },
+  ],
   'the browser downloads what the user chose': [
     { 'src/background/contacts.ts': 'await browser.downloads.download({ url });' },
     { 'src/background/handlers.ts': 'await browser.downloads.download({ url });' },
@@ -170,6 +178,7 @@ const innocent: Plants = {
     { 'src/popup/a.tsx': "const a = <button onClick={() => openPage('popup.html')} />;" },
     { 'src/background/handlers.ts': 'await openTab(page);' },
   ],
+  'nothing reads the clipboard': [{ 'src/ui/a.tsx': 'await navigator.clipboard.writeText(text);' }],
   'the browser downloads what the user chose': [
     { 'src/background/save-export.ts': 'await browser.downloads.download({ url: blobUrl });' },
     { 'src/background/a.ts': 'await browser.downloads.search({});' },

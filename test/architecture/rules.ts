@@ -1,4 +1,5 @@
 import type { Rule } from './source.ts';
+import { clipboardUnread } from './rules/clipboard.ts';
 import { noCycles } from './rules/cycles.ts';
 import {
   fewCallers,
@@ -25,6 +26,7 @@ export const rules: Readonly<Record<string, { scope: Scope; rule: Rule }>> = {
   'the doors have few callers': { scope: 'product', rule: fewCallers },
   'no page loads anything': { scope: 'product', rule: noLoads },
   'no page opens by itself': { scope: 'product', rule: noPageByItself },
+  'nothing reads the clipboard': { scope: 'product', rule: clipboardUnread },
   'the browser downloads what the user chose': { scope: 'product', rule: fewDownloads },
   'one place knows which browser it is': { scope: 'product', rule: oneBrowserSwitch },
   'the domain has no clock and no dice': { scope: 'product', rule: pureDomain },

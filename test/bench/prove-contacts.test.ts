@@ -71,8 +71,8 @@ it('housekeeping of the link is no contact', () => {
 it('undeclared is who is neither the task’s host nor contacted by the browser alone', () => {
   const { hosts } = contactsOf(toSite, packet('datagram'), packet('datagram6'), packet('connect'));
   const browser = contactsOf(packet('datagram')).hosts;
-  expect(undeclaredIn(hosts, own, browser)).toEqual(['2001:db8::7', '203.0.113.9']);
-  expect(undeclaredIn({}, own, {})).toEqual([]);
+  expect(undeclaredIn(hosts, [own], browser)).toEqual(['2001:db8::7', '203.0.113.9']);
+  expect(undeclaredIn({}, [own], {})).toEqual([]);
 });
 
 it('several walks are summed up', () => {

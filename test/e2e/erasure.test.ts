@@ -28,11 +28,7 @@ describe('“Erase my data” where the service was given something', () => {
     await privacy.plant('mirror-search', 'mirror-giving', 'statistics', 'updates');
     await privacy.call('service.set', { address: service.entered });
     await stage.until(async () => (await privacy.alarm()) !== null, 'the background has looked');
-    const common = { sealed: null, token: null, stage: 'given', at: null, tries: 0, service: service.address } as const;
-    for (const [fill, what] of (['give', 'vote'] as const).entries()) {
-      const names = { tag: bytes(32, fill), entry: bytes(16, fill), eraser: bytes(32, fill) };
-      await privacy.put('contributions', { what, ...names, ...common } satisfies Contribution);
-    }
+    await give(service.address);
     const given = await contributions();
     await privacy.put('mismatches', { at: Date.now(), kind: 'unrecorded', host: 'else.test', detail: 'GET' });
     await privacy.put('lessons', { host: 'known.test', pays: true, connections: 2, bare: null, at: Date.now() });
@@ -43,6 +39,15 @@ describe('“Erase my data” where the service was given something', () => {
     await options.press(presses);
     await options.shows('Erased');
     return { options, given };
+  }
+
+  /** Two addresses that a service has. */
+  async function give(to: string): Promise<void> {
+    const common = { sealed: null, token: null, stage: 'given', at: null, tries: 0, service: to } as const;
+    for (const [fill, what] of (['give', 'vote'] as const).entries()) {
+      const names = { tag: bytes(32, fill), entry: bytes(16, fill), eraser: bytes(32, fill) };
+      await privacy.put('contributions', { what, ...names, ...common } satisfies Contribution);
+    }
   }
 
   const contributions = async (): Promise<Stored[]> => (await privacy.all('contributions')) as Stored[];
@@ -96,7 +101,13 @@ describe('“Erase my data” where the service was given something', () => {
     for (const one of await contributions()) await momentComes(one);
     await stage.until(async () => (await lastReceipt()) === 'revoked mirror-giving', 'the switch is off');
     expect(await standing()).toBe('accepted');
-    expect(await privacy.call('giving.read', {})).toEqual({ waiting: 0, given: 0, regretted: 0, erasing: false });
+    expect(await privacy.call('giving.read', {})).toEqual({
+      waiting: 0,
+      given: 0,
+      regretted: 0,
+      erasing: false,
+      elsewhere: [],
+    });
     expect(await privacy.all('contributions')).toEqual([]);
   });
 
@@ -107,11 +118,29 @@ describe('“Erase my data” where the service was given something', () => {
     await privacy.ring();
     await stage.until(async () => (await privacy.alarm()) === null, 'the background has looked');
     expect(await contributions()).toEqual(given);
-    expect(await privacy.call('giving.read', {})).toEqual({ waiting: 0, given: 2, regretted: 0, erasing: false });
+    expect(await privacy.call('giving.read', {})).toEqual({
+      waiting: 0,
+      given: 2,
+      regretted: 0,
+      erasing: false,
+      elsewhere: [],
+    });
     expect(service.requests).toEqual([]);
     // Now nothing can be asked back: to be erased after that, it is not erased.
     await expect(stage.call('privacy', 'data.erase', { askBack: true })).rejects.toThrow('not-accepted');
     expect(await contributions()).toEqual(given);
+  });
+
+  it('what a service has that was entered before is told before anything is erased', async () => {
+    ({ stage, service, privacy } = await opened());
+    await privacy.call('service.set', { address: service.entered });
+    await give('https://earlier.example.org/');
+    const options = await OptionsPage.open(stage);
+    await options.press('Erase my data');
+    await options.shows('earlier.example.org, which you had entered before, has 2 addresses of yours.');
+    await options.press('Keep it');
+    expect(await contributions()).toHaveLength(2);
+    expect(service.requests).toEqual([]);
   });
 
   it('without asking back everything is gone at once, and nobody is asked', async () => {

@@ -1,5 +1,6 @@
 /// <reference types="chrome" />
 import { describe, expect, it } from 'vitest';
+import { totalBytes } from '#domain/segment/range';
 import type { Settings } from '#domain/settings/settings';
 import type { Behaviour } from '../support/site/behaviour.ts';
 import type { Site } from '../support/site/site.ts';
@@ -118,6 +119,21 @@ describe('limits and times', () => {
     site.setRate(null);
     await stage.expectSaved(site, 'evening.bin');
     await untilIdle(stage);
+  });
+
+  it('a stop time: paused then, with its bytes, and nothing is left running; Resume goes on', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ rate: MiB / 4, files: { 'meeting.bin': { size: 6 * MiB } } });
+    const row = await TaskRow.add(stage, site.url('meeting.bin'));
+    await sent(site, 'meeting.bin', MiB);
+    await stage.call('engine', 'task.set', { id: row.id, change: { stopAt: Date.now() + 2 * second } });
+    await row.says('Paused: the time you set is over');
+    const { have } = await row.in('paused');
+    expect(totalBytes(have)).toBeGreaterThan(MiB / 2);
+    await untilIdle(stage);
+    site.setRate(null);
+    await row.press('Resume');
+    await stage.expectSaved(site, 'meeting.bin');
   });
 
   it('out of hours what runs goes back into the line with its bytes; Start now runs all the same', async () => {

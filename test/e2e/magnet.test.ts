@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'puppeteer';
 import { holds } from '../support/observe.ts';
 import type { Site } from '../support/site/site.ts';
+import { ours, Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
+import { untilTestEnds } from '../support/until-test-ends.ts';
 import { writeBencode } from '../support/write-bencode.ts';
 import { sentence, TaskRow } from './popup-row.ts';
 import { siteFor, Stage } from './stage.ts';
@@ -11,7 +13,7 @@ const magnetOf = (digits: string): string => `magnet:?xt=urn:btih:${digits.repea
 const torrent = (name: string): Uint8Array =>
   writeBencode({ info: { name, length: 5, 'piece length': 16_384, pieces: Buffer.alloc(20) } });
 
-/** How a magnet link, or a .torrent file, becomes a task. None of them names a tracker. */
+/** How a magnet link, or a .torrent file, becomes a task. */
 describe('opening torrents', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -129,13 +131,14 @@ describe('opening torrents', () => {
     await new TaskRow(stage, first).press('Not now');
   });
 
-  it('a clicked .torrent file takes the place of the browser’s item', async () => {
-    const site = await siteFor({
-      files: { 'clicked.torrent': { text: torrent('clicked.iso'), type: 'application/x-bittorrent' } },
-    });
-    await stage.click(site, 'clicked.torrent');
-    const row = await opened('clicked.iso');
-    expect(await row.in('paused')).toMatchObject({ name: 'clicked.iso', handover: null });
+  it.each([
+    ['by its type', 'clicked', 'application/x-bittorrent'],
+    ['by its name alone', 'named', 'application/octet-stream'],
+  ])('a clicked .torrent file takes the place of the browser’s item: known %s', async (_how, name, type) => {
+    const site = await siteFor({ files: { [`${name}.torrent`]: { text: torrent(`${name}.iso`), type } } });
+    await stage.click(site, `${name}.torrent`);
+    const row = await opened(`${name}.iso`);
+    expect(await row.in('paused')).toMatchObject({ name: `${name}.iso`, handover: null });
     await stage.until(
       async () => (await stage.items()).every(({ url }) => !url.endsWith('.torrent')),
       'the item is gone',
@@ -143,18 +146,55 @@ describe('opening torrents', () => {
     await row.press('Not now');
   });
 
+  /** Drops a file on a page of ours. */
+  const dropOn = (page: Page, name: string, bytes: Uint8Array): Promise<void> =>
+    page.evaluate(
+      (called, content) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([new Uint8Array(content)], called));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      name,
+      [...bytes],
+    );
+
+  it('a .torrent file that is dropped on the page of all downloads', async () => {
+    const manager = await stage.browser.openPage('manager.html');
+    await manager.waitForSelector('textarea');
+    await dropOn(manager, 'wide.torrent', torrent('wide.iso'));
+    const row = await opened('wide.iso');
+    await manager.close();
+    expect(await row.card()).toContain('1 file, 5 byte');
+    await row.press('Not now');
+  });
+
+  it('a tracker that is not to be asked about again: the next torrent of it begins at once, one that names another asks', async () => {
+    const [tracker, other] = [untilTestEnds(await Tracker.start()), untilTestEnds(await Tracker.start())];
+    const named = (digits: string, ...urls: string[]): Promise<TaskRow> =>
+      TaskRow.add(stage, `${magnetOf(digits)}${urls.map((url) => `&tr=${encodeURIComponent(url)}`).join('')}`);
+    const first = await named('d1', tracker.url);
+    const page = await stage.control();
+    await page.bringToFront();
+    await page.waitForSelector(`[data-row="${first.id}"] .card`);
+    await page.select(`[data-row="${first.id}"] select[aria-label="Next time"]`, 'trackers');
+    await first.press('Start');
+    await first.says('Looking for peers');
+    const second = await named('d2', tracker.url);
+    await second.says('Looking for peers');
+    await until(() => new Set(tracker.sentFrom(ours).map(({ peer_id }) => peer_id)).size === 2, {
+      what: 'both ask it',
+    });
+    const third = await named('d3', tracker.url, other.url.replace('127.0.0.1', 'localhost'));
+    expect((await third.in('paused')).state.because).toBe('peers');
+    expect(other.handshakes).toEqual([]);
+    await third.press('Not now');
+    for (const row of [first, second]) await row.press('Cancel');
+    await stage.set({ knownTrackers: [] });
+  });
+
   it('a .torrent file that is dropped on the popup, and one that is none', async () => {
     const popup = await stage.control();
-    const drop = (name: string, bytes: Uint8Array) =>
-      popup.evaluate(
-        (called, content) => {
-          const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File([new Uint8Array(content)], called));
-          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-        },
-        name,
-        [...bytes],
-      );
+    const drop = (name: string, bytes: Uint8Array): Promise<void> => dropOn(popup, name, bytes);
     await drop('dropped.torrent', torrent('dropped.iso'));
     const row = await opened('dropped.iso');
     expect(await row.card()).toContain('1 file, 5 byte');

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'puppeteer';
+import ar from '../../src/domain/i18n/locales/ar/pages.json' with { type: 'json' };
+import de from '../../src/domain/i18n/locales/de/pages.json' with { type: 'json' };
 import type { Site } from '../support/site/site.ts';
 import { MiB, siteFor, Stage, secondOf } from './stage.ts';
 
@@ -179,6 +181,53 @@ describe('the options', () => {
     await stage.click(site, 'tool2.deb');
     await expectLeft(site, 'tool2.deb', 'dangerous-type');
     expect(await afterReload(page, 'Take over programs too', 'switch')).toBe('false');
+  });
+
+  it('CL5: Diagnose tells how things stand, without an address or a name, and sends nothing', async () => {
+    const site = await siteFor({ files: { 'secret.bin': { size: MiB, status: 410 } } });
+    await stage.add(site.url('secret.bin'));
+    await stage.taskIn('failed');
+    const page = await open();
+    await page.click('aria/Look now[role="button"]');
+    const text = await (await page.waitForSelector('#diagnose pre'))!.evaluate((element) => element.textContent);
+    expect(text).toMatch(/^Browser: (Firefox|Chrome) \d+ on linux, en/m);
+    expect(text).toContain('Engine page: answers');
+    expect(text).toMatch(/^Failed with: .*1 http-gone/m);
+    expect(text).toMatch(/^Policy: accepted, edition \d+$/m);
+    expect(text).not.toMatch(/secret|127\.0\.0\.1|localhost|https?:/);
+    expect(site.log('secret.bin').requests.length).toBeLessThanOrEqual(2);
+  });
+
+  it('CL4: the language follows the browser, and can be set; other pages follow at once, and it stands', async () => {
+    const page = await open();
+    expect(await page.evaluate(() => document.documentElement.lang)).toMatch(/^en/);
+    const popup = await stage.browser.openPage('popup.html');
+    onTestFinished(() => popup.close());
+    onTestFinished(() => stage.set({ language: null }));
+    const speaks = (of: Page, locale: string, words: string, direction = 'ltr') =>
+      stage.until(
+        () =>
+          of.evaluate(
+            (wanted) =>
+              document.documentElement.lang === wanted.locale &&
+              document.documentElement.dir === wanted.direction &&
+              document.body.textContent.includes(wanted.words),
+            { locale, words, direction },
+          ),
+        `a page speaks ${locale}`,
+      );
+    await page.bringToFront();
+    await page.select('#setting-language', 'de');
+    await speaks(page, 'de', de['options.languageOf']);
+    expect(await page.title()).toBe(de['options.title']);
+    await speaks(popup, 'de', de['app.idle']);
+    await page.select('#setting-language', 'ar');
+    await speaks(page, 'ar', ar['options.languageOf'], 'rtl');
+    await speaks(popup, 'ar', ar['app.idle'], 'rtl');
+    expect(await afterReload(page, '[id="setting-language"]')).toBe('ar');
+    await speaks(page, 'ar', ar['options.languageOf'], 'rtl');
+    await page.select('#setting-language', 'null');
+    await speaks(page, await page.evaluate(() => navigator.languages[0]!), 'Language of Perseid');
   });
 
   it('what a newer release has stored is left as it is, and two changes at once both stand', async () => {

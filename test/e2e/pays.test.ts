@@ -49,7 +49,12 @@ describe('only where it pays', () => {
 
   it('a link that all connections share: left to the browser, which never stopped, and not tried again', async () => {
     const size = 30 * MiB;
-    const files = { 'first.bin': { size }, 'second.bin': { size }, 'limited.bin': { size: size / 2 } };
+    const files = {
+      'first.bin': { size },
+      'second.bin': { size },
+      'wanted.bin': { size },
+      'limited.bin': { size: size / 2 },
+    };
     const site = await siteFor({ files, rate: 6 * MiB, capped: 'site' });
     const stage = await stageFor();
     await stage.set(byDefault);
@@ -67,11 +72,20 @@ describe('only where it pays', () => {
     expect(site.log('second.bin').requests).toHaveLength(1);
     expect(await stage.left()).toMatchObject({ [site.url('second.bin')]: 'as-fast-alone' });
 
+    // The user may want it all the same: then it is not tried, either.
+    await stage.click(site, 'wanted.bin', { page });
+    await expect.poll(() => stage.left()).toMatchObject({ [site.url('wanted.bin')]: 'as-fast-alone' });
+    const popup = await PopupPage.open(stage);
+    await popup.press('wanted.bin', 'Take over');
+    await stage.expectSaved(site, 'wanted.bin');
+    expect(site.log('wanted.bin').peakConnections).toBeGreaterThan(2);
+    expect(await stage.tasks()).toHaveLength(1);
+
     // What is to hold for all downloads would not hold for one that is left to the browser; and it teaches nothing.
     const learned = await lessons(stage);
     await stage.set({ ...byDefault, speedLimit: 4_000_000 });
     await stage.click(site, 'limited.bin', { page });
-    await stage.until(async () => (await stage.tasks()).length > 0, 'it is taken over');
+    await stage.until(async () => (await stage.tasks()).length > 1, 'it is taken over');
     await stage.expectSaved(site, 'limited.bin');
     expect(await lessons(stage)).toEqual(learned);
   });

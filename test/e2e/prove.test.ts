@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { taskHost } from '../../bench/prove/pass.ts';
 import { holds, type Proof, prove } from '../../bench/prove/proof.ts';
-import { steps } from '../../bench/prove/walks.ts';
+import { steps, trackerHost } from '../../bench/prove/walks.ts';
 
 /** How long each walk stands still and looks, ms. `npm run prove` does for three minutes. */
 const window = 2000;
@@ -16,7 +16,7 @@ describe('a recording of every packet and every look-up', () => {
     proof = await prove(window, console.info);
   });
 
-  it('AP1, BC4, BC8, PT3: nobody is contacted but the host of the downloads, in any step: for a torrent that is declined, or names no tracker, nobody', () => {
+  it('AP1, BC4, BC8, PT3: nobody is contacted but the host of the downloads, in any step, and the tracker of a torrent from the moment on that it is accepted: for one that is declined, nobody', () => {
     expect(proof.undeclared).toEqual([]);
     expect(holds(proof)).toBe(true);
     const { packets, names, by } = proof.hosts[taskHost]!;
@@ -24,6 +24,10 @@ describe('a recording of every packet and every look-up', () => {
     expect(names).toBeGreaterThan(0);
     const walked = [steps.left, steps.task, steps.everythingOff].map(({ name }) => name);
     expect(Object.keys(by)).toEqual(expect.arrayContaining(walked));
+    const asked = proof.hosts[trackerHost]!;
+    expect(asked.names).toBeGreaterThan(0);
+    // In order: not before.
+    expect(Object.keys(asked.by)[0]).toBe(steps.torrentAccepted.name);
   });
 
   it('AP1, BC4: every planted contact is seen: TCP and UDP, IPv4 and IPv6, by name and by address, from every context', () => {

@@ -96,6 +96,40 @@ describe('the files of a torrent', () => {
     await holds(async () => (await progress()) === 0.25, 'it gets nothing else', 1500);
   });
 
+  it('BC10: of a magnet link, chosen when they are known, before any is fetched', async () => {
+    const some = ['wanted.bin', 'other.bin'];
+    const site = await siteFor({ files: Object.fromEntries(some.map((name) => [name, { size: MiB }])) });
+    const tracker = untilTestEnds(await Tracker.start());
+    const seeder = untilTestEnds(await SwarmPage.open(site));
+    const { magnet } = await seeder.seed(some, { name: 'Pair', announce: [tracker.url], pieceLength: 256 * KiB });
+    await stage.set({ speedLimit: null });
+    const row = await TaskRow.add(stage, magnet);
+    const page = await stage.control();
+    await page.bringToFront();
+    const box = (label: string) =>
+      page.waitForSelector(`[data-row="${row.id}"] ::-p-xpath(.//label[contains(., "${label}")]/input)`);
+    await (await box('Ask again when its files are known'))!.click();
+    await row.press('Start');
+    const asking = await until(
+      async () => {
+        const task = await row.task();
+        return task?.swarm?.content && task.state.kind === 'paused' ? task : undefined;
+      },
+      { what: 'it asks again', timeout: 60_000 },
+    );
+    expect([asking.state, asking.have]).toMatchObject([{ because: 'peers' }, []]);
+    expect(asking.swarm?.peers).toBeGreaterThan(0);
+    // What it told of them counts.
+    expect((await seeder.state())[0]?.uploaded).toBeLessThan(16 * KiB);
+    await (await box('other.bin'))!.click();
+    await until(async () => (await row.card()).startsWith('1 file, 1.0 MB'), { what: 'one is chosen' });
+    await row.press('Start');
+    await row.in('done');
+    const saved = (name: string) => join(stage.browser.downloads, 'Pair', name);
+    expect(await sha256File(saved('wanted.bin'))).toBe(await site.sha256('wanted.bin'));
+    expect(existsSync(saved('other.bin'))).toBe(false);
+  });
+
   it('one that is wanted from the beginning on comes in its order', async () => {
     const site = await siteFor({ files: { 'story.bin': { size: 4 * MiB } } });
     const tracker = untilTestEnds(await Tracker.start());

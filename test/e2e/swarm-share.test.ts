@@ -72,6 +72,34 @@ describe('sharing a torrent that is complete', () => {
     await stage.expectSaved(site, 'passed-on.bin');
   });
 
+  it('the upload limit holds for all torrents together, and one for downloads does not lower it', async () => {
+    const names = ['first.bin', 'second.bin'];
+    const site = await siteFor({ files: Object.fromEntries(names.map((name) => [name, { size: 5 * MiB }])) });
+    const tracker = untilTestEnds(await Tracker.start());
+    const shared = [];
+    for (const name of names) shared.push(await fetched(site, tracker, name, (card) => choose(card, 'until', {})));
+    await stage.set({ uploadLimit: MiB / 2, speedLimit: 65_536 });
+    const receivers: SwarmPage[] = [];
+    for (const { magnet } of shared) {
+      const page = untilTestEnds(await SwarmPage.open(site));
+      await page.add(magnet);
+      receivers.push(page);
+    }
+    const received = () => Promise.all(receivers.map(async (page) => (await page.state())[0]?.received ?? 0));
+    const both = async () => (await received()).reduce((sum, bytes) => sum + bytes, 0);
+    await until(async () => Math.min(...(await received())) > 0, { what: 'both get some', timeout: 60_000 });
+    const [from, since] = [await both(), performance.now()];
+    // With the limit for downloads it would take longer than it is waited for.
+    await until(async () => (await both()) - from >= 5 * MiB, { what: 'they get more', timeout: 35_000 });
+    // Each with the whole limit would take half the time.
+    expect(performance.now() - since).toBeGreaterThan(8000);
+    await stage.set({ uploadLimit: 10 * MiB, speedLimit: null });
+    for (const { row } of shared) {
+      await row.press('Stop sharing');
+      await row.in('done');
+    }
+  });
+
   it('ends by itself when the ratio is reached', async () => {
     const site = await siteFor({ files: { 'half.bin': { size: 2 * MiB } } });
     const tracker = untilTestEnds(await Tracker.start());

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { totalBytes } from '#domain/segment/range';
 import { plainContent } from '../support/site/content.ts';
 import { sha256File } from '../support/files.ts';
 import { peerFlags, peerPrefs, SwarmPage } from '../support/swarm/swarm-page.ts';
-import { Tracker } from '../support/swarm/tracker.ts';
+import { ours, Tracker } from '../support/swarm/tracker.ts';
 import { until } from '../support/until.ts';
 import { untilTestEnds } from '../support/until-test-ends.ts';
 import { writeBencode } from '../support/write-bencode.ts';
@@ -184,7 +185,24 @@ describe('torrents from web seeds and peers', () => {
     expect([asking.state.because, asking.have.length > 0]).toEqual(['peers', true]);
     expect(await row.card()).toContain(site.url('joined.bin'));
     expect(await row.card()).toContain(tracker.url);
+    // Not now: it goes on as the download that it was, with what is here, and nobody else is asked.
+    await row.press('Not now');
+    const declined = await row.in('active');
+    expect([declined.source.url, declined.swarm, totalBytes(declined.have) >= totalBytes(asking.have)]).toEqual([
+      site.url('joined.bin'),
+      null,
+      true,
+    ]);
+    expect(tracker.sentFrom(ours)).toEqual([]);
+    expect(await give(file)).toEqual({ fits: true });
+    await row.in('paused');
     const before = site.log('joined.bin').bytes;
+    await row.press('Start');
+    await row.in('active');
+    await stage.call('engine', 'task.leave-torrent', { id: row.id });
+    await until(() => tracker.sentFrom(ours).some(({ event }) => event === 'stopped'), { what: 'it leaves' });
+    await until(async () => (await row.task())?.swarm === null, { what: 'it is a download again' });
+    expect(await give(file)).toEqual({ fits: true });
     await row.press('Start');
     await row.in('done');
     await stage.expectSaved(site, 'joined.bin');
@@ -192,6 +210,47 @@ describe('torrents from web seeds and peers', () => {
     expect((await seeder.state())[0]?.uploaded).toBeGreaterThan(0);
     // What was here was not fetched again.
     expect((await seeder.state())[0]?.uploaded).toBeLessThan(size);
+  });
+
+  it('a download behind a login that is given its torrent is asked on with its cookies; where nobody else has it, it comes from there', async () => {
+    const size = 6 * MiB;
+    const site = await siteFor({ files: { 'members.bin': { size, rate: MiB, needs: { cookie: true } } } });
+    const pieces = piecesOf(contentOf('members.bin', size), MiB / 4);
+    const torrent = writeBencode({ info: { name: 'members.bin', length: size, 'piece length': MiB / 4, pieces } });
+    await (await stage.browser.openTab(`${site.origin}/`)).close();
+    const row = await TaskRow.add(stage, site.url('members.bin'));
+    await stage.until(async () => totalBytes((await row.task())?.have ?? []) > MiB / 2, 'some is here');
+    const base64 = Buffer.from(torrent).toString('base64');
+    expect(await stage.call('engine', 'torrent.give', { id: row.id, base64 })).toEqual({ fits: true });
+    const before = site.log('members.bin').requests.length;
+    await row.press('Start');
+    await row.in('done');
+    await stage.expectSaved(site, 'members.bin');
+    const later = site.log('members.bin').requests.slice(before);
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.filter(({ headers }) => headers.cookie === undefined)).toEqual([]);
+  });
+
+  it('a torrent of empty files alone is saved without anybody being asked', async () => {
+    const files = [
+      { length: 0, path: ['a.txt'] },
+      { length: 0, path: ['sub', 'b.txt'] },
+    ];
+    const tracker = untilTestEnds(await Tracker.start());
+    const info = { name: 'empty', 'piece length': MiB, pieces: Buffer.alloc(0), files };
+    const torrent = writeBencode({ announce: tracker.url, info });
+    const site = await siteFor({ files: { 'empty.torrent': { text: torrent, type: 'application/x-bittorrent' } } });
+    await stage.add(site.url('empty.torrent'));
+    const { id } = await until(async () => (await stage.tasks()).find(({ name }) => name === 'empty'), {
+      what: 'it is opened',
+    });
+    const row = new TaskRow(stage, id);
+    await row.press('Start');
+    await row.in('done');
+    for (const name of ['empty/a.txt', 'empty/sub/b.txt']) {
+      expect(statSync(join(stage.browser.downloads, name)).size).toBe(0);
+    }
+    expect(tracker.handshakes).toEqual([]);
   });
 
   it('what is changed on the disk meanwhile is found before it is saved, and fetched again', async () => {

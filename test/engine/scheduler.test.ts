@@ -11,7 +11,7 @@ const everyDay = [0, 1, 2, 3, 4, 5, 6];
 const at = (hour: number, minutes: number): Date => new Date(2026, 6, 15, hour, minutes);
 
 /** A scheduler that runs on while the clock goes on. */
-function running(settings: Partial<Settings>, state: TaskState) {
+function running(settings: Partial<Settings>, state: TaskState, more: Partial<Task> = {}) {
   const task: Task = {
     ...newTask({
       id: 'a',
@@ -20,12 +20,14 @@ function running(settings: Partial<Settings>, state: TaskState) {
       source: { url: 'https://a.test/a.bin', finalUrl: null, referrer: null, page: null },
     }),
     state,
+    ...more,
   };
   const commands: TransferCommand[] = [];
   const happened: string[] = [];
   const scheduler = new Scheduler({
     tasks: new Map([[task.id, task]]),
     settings: () => ({ ...defaultSettings, ...settings }),
+    idle: () => new Set(),
     dispatch: (_id, { kind }) => {
       happened.push(kind);
       return Promise.resolve();
@@ -72,6 +74,15 @@ describe('a boundary of hours', () => {
     expect(waiting.happened).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(waiting.happened).toContain('begin');
+  });
+
+  it.each(['active', 'queued'] as const)('the time comes at which a download is to stop: %s', (kind) => {
+    const activeTimes = { on: kind === 'queued', from: 8 * 60, to: 9 * 60, days: everyDay };
+    const { happened } = running({ activeTimes }, { kind }, { stopAt: at(22, 0).getTime() });
+    vi.advanceTimersByTime(2 * minute - 1);
+    expect(happened).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(happened).toEqual(['time-up']);
   });
 
   it('a sleeping machine stops timers: it is looked at as soon as they go on', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Wanted } from '#domain/add/twin';
 import { nothingExpected } from '#domain/check/expected';
 import { givenSchema } from '#domain/exchange/given';
+import { noSharing } from '#domain/swarm/sharing';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Task, TaskId } from '#domain/task/task';
@@ -55,6 +56,7 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
 describe('adding what a list says', () => {
   const given = {
     name: 'named.bin',
+    mask: null,
     folder: null,
     page: 'https://example.org/page',
     referrer: null,
@@ -63,12 +65,16 @@ describe('adding what a list says', () => {
     priority: 'high' as const,
     speedLimit: 1000,
     startAt: 99,
+    paused: false,
+    search: true,
+    files: null,
+    sharing: null,
   };
 
   it('makes a waiting task with name, page, mirrors, checksums and settings; once, however often it comes', async () => {
     const { book, addGiven } = bookWith();
-    await addGiven('x', url, given);
-    await addGiven('x', url, given);
+    expect(await addGiven('x', url, given)).toBe(true);
+    expect(await addGiven('x', url, given)).toBe(true);
     expect([...book.tasks.values()]).toMatchObject([
       { name: 'named.bin', folder: 'F', priority: 'high', speedLimit: 1000, startAt: 99, state: { kind: 'queued' } },
     ]);
@@ -79,18 +85,27 @@ describe('adding what a list says', () => {
     expect(book.tasks.get('y')?.folder).toBe('own');
   });
 
-  it('and lets what is for later wait for the user', async () => {
+  it('is paused, and without a search, where the list says so; of a torrent its files and sharing are as they were', async () => {
     const { book, addGiven } = bookWith();
-    await addGiven('x', url, given, true);
-    expect(book.tasks.get('x')).toMatchObject({ name: 'named.bin', state: { kind: 'paused', because: 'user' } });
+    await addGiven('x', url, { ...given, paused: true, search: false });
+    expect(book.tasks.get('x')).toMatchObject({ state: { kind: 'paused', because: 'user' }, search: { off: true } });
+    const files = { wanted: [1], first: [], inOrder: false };
+    await addGiven('m', `magnet:?xt=urn:btih:${'ab'.repeat(20)}`, {
+      ...given,
+      files,
+      sharing: noSharing,
+      search: false,
+    });
+    expect(book.events).toEqual(['m chosen', 'm sharing-chosen', 'm search-set']);
   });
 
   it('adds no second task beside an unfinished one of the same link, which goes on instead', async () => {
     const paused = task({ id: 'old', source: linkTo(url), state: { kind: 'paused', because: 'user', room: null } });
     const { book, addGiven } = bookWith(paused);
-    await addGiven('x', url, given);
+    expect(await addGiven('x', url, given)).toBe(false);
+    expect(await addGiven('y', url, null)).toBe(false);
     expect([...book.tasks.keys()]).toEqual(['old']);
-    expect(book.events).toEqual(['old relinked']);
+    expect(book.events).toEqual(['old relinked', 'old relinked']);
   });
 });
 
@@ -290,6 +305,12 @@ describe('a magnet link', () => {
     const { book, add } = adding({ mayBegin: ({ trackers }) => Promise.resolve(asked.push(trackers) > 0) });
     await add(magnet);
     expect([book.events, asked]).toEqual([['x agreed'], [['wss://t.test']]]);
+  });
+
+  it('of which nobody can tell what is in it does not begin, whatever the user does not want to be asked', async () => {
+    const { book, add } = adding({ mayBegin: () => Promise.resolve(true) });
+    await add({ ...magnet, source: linkTo(magnet.source.url.replace('wss://', 'udp://').replace('wss%3A', 'udp%3A')) });
+    expect([book.tasks.get('x')?.swarm?.trackers[0]?.slice(0, 6), book.events]).toEqual(['udp://', []]);
   });
 
   it('that waits for an answer is not begun by another link, which names trackers the user knows', async () => {

@@ -77,6 +77,7 @@ describe('a part of a file at a web seed', () => {
     const got: number[] = [];
     await fetchPart(what, {
       open: (request) => Promise.resolve(open(request)),
+      bare: true,
       most: () => undefined,
       heard: () => Promise.resolve(),
       take: (some) => Promise.resolve(void got.push(...some)),
@@ -105,7 +106,7 @@ describe('a part of a file at a web seed', () => {
 
 describe('what web seeds bring', () => {
   /** Runs until everything is here, or nobody brings anything any more. */
-  async function feed(seeds: readonly string[], open: (request: ByteRequest) => ByteAnswer) {
+  async function feed(seeds: readonly string[], open: (request: ByteRequest) => ByteAnswer, own: string | null = null) {
     const stop = new AbortController();
     let have: readonly Range[] = [];
     let lent: readonly Range[] = [];
@@ -117,7 +118,8 @@ describe('what web seeds bring', () => {
       {
         open: (request) => Promise.resolve(open(request)),
         missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
-        connections: () => 4,
+        own,
+        hostLimit: ({ host }) => ({ group: host, most: 4 }),
         inOrder: () => false,
         peers: () => 0,
         put(piece, whole) {
@@ -160,11 +162,65 @@ describe('what web seeds bring', () => {
     expect(sources.map(({ trouble }) => trouble?.code ?? null)).toEqual(['piece-wrong', 'http-not-found', null]);
   });
 
+  it('is asked without cookies, but for the address of the download that the torrent was: that one as it is', async () => {
+    const asked = new Set<string>();
+    const own = 'https://own.test/get/';
+    const { put } = await feed(
+      [own, 'https://s.test/'],
+      (request) => {
+        asked.add(`${request.url} ${request.bare ? 'bare' : 'with cookies'}`);
+        return answer(request);
+      },
+      own,
+    );
+    expect(put.length).toBe(10);
+    expect([...asked].toSorted()).toEqual([`${own} with cookies`, 'https://s.test/x bare']);
+  });
+
   it('where nobody has it nothing is stored, and each says why', async () => {
     const { put, sources, failures } = await feed(['https://gone.test/x'], (request) =>
       answer(request, { status: 404 }),
     );
     expect([put, failures, sources[0]?.trouble?.code]).toEqual([[], [], 'http-not-found']);
+  });
+
+  it('comes over no more connections than a host, and all of them together, may have', async () => {
+    const hosts = Array.from({ length: 40 }, (_, at) => `https://s${at % 20}.test/${at}`);
+    const open = new Map<string, number>();
+    let [most, mostOfOne] = [0, 0];
+    const stop = new AbortController();
+    // Pieces of one byte: there is more to ask for than may be asked.
+    const fine = { ...torrent, pieceLength: 1 };
+    const web = new WebFeed(
+      hosts,
+      fine,
+      {
+        open: (request, signal) => {
+          const { host } = new URL(request.url);
+          open.set(host, (open.get(host) ?? 0) + 1);
+          mostOfOne = Math.max(mostOfOne, open.get(host) ?? 0);
+          most = Math.max(
+            most,
+            [...open.values()].reduce((sum, count) => sum + count, 0),
+          );
+          return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+        },
+        own: null,
+        hostLimit: ({ host }) => ({ group: host, most: 1 }),
+        inOrder: () => false,
+        missing: () => [{ from: 0, to: bytes.length }],
+        peers: () => 0,
+        put: () => Promise.resolve(),
+        lent: () => undefined,
+        failed: () => undefined,
+      },
+      stop.signal,
+    );
+    const running = web.run();
+    await expect.poll(() => most).toBe(12);
+    expect(mostOfOne).toBe(1);
+    stop.abort();
+    await running;
   });
 
   it('a speed limit that is set meanwhile asks for the rest anew, and blames nobody', async () => {
@@ -179,7 +235,8 @@ describe('what web seeds bring', () => {
           asked.push(request);
           return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
         },
-        connections: () => 1,
+        own: null,
+        hostLimit: ({ host }) => ({ group: host, most: 1 }),
         inOrder: () => false,
         missing: () => [{ from: 0, to: bytes.length }],
         peers: () => 0,
@@ -218,7 +275,8 @@ describe('what web seeds bring', () => {
             request.url.includes('silent')
               ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
               : Promise.resolve(answer(request)),
-          connections: () => 1,
+          own: null,
+          hostLimit: ({ host }) => ({ group: host, most: 1 }),
           inOrder: () => false,
           missing: () => withoutRanges([{ from: 0, to: bytes.length }], have),
           peers: () => 1,

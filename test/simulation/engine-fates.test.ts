@@ -48,6 +48,7 @@ const acts: readonly Act[] = [
   told(() => ({ kind: 'remove', now: Date.now() })),
   told(() => ({ kind: 'undo' })),
   told((random) => ({ kind: 'adjusted', change: { startAt: Date.now() + random.between(1, 20) * second } })),
+  told((random) => ({ kind: 'adjusted', change: { stopAt: Date.now() + random.between(1, 60) * second } })),
   told((random) => ({ kind: 'adjusted', change: { position: random.between(1, 1000) } })),
   ({ life }, random) => life.consent(random.chance(0.5)),
   ({ device }, random) => {
@@ -142,6 +143,7 @@ class House {
     this.device.free = Infinity;
     await this.life.consent(true);
     for (const { id, state } of this.life.book.tasks.values()) {
+      await this.life.tell(id, { kind: 'adjusted', change: { stopAt: null } });
       if (state.kind === 'paused') await this.life.tell(id, { kind: 'resume' });
     }
     while ([...this.life.book.tasks.values()].some(({ state, trash }) => trash !== null || !isSettled(state))) {

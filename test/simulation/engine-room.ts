@@ -109,6 +109,7 @@ export class EngineLife {
     });
     this.#scheduler = new Scheduler({
       tasks,
+      idle: () => new Set(),
       settings: () => device.settings,
       dispatch,
       send: (command) => this.#send(command),

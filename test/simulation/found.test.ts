@@ -57,7 +57,7 @@ describe('mirrors that were found', () => {
     const [mirror, mute] = world.mirrors;
     const { requests, sent } = mirror!;
     expect([requests > 1, mute!.requests]).toEqual([true, 1]);
-    world.transfer!.inform({ mirrors: [], found: [], pieces: null, inOrder: null });
+    world.transfer!.inform({ mirrors: [], found: [], checkable: true, pieces: null, inOrder: null });
     expect(await run).toBeNull();
     expect([world.whole, mirror!.requests, mute!.requests]).toEqual([true, requests, 1]);
     expect(mirror!.sent - sent).toBeLessThanOrEqual(64 * 1024);

@@ -45,7 +45,7 @@ describe('the journal', () => {
             for (const { from, to } of plan.missing({ from: lease.at, to: lease.at + count })) {
               disk.write(from, content.subarray(from, to));
             }
-            plan.advance(lease, count);
+            plan.advance(lease, count, now);
             unrecordedSince ??= now;
           }
           if (forget !== null) {
@@ -77,9 +77,9 @@ describe('the journal', () => {
     };
     const progress = new Progress('t', disk, nobody, { tally: silent, lent: new LentBytes([]) }, report, [], 0);
     const lease = plan.lend(0, { rate: null, overhead: 0, hands: 1, span: Number.POSITIVE_INFINITY })!;
-    plan.advance(lease, 1000);
+    plan.advance(lease, 1000, 1);
     progress.record(plan, 1);
-    plan.advance(lease, 1000);
+    plan.advance(lease, 1000, 2);
     plan.forget({ from: 0, to: 1000 });
     progress.record(plan, 2);
     expect(recorded).toEqual([[{ from: 0, to: 1000 }], [{ from: 1000, to: 2000 }]]);

@@ -77,6 +77,7 @@ class Street {
       lent: [],
       suspects: [],
       pieces: null,
+      checkable: false,
       inOrder: null,
       trial: false,
       lesson: null,

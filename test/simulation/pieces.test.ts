@@ -62,6 +62,7 @@ describe('checksums of pieces', () => {
       mirrors: [],
       found: [],
       pieces: piecesOf(world.server.content, 256 * 1024),
+      checkable: true,
       inOrder: null,
     });
   }

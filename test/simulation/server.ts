@@ -9,6 +9,8 @@ export interface Temper {
   readonly ranged: boolean;
   /** null: none */
   readonly etag: string | null;
+  /** null: none */
+  readonly lastModified: string | null;
   /** false: chunked, without Content-Length. */
   readonly announces: boolean;
   /** Bytes a second and connection. */
@@ -28,10 +30,18 @@ export interface Temper {
   readonly spoil: number;
   /** Unreachable from the first to the second, ms. */
   readonly dead: readonly [from: number, to: number];
+  /** From the first to the second (ms) nothing comes or goes, and nobody is told: what was asked or read then hangs for ever. */
+  readonly dark: readonly [from: number, to: number];
+  /** Says 503 to everybody, and ends what it was sending, from the first to the second, ms. */
+  readonly overloaded: readonly [from: number, to: number];
   /** ms before each answer; null: any from 1 to 80. */
   readonly latency: number | null;
   readonly cut: number;
   readonly stall: number;
+  /** Every answer ends after so many bytes. */
+  readonly drip: number;
+  /** When so many bytes of the file are sent, one connection falls silent for good. */
+  readonly hushAt: number;
   readonly refuse: number;
   readonly busy: number;
   /** More connections than this get 503. */
@@ -79,6 +89,8 @@ export class SimulatedServer {
   readonly #contents: Uint8Array[];
   readonly #bornAt: number;
   #open = 0;
+  /** The one that was to fall silent has. */
+  #hushed = false;
   /** When the shared link is free again, ms. */
   #linkFreeAt = 0;
   /** Requests with cookies. */
@@ -124,8 +136,15 @@ export class SimulatedServer {
   }
 
   get #dead(): boolean {
-    const [from, to] = this.temper.dead;
+    return this.#isNow(this.temper.dead);
+  }
+
+  #isNow([from, to]: readonly [from: number, to: number]): boolean {
     return this.#age >= from && this.#age < to;
+  }
+
+  async #hangInTheDark(signal: AbortSignal): Promise<void> {
+    if (this.#isNow(this.temper.dark)) await this.#clock.wait(3_600_000, signal);
   }
 
   /** Until when so many bytes are on their way, ms. */
@@ -150,19 +169,26 @@ export class SimulatedServer {
     if (request.direct) this.direct++;
     await this.#clock.wait(temper.latency ?? this.#random.between(1, 80), signal);
     if (temper.mute) await this.#clock.wait(3_600_000, signal);
+    return this.#speak(request, signal);
+  };
+
+  async #speak(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer> {
+    const { temper } = this;
+    await this.#hangInTheDark(signal);
+    if (this.#dead) throw new PerseidError('network');
     if (this.requests > temper.goneAfter) return this.#answer(404, {}, new Uint8Array(), signal);
     if (this.requests > temper.pageAfter) {
       return this.#answer(200, { 'content-type': temper.pageType }, page, signal, 0, 0);
     }
     if (request.bare && temper.wantsCookies) return this.#withoutCookies(signal);
-    if (this.#dead || this.#random.chance(temper.refuse)) throw new PerseidError('network');
-    if (this.#open >= temper.most || this.#random.chance(temper.busy)) {
+    if (this.#random.chance(temper.refuse)) throw new PerseidError('network');
+    if (this.#isNow(temper.overloaded) || this.#open >= temper.most || this.#random.chance(temper.busy)) {
       this.refusals.push(this.#clock.now());
       const patience = temper.patience ?? this.#random.between(0, 3);
       return this.#answer(503, { 'retry-after': String(patience) }, new Uint8Array(), signal);
     }
     return this.#file(request, signal);
-  };
+  }
 
   #withoutCookies(signal: AbortSignal): ByteAnswer {
     const { without } = this.temper;
@@ -172,9 +198,8 @@ export class SimulatedServer {
 
   #file(request: ByteRequest, signal: AbortSignal): ByteAnswer {
     const { temper } = this;
-    const etag = this.#etag();
-    const headers: Record<string, string> = { 'content-type': 'video/mp4', ...(etag && { etag }) };
-    const matches = request.ifRange === null || request.ifRange === etag;
+    const headers = this.#describe();
+    const matches = request.ifRange === null || request.ifRange === (headers['etag'] ?? headers['last-modified']);
     const whole = !temper.ranged || !matches;
     const to = whole ? temper.size : Math.min(request.to ?? temper.size, temper.size);
     const from = whole ? 0 : request.from;
@@ -185,7 +210,21 @@ export class SimulatedServer {
     return this.#answer(whole ? 200 : 206, headers, this.content.subarray(from, to), signal, announced - to);
   }
 
-  #spoiled(bytes: Uint8Array): Uint8Array {
+  /** What every answer with bytes of the file says of it. */
+  #describe(): Record<string, string> {
+    const { lastModified } = this.temper;
+    const etag = this.#etag();
+    const date = new Date(this.#clock.now()).toUTCString();
+    return {
+      'content-type': 'video/mp4',
+      ...(etag && { etag }),
+      ...(lastModified && { 'last-modified': lastModified, date }),
+    };
+  }
+
+  #asSent(bytes: Uint8Array): Uint8Array {
+    const { spoil } = this.temper;
+    if (spoil === 0 || this.requests <= this.honestFirst || !this.#random.chance(spoil)) return bytes;
     const wrong = Uint8Array.from(bytes);
     const at = this.#random.between(0, wrong.length - 1);
     wrong[at] = wrong[at]! ^ 0x55;
@@ -195,6 +234,12 @@ export class SimulatedServer {
   #isOdd(): boolean {
     const { odd } = this.temper;
     return odd > 0 && this.requests > 1 && this.#random.chance(odd);
+  }
+
+  #fallsSilent(): boolean {
+    const falls = !this.#hushed && this.sent >= this.temper.hushAt;
+    this.#hushed ||= falls;
+    return falls;
   }
 
   /** Every version has its own. */
@@ -213,7 +258,7 @@ export class SimulatedServer {
     cut = this.temper.cut,
   ): ByteAnswer {
     const { temper } = this;
-    const cutAt = this.#random.chance(cut) ? this.#random.between(0, body.length) : Infinity;
+    const cutAt = Math.min(temper.drip, this.#random.chance(cut) ? this.#random.between(0, body.length) : Infinity);
     const stallAt = this.#random.chance(temper.stall) ? this.#random.between(0, body.length) : Infinity;
     let at = 0;
     let open = true;
@@ -231,17 +276,17 @@ export class SimulatedServer {
       header: (name) => headers[name.toLowerCase()] ?? null,
       read: async (most = chunk) => {
         if (at >= cutAt) throw new PerseidError('cut');
-        if (at >= stallAt) await this.#clock.wait(3_600_000, either);
+        await this.#hangInTheDark(either);
+        if (at >= stallAt || this.#fallsSilent()) await this.#clock.wait(3_600_000, either);
         if (at >= body.length && missing > 0) throw new PerseidError('cut');
         if (at >= body.length && !(temper.endless && status < 300)) return null;
-        const bytes = at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length));
-        if (this.#dead) throw new PerseidError('cut');
+        const bytes =
+          at >= body.length ? page : body.subarray(at, Math.min(at + Math.min(chunk, most), body.length, temper.drip));
+        if (this.#dead || this.#isNow(temper.overloaded)) throw new PerseidError('cut');
         await this.#clock.wait(this.#arrival(bytes.length) - this.#clock.now(), either);
         at += bytes.length;
         this.sent += bytes.length;
-        return temper.spoil > 0 && this.requests > this.honestFirst && this.#random.chance(temper.spoil)
-          ? this.#spoiled(bytes)
-          : bytes;
+        return this.#asSent(bytes);
       },
       cancel() {
         close();

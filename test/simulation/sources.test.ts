@@ -4,6 +4,8 @@ import { Random } from './random.ts';
 import type { Temper } from './server.ts';
 import { calm, MiB, World } from './world.ts';
 
+const nothingKnown = { found: [], pieces: null, inOrder: null };
+
 describe('several sources', () => {
   it('BC7: brings bytes from all hosts, in proportion to their speed', async () => {
     const rates = [1, 2, 4, 8];
@@ -109,5 +111,50 @@ describe('several sources', () => {
     const world = new World(calm, new Random(1), [calm]);
     await world.run();
     expect(world.reports.flatMap((report) => (report.kind === 'asked' ? [report.host] : []))).toEqual(['mirror0.test']);
+  });
+
+  describe('a mirror without a checksum that would show wrong bytes', () => {
+    const long = { ...calm, size: 24 * MiB };
+    /** An older copy of the same size, which is the same at the place that it is compared by. */
+    const stale = { ...long, etag: '"older"', spoil: 0.5 };
+    const worldWith = (mirror: Temper, origin: Temper = long): World => {
+      const world = new World(origin, new Random(1), [mirror]);
+      world.mirrors[0]!.honestFirst = 1;
+      return world;
+    };
+
+    it('brings nothing where it has a version of its own', async () => {
+      const world = worldWith(stale);
+      expect(await world.run()).toBeNull();
+      expect([world.whole, world.mirrors[0]!.requests]).toEqual([true, 1]);
+    });
+
+    it('is not even asked where the origin names no version', async () => {
+      const dated = { lastModified: 'Sun, 06 Nov 1994 08:49:37 GMT', etag: null };
+      const world = worldWith({ ...long, ...dated }, { ...long, ...dated });
+      expect(await world.run()).toBeNull();
+      expect([world.whole, world.mirrors[0]!.requests, world.server.peak]).toEqual([true, 0, 6]);
+    });
+
+    it('brings bytes where it names the same version', async () => {
+      const world = worldWith(long);
+      expect(await world.run()).toBeNull();
+      expect(world.mirrors[0]!.sent).toBeGreaterThan(4 * MiB);
+    });
+
+    it('brings bytes from when a checksum is known, and is no hope before', async () => {
+      const world = worldWith(
+        { ...long, etag: '"another server’s"' },
+        { ...long, size: 24 * MiB, dead: [3000, 60_000] },
+      );
+      const run = world.run();
+      void world.clock
+        .wait(30_000)
+        .then(() => world.transfer!.inform({ ...nothingKnown, mirrors: world.addresses, checkable: true }));
+      expect(await run).toBeNull();
+      expect(world.whole).toBe(true);
+      expect(world.clock.now() - world.begun).toBeLessThan(45_000);
+      expect(world.mirrors[0]!.sent).toBeGreaterThan(4 * MiB);
+    });
   });
 });

@@ -23,6 +23,7 @@ export const calm: Temper = {
   size: 6 * MiB,
   ranged: true,
   etag: '"v"',
+  lastModified: null,
   announces: true,
   rate: MiB,
   hostRate: Infinity,
@@ -33,9 +34,13 @@ export const calm: Temper = {
   wrong: false,
   spoil: 0,
   dead: [Infinity, Infinity],
+  dark: [Infinity, Infinity],
+  overloaded: [Infinity, Infinity],
   latency: null,
   cut: 0,
   stall: 0,
+  drip: Infinity,
+  hushAt: Infinity,
   refuse: 0,
   busy: 0,
   most: Infinity,
@@ -84,6 +89,8 @@ export class World {
   hostLimit: HostLimit = ({ host }) => ({ group: host, most: Infinity });
   /** Checksums of the file's pieces, if they are known. */
   pieces: PieceHashes | null = null;
+  /** Whether a checksum of the whole is known. */
+  checkable = false;
   /** Addresses of mirrors that were found, what such have brought, and what of that is doubted. */
   found: string[] = [];
   lent: Lent[] = [];
@@ -106,6 +113,11 @@ export class World {
     this.mirrors = mirrors.map((each, i) => new SimulatedServer(each, this.clock, random, `mirror${i}.test`));
   }
 
+  /** Of the mirrors. */
+  get addresses(): string[] {
+    return this.mirrors.map(({ host }) => `https://${host}/file.bin`);
+  }
+
   readonly #open: TransferPorts['open'] = (request, signal) => {
     const { host } = new URL(request.url);
     return (this.mirrors.find((mirror) => mirror.host === host) ?? this.server).open(request, signal);
@@ -123,11 +135,12 @@ export class World {
       file: this.file,
       have: this.have,
       connections: this.connections,
-      mirrors: this.mirrors.map(({ host }) => `https://${host}/file.bin`),
+      mirrors: this.addresses,
       found: this.found,
       lent: this.lent,
       suspects: this.suspects,
       pieces: this.pieces,
+      checkable: this.checkable || this.pieces !== null,
       inOrder: this.inOrder,
       trial: this.trial,
       lesson: this.lesson,

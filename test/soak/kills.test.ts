@@ -18,6 +18,7 @@ describe('many kills', () => {
     const random = new Random(20);
     const script: Script = {
       name: 'film.bin',
+      takeover: 'always',
       file: faultyFile(random, size),
       kills: Array.from({ length: kills }, () => ({ phase: 'transfer', bytes: random.between(1, 12 * MiB) })),
     };

@@ -29,11 +29,16 @@ describe('long stalls', () => {
     expect(bytes).toBeLessThanOrEqual(size * 1.02);
   });
 
-  it('a server that falls silent for good: ends with its sentence, and the bytes stay', async () => {
+  it('a server that falls silent for many minutes: says so, asks about once a minute, and ends whole', async () => {
+    const size = 16 * MiB;
     const site = await siteFor({ rate: 4 * MiB, files: {} });
-    site.add('dead.bin', { size: 16 * MiB, cutAfter: MiB, vary: after(8, { stallAfter: 0, cutAfter: null }) });
+    site.add('dead.bin', { size, cutAfter: MiB, vary: after(8, { stallAfter: 0, cutAfter: null }) });
     const row = await TaskRow.add(stage, site.url('dead.bin'));
-    const { have } = await row.expectFailed('stalled', 10 * minutes);
-    expect(totalBytes(have)).toBe(8 * MiB);
+    await stage.until(() => site.log('dead.bin').requests.length >= 15, 'it is asked again and again', 15 * minutes);
+    await row.says(/Trying again in /);
+    expect(totalBytes((await row.task())!.have)).toBe(8 * MiB);
+    site.add('dead.bin', { size });
+    await row.in('done', 5 * minutes);
+    await stage.expectSaved(site, 'dead.bin');
   });
 });

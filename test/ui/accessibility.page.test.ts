@@ -46,6 +46,9 @@ const places: readonly Place[] = [
   ['the options with one’s own data', 'options/index.html?given', ['See my data', 'Erase my data']],
   ['the options with a proof', 'options/index.html', prove, proof('https://files.example.org/ends-redirected.bin')],
   ['the options with a proof refused', 'options/index.html', prove, proof('no link')],
+  ['the popup in Arabic', 'popup/index.html?scene=three&language=ar'],
+  ['all downloads in Hebrew', 'manager/index.html?scene=many&language=he'],
+  ['the options in German', 'options/index.html?language=de'],
   ['the first page', 'welcome/index.html?standing=unasked'],
   ['the first page, declined', 'welcome/index.html?standing=unasked', ['Decline']],
 ];

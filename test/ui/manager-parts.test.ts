@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KnownTasks } from '../../src/manager/known-tasks.ts';
-import { scrollTo, windowOf } from '../../src/manager/window.ts';
+import { scrollTo, windowOf } from '#ui/window';
 import { live, task } from './tasks.ts';
 
 const ids = (known: KnownTasks) => known.table.shown.map(({ task: { id } }) => id).toSorted();

@@ -28,6 +28,23 @@ describe('options', { timeout: patient }, () => {
     expect(await p.calls()).toBe('');
   });
 
+  test('CL6, CL8: what needs a permission asks for it, and is off with the reason where there is none', async () => {
+    const notify = 'aria/Tell me when a download ends[role="switch"]';
+    const isOn = () => p.page.$eval(notify, (element) => (element as HTMLInputElement).checked);
+    await p.open('options/index.html?deny');
+    await (await p.page.waitForSelector(notify))?.click();
+    await expect.poll(p.words, soon).toContain('The browser did not give the permission. Nothing was changed.');
+    expect([await isOn(), await p.calls()]).toEqual([false, '']);
+    await p.open('options/index.html');
+    await (await p.page.waitForSelector(notify))?.click();
+    await expect.poll(p.calls, soon).toBe('notify=true');
+    await p.page.waitForSelector('aria/With a sound[role="switch"]');
+    expect(await isOn()).toBe(true);
+    await p.open('options/index.html?gone&notify');
+    await expect.poll(p.words, soon).toContain('Off: the browser has taken the permission for it back.');
+    expect(await isOn()).toBe(false);
+  });
+
   test('hours and days: switched on, changed, and never without a day', async () => {
     await p.open('options/index.html');
     await (await p.page.waitForSelector('aria/Slow mode at certain times[role="switch"]'))?.click();

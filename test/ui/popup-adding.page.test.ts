@@ -3,6 +3,14 @@ import { patient, soon, usePages } from './preview/pages.ts';
 
 const p = usePages();
 
+/** Drops files on the page, by name and text. */
+const drop = (files: Readonly<Record<string, string>>) =>
+  p.page.evaluate((all) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of Object.entries(all)) dataTransfer.items.add(new File([text], name));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, files);
+
 describe('popup: adding and steering', { timeout: patient }, () => {
   const field = 'aria/Link to download[role="textbox"]';
 
@@ -71,6 +79,33 @@ describe('popup: adding and steering', { timeout: patient }, () => {
     await expect
       .poll(() => p.page.$eval('textarea', (area) => area.value), soon)
       .toBe('https://dropped.example.org/x.iso');
+  });
+
+  test('dropped files are opened as what they are: a torrent at once, lists and Metalinks after a look at them', async () => {
+    await p.openPopup('empty');
+    await drop({
+      'list.txt': 'https://files.example.org/a.iso\n  out=named.iso\nno link\n',
+      'set.meta4':
+        '<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="b.iso"><url>https://m.example.org/1</url></file></metalink>',
+      film: 'd8:announce0:e',
+    });
+    await expect
+      .poll(p.words, soon)
+      .toMatch(/list\.txt The list holds 1 download\. 1 line is no link.*set\.meta4 The list holds 1 download\./s);
+    await expect.poll(p.calls, soon).toBe('torrent.open 14');
+    await (await p.page.waitForSelector('aria/Add them[role="button"]'))?.click();
+    await expect.poll(p.words, soon).toContain('2 links added.');
+    expect((await p.calls()).split('; ').slice(1)).toEqual([
+      'requestSites files.example.org m.example.org',
+      'task.add https://files.example.org/a.iso',
+      'task.add https://m.example.org/1',
+    ]);
+    expect(await p.page.$('.offer')).toBeNull();
+    await drop({ 'picture.png': '\u0089PNG' });
+    await expect.poll(p.words, soon).toContain('There is no link in this list.');
+    expect(await p.page.$('aria/Add them[role="button"]')).toBeNull();
+    await (await p.page.waitForSelector('aria/Close[role="button"]'))?.click();
+    await expect.poll(() => p.page.$('.offer'), soon).toBeNull();
   });
 
   test('what stays with the browser says why and offers to take over from then on', async () => {

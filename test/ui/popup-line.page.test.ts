@@ -48,6 +48,11 @@ describe('the line and the properties in the popup', { timeout: patient }, () =>
     });
     const startAt = await p.page.evaluate(() => new Date(2031, 1, 3, 18).getTime());
     await expect.poll(p.calls, soon).toContain(`{"startAt":${startAt}}`);
+    await p.page.$eval('input[type=datetime-local][aria-label="Stop at"]', (field) => {
+      field.value = '2031-02-03T19:00';
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await expect.poll(p.calls, soon).toContain(`{"stopAt":${startAt + 3_600_000}}`);
     await choose('Back to the list[role="button"]');
     await expect.poll(p.words, soon).toContain('Waiting for Feb 3, 2031');
   });

@@ -113,6 +113,11 @@ describe('words of a row', () => {
     expect(of({ state: { kind: 'exporting', blobUrl: null, downloadId: 1, held: true } })).toEqual([en['state.held']]);
   });
 
+  test('what was stopped by the time says so', () => {
+    const stopped = task({ state: { kind: 'paused', because: 'time', room: null } });
+    expect(stateTexts(t, stopped, undefined, { running: 0, now, opensAt: null })).toEqual([en['state.timeUp']]);
+  });
+
   test('what waits for a time says which', () => {
     const waiting = task({ state: { kind: 'queued' }, startAt: now + 60_000 });
     const says = (opensAt: number | null, one = waiting) =>
@@ -141,6 +146,8 @@ describe('words of a row', () => {
     const long = { ...swarm, sharing: { ...sharing, mode: 'long' as const } };
     expect(says({ swarm: long }, live({ up: 0, connections: 0 }))).toBe('Sharing: 0.0 MB/s up, ratio 1.5');
     expect(says({})).toBe('Saved; waits to be shared');
+    const broken = { ...state, trouble: { code: 'swarm-failed' as const } };
+    expect(says({ state: broken })).toMatch(/^Saved, but not shared just now: .+\. It is tried again by itself\.$/);
     expect(says({}, undefined, now + 3_600_000)).toMatch(/^Saved; shared again from \d+:\d\d\s[AP]M$/);
   });
 

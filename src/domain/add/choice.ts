@@ -10,10 +10,12 @@ interface AddChoice {
   /** Sub-folder of Downloads; null: as new files go. */
   readonly folder: string | null;
   readonly priority: Priority;
+  /** It does not begin by itself. */
+  readonly paused: boolean;
 }
 
 /** What is told of a link with the choice. @param page where the link stands; null: nobody knows */
-export function givenBy({ name, folder, priority }: AddChoice, link: string, page: string | null): Given {
+export function givenBy(choice: AddChoice, link: string, page: string | null): Given {
   const referrer = page === null ? null : referrerFor(page, link);
-  return { ...z.parse(givenSchema, {}), name, folder, priority, page, referrer };
+  return { ...z.parse(givenSchema, {}), ...choice, page, referrer };
 }

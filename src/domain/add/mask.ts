@@ -1,13 +1,12 @@
 import { sanitizeFilename, sanitizeFolder } from '../task/sanitize.ts';
+import { fillMask, withinName, type OpenMask } from './open-mask.ts';
 
 /** What can stand in braces in a mask. */
 export const maskFields = ['name', 'ext', 'text', 'index', 'site', 'page', 'date'] as const;
 type MaskField = (typeof maskFields)[number];
 
-/** What is known of one link of many. */
+/** What is known of one link of many before its server says anything. */
 export interface MaskFacts {
-  /** As the address has it, with its ending. */
-  readonly name: string;
   /** Of the link. */
   readonly text: string;
   /** Its place among those that are added, from 1. */
@@ -53,24 +52,37 @@ function fieldOf(inner: string): Part | null {
   return { field, digits: Number(digits ?? 1) };
 }
 
-/** The name that a mask gives a file, and the sub-folder ('' for none); both can be saved under on every system. */
-export function nameBy({ parts }: Mask, facts: MaskFacts): { folder: string; name: string } {
-  const path = parts.map((part) => (typeof part === 'string' ? part : valueOf(part, facts))).join('');
+/** Fills in what is known of a link. The ending of its name stays open, unless the mask itself has one; after a last `/` all of it does. */
+export function openMask({ parts }: Mask, facts: MaskFacts): OpenMask {
+  const filled = parts.map((part): OpenMask[number] => {
+    if (typeof part === 'string') return part;
+    const { field, digits } = part;
+    if (field === 'name' || field === 'ext') return { told: field };
+    return withinName(field === 'index' ? String(facts.index).padStart(digits, '0') : facts[field]);
+  });
+  const last = parts.at(-1);
+  const base: OpenMask = typeof last === 'string' && last.endsWith('/') ? [{ told: 'name' }] : [];
+  return hasEnding(parts) ? filled : [...filled, ...base, { told: 'ending' }];
+}
+
+/** Whether the mask says how the name ends: by the server's ending, or one of its own. */
+function hasEnding(parts: readonly Part[]): boolean {
+  const base = parts.slice(parts.findLastIndex((part) => typeof part === 'string' && part.includes('/')) + 1);
+  const last = parts.at(-1);
+  return (
+    base.some((part) => typeof part !== 'string' && part.field === 'ext') ||
+    (typeof last === 'string' && /\.\p{L}[\p{L}\p{N}]{0,11}$/u.test(last))
+  );
+}
+
+/** Where a mask puts a file: its sub-folder ('' for none) and its name, which can be saved under on every system. @param fileName as the server says */
+export function nameBy(mask: OpenMask, fileName: string): { folder: string; name: string } {
+  const path = fillMask(mask, fileName);
   const cut = path.lastIndexOf('/');
   return { folder: sanitizeFolder(path.slice(0, Math.max(cut, 0))), name: sanitizeFilename(path.slice(cut + 1)).name };
 }
 
-/** No value makes a folder of its own. */
-function valueOf({ field, digits }: Exclude<Part, string>, facts: MaskFacts): string {
-  const [, stem = '', ext = ''] = /^(.*?)((?:\.tar)?\.[\p{L}\p{N}]{1,12})?$/su.exec(facts.name) ?? [];
-  const values: Readonly<Record<MaskField, string>> = {
-    name: stem,
-    ext: ext.slice(1),
-    text: facts.text,
-    index: String(facts.index).padStart(digits, '0'),
-    site: facts.site,
-    page: facts.page,
-    date: facts.date,
-  };
-  return values[field].replaceAll(/[/\\]/g, '_').trim();
+/** Whether what the server says of the file makes any difference. */
+export function isOpen(mask: OpenMask): boolean {
+  return mask.some((part) => typeof part !== 'string');
 }

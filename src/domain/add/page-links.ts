@@ -4,12 +4,15 @@ import { isMagnet } from '../swarm/magnet-type.ts';
 import { nameFromUrl } from '../task/name-from-url.ts';
 import { parseLink } from './links.ts';
 
+/** As what an address stands in a page. */
+export const linkOrigins = ['link', 'download', 'image', 'audio', 'video'] as const;
+
 /** An address as it stands in a page. */
 export interface FoundLink {
   readonly url: string;
   /** What the page says of it: the text of a link, the description of an image; '' for nothing. */
   readonly text: string;
-  readonly from: 'link' | 'download' | 'image' | 'media';
+  readonly from: (typeof linkOrigins)[number];
 }
 
 /** What people choose by; `page`: what is most likely no file at all. */
@@ -55,7 +58,8 @@ function kindOf(url: string, name: string, from: FoundLink['from']): LinkKind {
   if (from === 'link' && (!name.includes('.') || pageEnding.test(name))) return 'page';
   const kind = kindOfFile(name);
   if (kind !== 'other') return kind;
-  return from === 'image' ? 'picture' : from === 'media' ? 'video' : 'other';
+  if (from === 'image') return 'picture';
+  return from === 'audio' || from === 'video' ? from : 'other';
 }
 
 /** Which links are shown; `kind` null: of any; `files`: of any but pages. */
@@ -66,28 +70,19 @@ export interface LinkFilter {
   readonly regular: boolean;
 }
 
-/** Makes the test whether a link is shown; null: the text is no regular expression. */
-export function passingLinks({ kind, text, regular }: LinkFilter): ((link: PageLink) => boolean) | null {
-  const fits = regular ? byExpression(text) : byWords(text);
-  return fits && ((link) => isOfKind(link, kind) && fits(link));
-}
-
 /** Whether a link is shown where this is chosen. */
 export function isOfKind(link: PageLink, kind: LinkFilter['kind']): boolean {
   return kind === 'files' ? link.kind !== 'page' : kind === null || link.kind === kind;
 }
 
-function byWords(text: string): (link: PageLink) => boolean {
-  const hasWords = havingWords(text);
-  return ({ url, name, text: said }) => hasWords(`${url}\n${name}\n${said}`.toLowerCase());
+/** Makes the test whether a link has these words, in address, name or text, in any case and order. */
+export function havingText(words: string): (link: PageLink) => boolean {
+  const hasWords = havingWords(words);
+  return ({ url, name, text }) => hasWords(`${url}\n${name}\n${text}`.toLowerCase());
 }
 
-function byExpression(text: string): ((link: PageLink) => boolean) | null {
-  const expression = compiled(text);
-  return expression && (({ url, text: said }) => expression.test(url) || expression.test(said));
-}
-
-function compiled(text: string): RegExp | null {
+/** A regular expression as typed, of any case; null: it is none. */
+export function expressionOf(text: string): RegExp | null {
   try {
     return new RegExp(text, 'iu');
   } catch (error) {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { readHex } from '../check/algorithm.ts';
 import { webAddress } from '../mirror/mirror.ts';
-import { nameOf } from '../task/progress.ts';
+import { choiceOf } from '../swarm/swarm.ts';
+import { folderOf, nameOf } from '../task/progress.ts';
 import { sanitizeFilename, sanitizeFolder } from '../task/sanitize.ts';
 import type { Task } from '../task/task.ts';
 import { givenSchema, type Given } from './given.ts';
@@ -14,13 +15,15 @@ export interface Item extends Given {
 /** A download of which nothing is told but its address. */
 export const plainItem = (url: string): Item => ({ url, ...z.parse(givenSchema, {}) });
 
-/** What a list says of a task: enough to fetch the same file again elsewhere. */
+/** What a list says of a task: all that the user has set of it, and enough to fetch the same file again elsewhere. */
 export function itemOf(task: Task): Item {
-  const { source, expected, mirrors, folder, priority, speedLimit, startAt } = task;
+  const { source, expected, mirrors, priority, speedLimit, startAt, swarm } = task;
+  const isNamed = task.file !== null || task.name !== null;
   return {
     url: source.url,
-    name: task.file === null && task.name === null ? null : (task.name ?? nameOf(task)),
-    folder,
+    name: isNamed ? (task.name ?? nameOf(task)) : null,
+    mask: isNamed ? null : task.mask,
+    folder: folderOf(task),
     page: source.page,
     referrer: source.referrer,
     mirrors: mirrors.map(({ url }) => url),
@@ -29,6 +32,10 @@ export function itemOf(task: Task): Item {
     priority,
     speedLimit,
     startAt,
+    paused: task.state.kind === 'paused' && task.state.because === 'user',
+    search: !task.search.off,
+    files: swarm && (swarm.content ? choiceOf(swarm.content) : (swarm.wish ?? null)),
+    sharing: swarm && swarm.sharing,
   };
 }
 

@@ -69,8 +69,10 @@ const metalinkProblems: Partial<Record<ErrorCode, ListProblem>> = {
 
 function readXml(text: string): ReadList | ListProblem {
   try {
-    const items = readMetalink(text).flatMap(({ urls: [first, ...mirrors], name, folder, expected }): Item[] =>
-      first ? [{ ...plainItem(first.url), name, folder, expected, mirrors: mirrors.map(({ url }) => url) }] : [],
+    const limits = { characters: largestList, files: mostItems };
+    const items = readMetalink(text, undefined, limits).flatMap(
+      ({ urls: [first, ...mirrors], name, folder, expected }): Item[] =>
+        first ? [{ ...plainItem(first.url), name, folder, expected, mirrors: mirrors.map(({ url }) => url) }] : [],
     );
     return { items, bad: [] };
   } catch (error) {
@@ -79,16 +81,19 @@ function readXml(text: string): ReadList | ListProblem {
   }
 }
 
-/** aria2c(1), "Input File": lines that begin with white space are options of the download above them; `#` begins a comment. */
+/**
+ * aria2c(1), "Input File": options of the download above them begin with white space; `#` begins a comment. What begins with white space and is no
+ * option is a link like any other: people indent.
+ */
 function readLines(text: string): ReadList {
   const items: Item[] = [];
   const bad: string[] = [];
   /** Options below what is no link are nobody's. */
   let isOf = false;
   for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === '' || line.startsWith('#')) continue;
+    if (/^\s*(?:#|$)/.test(line)) continue;
     const last = items.at(-1);
-    if (/^\s/.test(line)) {
+    if (/^\s+[a-z-]+=/.test(line)) {
       if (isOf && last !== undefined) items[items.length - 1] = withOption(last, line.trim());
       continue;
     }

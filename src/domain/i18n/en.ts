@@ -1,8 +1,9 @@
+import { background } from './en/background.ts';
 import { details } from './en/details.ts';
 import { kinds } from './en/kinds.ts';
 import { links } from './en/links.ts';
+import { lists } from './en/lists.ts';
 import { manager } from './en/manager.ts';
-import { menu } from './en/menu.ts';
 import { options } from './en/options.ts';
 import { policy } from './en/policy.ts';
 import { popup } from './en/popup.ts';
@@ -20,9 +21,10 @@ import { welcome } from './en/welcome.ts';
  * are kept by place (en/), so that a page loads no words but its own: at run time nobody imports this file.
  */
 export const en = {
-  ...menu,
+  ...background,
   ...kinds,
   ...links,
+  ...lists,
   ...manager,
   ...shared,
   ...popup,

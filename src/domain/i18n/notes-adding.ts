@@ -15,6 +15,7 @@ export const addingNotes = {
   'add.denied': 'Under the field, after the user declined access. site: one or more host names.',
   'add.willAsk': 'Under the field, before Add is pressed. site: one or more host names.',
   'add.done': 'Under the field after adding. count: links added.',
+  'add.wentOn': 'After that, or in its place. count: links of downloads that were there and not finished.',
   'adding.title': 'Heading of a dialog. count: links.',
   'adding.name': 'Field of that dialog; empty: the server names the file.',
   'adding.folder': 'Field of that dialog: a sub-folder.',

@@ -103,6 +103,7 @@ export const privacyNotes = {
   'privacy.export': 'Options, Privacy.',
   'privacy.erase': 'Options, Privacy.',
   'privacy.eraseSure': 'Options, Privacy.',
+  'privacy.eraseElsewhere': 'Options, Privacy, beside “privacy.eraseSure”. service: host name.',
   'privacy.eraseGiven': 'Options, Privacy, beside “privacy.eraseSure”.',
   'privacy.eraseAskBack': 'Options, Privacy: button beside “privacy.eraseGiven”.',
   'privacy.eraseYes': 'Options, Privacy.',

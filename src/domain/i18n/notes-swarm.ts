@@ -4,6 +4,7 @@ export const swarmNotes = {
   'options.uploadText': 'Below “Upload limit”.',
   'state.sharing':
     'State of a torrent that is saved and is given to other people. speed: with unit; ratio: given ÷ size, “0.8”; most: ratio at which that ends.',
+  'state.sharingTrouble': 'As “state.sharing”, where that broke down. reason: a sentence.',
   'state.sharingLong': 'As “state.sharing”, where no ratio ends it.',
   'state.wasShared': 'State of files of the user’s own that were shared.',
   'error.file-unreadable': 'Sentence: files that the user picked to share.',
@@ -12,6 +13,8 @@ export const swarmNotes = {
   'act.stop-sharing': 'Button: a saved torrent is given to nobody any more.',
   'swarm.files': 'Card of a torrent: what is in it. size: amount with unit.',
   'swarm.unknownFiles': 'Card of a magnet link. Peers: other people who have the file or want it.',
+  'swarm.asksForFiles': 'Tick box on the card of a magnet link.',
+  'swarm.untold': 'Card of a magnet link without a tracker that can be reached: there is no button to start it.',
   'swarm.seenByBoth':
     'Card before a torrent starts. Tracker: a server that brings peers together. Piece: a part of a torrent.',
   'swarm.handshake': 'Card before a torrent starts.',
@@ -24,6 +27,10 @@ export const swarmNotes = {
   'swarm.way.direct': 'After “Peers are met”.',
   'swarm.way.relay': 'After “Peers are met”.',
   'swarm.relayOnly': 'Below “through the relay alone”.',
+  'swarm.tracker.connecting': 'Properties of a torrent that runs. tracker: an address.',
+  'swarm.tracker.silent': 'As above.',
+  'swarm.tracker.answers': 'As above.',
+  'swarm.tracker.unreachable': 'As above.',
   'swarm.offered': 'Card at a torrent that runs; trackers and web servers follow, one a line.',
   'swarm.askToo': 'Button below that list.',
   'swarm.leaveOut': 'The other button.',
@@ -62,7 +69,11 @@ export const swarmNotes = {
   'swarm.next.trackers': 'After “Next time”.',
   'swarm.next.all': 'After “Next time”.',
   'swarm.start': 'Button of the card.',
-  'swarm.dismiss': 'Button of the card: the torrent is taken off the list, nobody is contacted.',
+  'swarm.dismiss':
+    'Button of the card: nobody is contacted. What is here stays; a torrent of which nothing is here goes off the list.',
+  'details.leaveTorrent':
+    'Button in the properties of a download that was given the torrent of its file: it is that download again.',
+  'details.leaveTorrentNote': 'Below that button.',
   'share.open': 'Button below the list of downloads: opens a form to share files of the user’s own.',
   'share.title': 'Heading of that form.',
   'share.what': 'First words of that form. Peers: other people. Pieces: of the files.',

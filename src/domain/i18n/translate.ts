@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { directionOf, languageOf } from './languages.ts';
 
 type English = typeof en;
 
@@ -19,6 +20,9 @@ export type Params<K extends MessageKey> = [NamesOf<English[K]>] extends [never]
   ? []
   : [params: { readonly [Name in NamesOf<English[K]>]: Name extends 'count' ? number : string | number }];
 
+/** A key without parameters. */
+export type PlainKey = { [K in MessageKey]: Params<K> extends [] ? K : never }[MessageKey];
+
 /** Gives the text of a key in one language. An unknown key or a missing parameter does not compile. */
 export interface Translate {
   <K extends MessageKey>(key: K, ...params: Params<K>): string;
@@ -34,8 +38,10 @@ export interface Translate {
 export function translator(locale: string, catalogue: Partial<Catalogue>): Translate {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
+  // Names and addresses run from left to right within words that do not: kept apart (Unicode's FSI and PDI).
+  const [opens, ends] = directionOf(languageOf(locale)) === 'rtl' ? ['\u2068', '\u2069'] : ['', ''];
   const show = (value: string | number | undefined) =>
-    typeof value === 'number' ? numbers.format(value) : (value ?? '');
+    typeof value === 'number' ? numbers.format(value) : `${opens}${value ?? ''}${ends}`;
   const translate = (key: MessageKey, params: Readonly<Record<string, string | number>> = {}): string => {
     const message: string | PluralForms | undefined = catalogue[key];
     if (message === undefined) throw new RangeError(`${key} is not among the words of this place`);
@@ -44,13 +50,4 @@ export function translator(locale: string, catalogue: Partial<Catalogue>): Trans
     return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => show(params[name]));
   };
   return Object.assign(translate, { locale });
-}
-
-/**
- * The first wanted language that there are words for, with its region (numbers and dates follow it); else English.
- * @param wanted BCP 47 tags, most wanted first
- * @param available language subtags of the catalogues
- */
-export function chooseLocale(wanted: readonly string[], available: readonly string[]): string {
-  return wanted.find((tag) => available.includes(tag.split('-')[0]?.toLowerCase() ?? '')) ?? 'en';
 }

@@ -1,4 +1,5 @@
-import { chooseLocale, translator, type Catalogue, type Translate } from './translate.ts';
+import { chooseLocale } from './languages.ts';
+import { translator, type Catalogue, type Translate } from './translate.ts';
 
 /** The words of one place (a page, the menu) in every language there are words for; English always. */
 export interface Words {
@@ -9,5 +10,5 @@ export interface Words {
 /** The translating function for the first of these languages (BCP 47 tags, most wanted first) that there are words for. */
 export function wordsFor(languages: readonly string[], words: Words): Translate {
   const locale = chooseLocale(languages, Object.keys(words));
-  return translator(locale, words[locale.split('-')[0] ?? 'en'] ?? words.en);
+  return translator(locale, { ...words.en, ...words[locale.split('-')[0] ?? 'en'] });
 }

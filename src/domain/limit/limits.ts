@@ -25,7 +25,7 @@ export function speedLimits(settings: LimitSettings, tasks: Iterable<Task>, slow
     tasks: Object.fromEntries(
       [...tasks].flatMap((task) => (task.speedLimit === null ? [] : [[task.id, task.speedLimit]])),
     ),
-    upload: uploadLimit,
+    upload: slow ? Math.min(slowLimit, uploadLimit) : uploadLimit,
     hosts: hostRules.flatMap((rule) =>
       rule.speedLimit === null ? [] : [{ host: rule.host, speedLimit: rule.speedLimit }],
     ),

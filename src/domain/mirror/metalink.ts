@@ -7,8 +7,14 @@ import { largestMetalink } from './metalink-type.ts';
 import { addMirrors, lastPriority, readPriority, webAddress, type Mirror } from './mirror.ts';
 import { readXml, type Element } from './xml-tree.ts';
 
-/** More files than this in one document are refused. */
-const mostFiles = 200;
+/** More than this in one document is refused. */
+interface MetalinkLimits {
+  readonly characters: number;
+  readonly files: number;
+}
+
+/** What a document may hold that comes from a server: characters, and files. */
+const ofServers: MetalinkLimits = { characters: largestMetalink, files: 200 };
 /** Pieces are hashed one at a time in memory, so they must not be too large (bytes), nor too many to be kept. */
 const largestPiece = 64 * 1024 * 1024;
 const smallestPiece = 4 * 1024;
@@ -17,15 +23,16 @@ const mostPieces = 10_000;
 /**
  * Reads a Metalink of version 4 (RFC 5854) or 3.
  * @param url where it came from; without it relative addresses are none
+ * @param limits of one that the user himself gives
  * @throws PerseidError `metalink-large`; `metalink-broken`: not well-formed, or a size that is none; `metalink-unsafe`: a name that
  *   leads out of the folder; `metalink-empty`: no file that can be fetched over http
  */
-export function readMetalink(text: string, url?: string): DescribedFile[] {
-  if (text.length > largestMetalink) throw new PerseidError('metalink-large');
+export function readMetalink(text: string, url?: string, limits = ofServers): DescribedFile[] {
+  if (text.length > limits.characters) throw new PerseidError('metalink-large');
   const root = readXml(text);
   if (root?.name !== 'metalink') throw new PerseidError('metalink-broken');
   const elements = [...root.all('file'), ...root.all('files').flatMap((files) => files.all('file'))];
-  if (elements.length > mostFiles) throw new PerseidError('metalink-large');
+  if (elements.length > limits.files) throw new PerseidError('metalink-large');
   const files = elements.map((element) => readFile(element, url)).filter(({ urls }) => urls.length > 0);
   if (files.length === 0) throw new PerseidError('metalink-empty');
   return files;

@@ -1,3 +1,4 @@
+import { Flow } from './flow.ts';
 import { addRange, gaps, totalBytes, type Range } from './range.ts';
 
 /** A range lent to one connection: `[from, to)` as asked, `at` the next byte to come. `to` shrinks when others do its work. */
@@ -33,8 +34,10 @@ const leastOverhead = 100;
 const overdue = 1500;
 /** Where nothing is known of a rate, so many bytes are thought to be a span's work. */
 const unknownSpan = 4 * 1024 * 1024;
-/** The tail is fetched twice where its owner would take so many times as long as a fresh connection. */
+/** The tail is fetched twice where its owner would take so many times as long as a fresh connection ... */
 const hopeless = 2;
+/** ... and once more where that one is no better. */
+const mostTwins = 3;
 
 /**
  * Who fetches which bytes of one file. Large ranges are lent; when nothing is left to lend, the lease that would finish
@@ -49,8 +52,9 @@ export class Plan {
   readonly size: number | null;
   #have: Range[];
   readonly #leases = new Set<Lease>();
-  /** Leases of which the same bytes are lent twice, each to the other. */
-  readonly #twins = new Map<Lease, Lease>();
+  readonly #flows = new WeakMap<Lease, Flow>();
+  /** Leases of the same bytes: each with all of them. */
+  readonly #twins = new Map<Lease, Set<Lease>>();
 
   constructor(size: number | null, have: readonly Range[]) {
     this.size = size;
@@ -96,15 +100,16 @@ export class Plan {
 
   /**
    * Bytes arrived and were written at the lease's head.
-   * @returns the lease that has nothing left to bring, because its twin was at the end first; null: none
+   * @returns the leases that have nothing left to bring, because a twin was at the end first
    */
-  advance(lease: Lease, bytes: number): Lease | null {
+  advance(lease: Lease, bytes: number, now: number): Lease[] {
+    this.#flowOf(lease).came(now, bytes);
     this.#have = addRange(this.#have, { from: lease.at, to: lease.at + bytes });
     lease.at += bytes;
-    const twin = this.#twins.get(lease);
-    if (!twin || lease.at < lease.to) return null;
-    twin.to = twin.at;
-    return twin;
+    if (lease.at < lease.to) return [];
+    const others = [...(this.#twins.get(lease) ?? [])].filter((twin) => twin !== lease);
+    for (const twin of others) twin.to = twin.at;
+    return others;
   }
 
   /** Cuts what was lent for much longer than `span` ms, at its rate so far, down to about that: the rest is lent anew. Ranges only. */
@@ -142,13 +147,15 @@ export class Plan {
 
   /** Takes work off the lease that would finish last, or off the next that can spare some. */
   #relieve(now: number, hand: Hand): Lease | null {
-    const busy = [...this.#leases].filter((lease) => !this.#twins.has(lease) && lease.at < lease.to);
-    const byEnd = busy
-      .filter(({ to }) => Number.isFinite(to))
-      .map((lease) => ({ lease, time: remainingTime(lease, now, hand) }))
-      .toSorted((a, b) => b.time - a.time);
-    for (const { lease, time } of byEnd) {
-      const given = this.#split(lease, time, now, hand) ?? this.#hedge(lease, time, now, hand);
+    const busy = [...this.#leases].filter(({ at, to }) => at < to && Number.isFinite(to));
+    const time = new Map(busy.map((lease) => [lease, this.#remainingTime(lease, now, hand)]));
+    const timeOf = (lease: Lease): number => time.get(lease) ?? Number.POSITIVE_INFINITY;
+    // Of twins the one that will be done first counts.
+    const isFirst = (lease: Lease): boolean =>
+      [...(this.#twins.get(lease) ?? [])].every((twin) => twin === lease || timeOf(lease) <= timeOf(twin));
+    for (const lease of busy.filter(isFirst).toSorted((a, b) => timeOf(b) - timeOf(a))) {
+      const own = timeOf(lease);
+      const given = this.#split(lease, own, now, hand) ?? this.#hedge(lease, own, now, hand);
       if (given !== null) return given;
     }
     return null;
@@ -156,6 +163,7 @@ export class Plan {
 
   /** Each gets what it brings in the same time. */
   #split(last: Lease, time: number, now: number, hand: Hand): Lease | null {
+    if (this.#twins.has(last)) return null;
     const left = last.to - last.at;
     const own = left / time;
     const rate = hand.rate ?? own;
@@ -168,20 +176,40 @@ export class Plan {
   }
 
   #hedge(last: Lease, time: number, now: number, hand: Hand): Lease | null {
-    if (hand.rate === null) return null;
+    const twins = this.#twins.get(last) ?? new Set([last]);
+    if (hand.rate === null || twins.size >= mostTwins) return null;
     const fresh = Math.max(leastOverhead, hand.overhead) + (last.to - last.at) / hand.rate;
     if (time < hopeless * fresh) return null;
     const lease = this.#add({ from: last.at, at: last.at, to: last.to, since: now });
-    this.#twins.set(lease, last);
-    this.#twins.set(last, lease);
+    for (const twin of twins.add(lease)) this.#twins.set(twin, twins);
     return lease;
   }
 
-  /** Twins are none any more. */
+  /** It is nobody's twin any more. */
   #part(lease: Lease): void {
-    const twin = this.#twins.get(lease);
-    if (twin) this.#twins.delete(twin);
+    const twins = this.#twins.get(lease) ?? new Set();
     this.#twins.delete(lease);
+    twins.delete(lease);
+    if (twins.size === 1) for (const last of twins) this.#twins.delete(last);
+  }
+
+  #flowOf(lease: Lease): Flow {
+    const flow = this.#flows.get(lease) ?? new Flow(lease.since);
+    this.#flows.set(lease, flow);
+    return flow;
+  }
+
+  /**
+   * Milliseconds until the lease is done, by how its bytes come. One without a byte is thought to be as good as the hand that
+   * asks, until it is overdue; then it counts as very slow, by its length.
+   */
+  #remainingTime(lease: Lease, now: number, { rate, overhead }: Hand): number {
+    const left = lease.to - lease.at;
+    const known = this.#flowOf(lease).timeFor(left, now);
+    if (known !== null) return known;
+    const age = Math.max(now - lease.since, 1);
+    const fresh = age < overdue + 2 * overhead;
+    return fresh && rate !== null ? left / rate + Math.max(0, overhead - age) : left * age;
   }
 
   #add(lease: Lease): Lease {
@@ -208,16 +236,4 @@ function largestOf(ranges: readonly Range[]): Range | undefined {
 
 function length(range: Range): number {
   return range.to - range.from;
-}
-
-/**
- * Milliseconds until the lease is done at its rate so far. One without a byte is thought to be as good as the hand that
- * asks, until it is overdue; then it counts as very slow, by its length.
- */
-function remainingTime(lease: Lease, now: number, { rate, overhead }: Hand): number {
-  const left = lease.to - lease.at;
-  const age = Math.max(now - lease.since, 1);
-  if (lease.at > lease.from) return (left * age) / (lease.at - lease.from);
-  const fresh = age < overdue + 2 * overhead;
-  return fresh && rate !== null ? left / rate + Math.max(0, overhead - age) : left * age;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { languageTags } from '../i18n/languages.ts';
 import { timesSchema } from '../schedule/times.ts';
 import { fileKinds } from '../swarm/file-kinds.ts';
 
@@ -6,6 +7,7 @@ export const takeovers = ['pays', 'always', 'ask'] as const;
 /** What happens where a file of the name is there already: the new one gets a number, takes its place, or the user is asked. */
 export const conflicts = ['number', 'overwrite', 'ask'] as const;
 export type Conflict = (typeof conflicts)[number];
+export const afterwards = ['nothing', 'folder'] as const;
 export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
 
 /** The bounds of the numbers, both included; speeds in bytes a second. */
@@ -97,6 +99,15 @@ export const settingsSchema = z.object({
   peerServerSecret: z._default(z.string(), ''),
   /** Torrents meet peers through the TURN server alone, unless their card says otherwise. */
   relayOnly: z._default(z.boolean(), false),
+  /** A notification of the system when a download ends or needs the user; needs the browser's permission. */
+  notify: z._default(z.boolean(), false),
+  notifySound: z._default(z.boolean(), false),
+  /** The computer does not fall asleep while something transfers; needs the browser's permission. */
+  keepAwake: z._default(z.boolean(), false),
+  /** When nothing runs any more and something was saved. */
+  whenDone: z._default(z.enum(afterwards), 'nothing'),
+  /** Of the interface; null: as the browser's. */
+  language: z._default(z.nullable(z.enum(languageTags)), null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -28,3 +28,6 @@ export const leaveReasons = [
 ] as const;
 
 export type LeaveReason = (typeof leaveReasons)[number];
+
+/** What stays with the browser for this alone is taken over where the user says so. */
+export const mayBeChosen = (reason: LeaveReason): boolean => reason === 'ask' || reason === 'as-fast-alone';

@@ -37,14 +37,30 @@ export interface Trial {
   readonly mirrors: number;
 }
 
-/** Whether taking a download over brings more than leaving it to the browser; null: not known yet. */
-export function judgeTrial(trial: Trial): 'pays' | 'alone' | null {
+/**
+ * What a trial has shown. But for `pays` the download stays with the browser: the link is `fast`, or connections have `shared` it;
+ * or, which says nothing of other files of this host, it is `short` work, or it could not be measured in time (`unknown`).
+ */
+export type Verdict = 'pays' | 'fast' | 'shared' | 'short' | 'unknown';
+
+/** What a verdict teaches of its host: whether more connections bring more; null: nothing. */
+export const taught: Readonly<Record<Verdict, boolean | null>> = {
+  pays: true,
+  fast: false,
+  shared: false,
+  short: null,
+  unknown: null,
+};
+
+/** Whether taking a download over brings more than leaving it to the browser, and if not, why; null: not known yet. */
+export function judgeTrial(trial: Trial): Verdict | null {
   const { time, bytes, rate, left, mirrors } = trial;
-  if (bytes >= enoughOfFast && bytes >= time * fast) return 'alone';
+  if (bytes >= enoughOfFast && bytes >= time * fast) return 'fast';
   if (mirrors > 0 && isPlainlySlow(trial)) return 'pays';
-  if (rate !== null && (rate >= fast || left / rate < shortest)) return 'alone';
+  if (rate !== null && rate >= fast) return 'fast';
+  if (rate !== null && left / rate < shortest) return 'short';
   if (rate !== null && mirrors > 0) return 'pays';
-  return judgeGain(trial) ?? (time > longest ? 'alone' : null);
+  return judgeGain(trial) ?? (time > longest ? 'unknown' : null);
 }
 
 /** By what has come before anything was measured: it is neither a fast link nor done in a moment. */
@@ -54,10 +70,10 @@ function isPlainlySlow({ time, bytes, left }: Trial): boolean {
   return rate < plainlyLess * fast && left / rate >= 2 * shortest;
 }
 
-function judgeGain({ gain, looks }: Trial): 'pays' | 'alone' | null {
+function judgeGain({ gain, looks }: Trial): Verdict | null {
   if (gain === null) return null;
   const asMuch = Math.abs(gain - 1) <= (looks >= sureLooks ? plain : plainer);
   const clear = gain < leastGain - plain || asMuch;
   if (!clear && looks < enoughLooks) return null;
-  return gain >= leastGain ? 'pays' : 'alone';
+  return gain >= leastGain ? 'pays' : 'shared';
 }

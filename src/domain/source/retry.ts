@@ -6,9 +6,9 @@ export interface RetryPolicy {
   readonly waits: readonly number[];
   /** Goes on with the last wait without limit. */
   readonly forever?: true;
-  /** Goes on with the last wait so many times for a file that has answered once. */
-  readonly further?: number;
-  /** The server's own Retry-After replaces the wait. */
+  /** Goes on with this wait (ms) so many times for a file that has answered once. */
+  readonly further?: { readonly wait: number; readonly times: number };
+  /** The server's own Retry-After replaces the first wait, and lengthens the others: who named too short a time may name it again. */
   readonly obeysServer?: true;
   /** When nothing more is to be tried and other sources go on: so long this one is left alone, ms. */
   readonly penalty: number;
@@ -20,14 +20,24 @@ const patience = 10 * minute;
 /** However long a server asks us to wait, a day later (ms) it is asked again. */
 const maxServerWait = 24 * 60 * minute;
 const never: RetryPolicy = { waits: [], penalty: 10 * minute };
-/** A router that starts again is away for minutes, a server for hours; for ever it would hold a place that others wait for. */
+/**
+ * As often as makes two hours: a router that starts again is away for minutes, a server for hours; for ever it would hold a
+ * place that others wait for.
+ * @param wait before each request, ms
+ * @param lasts how long each takes, ms
+ */
+const twoHours = (wait: number, lasts = 0): { wait: number; times: number } => ({
+  wait,
+  times: (120 * minute) / (wait + lasts),
+});
 const unreachable: RetryPolicy = {
   waits: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30].map(seconds),
-  further: 240,
+  further: twoHours(seconds(30)),
   penalty: minute,
 };
 const overloaded: RetryPolicy = {
   waits: [2, 4, 8, 16, 32, 60, 60, 60].map(seconds),
+  further: twoHours(minute),
   obeysServer: true,
   penalty: 2 * minute,
 };
@@ -55,8 +65,9 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   // some servers cut every few MB: going on at once costs them nothing; one that answers and then sends not a single
   // byte, so often in a row, has no more than it sent (without a network it would not even answer)
   cut: { waits: [0, 1, 2, 4, 8, 16].map(seconds), penalty: minute },
-  // the stall time was the wait
-  stalled: { waits: [0, 1, 5].map(seconds), penalty: minute },
+  // the stall time was the wait; a network that drops all there is (a router without its line, a tunnel) says no more than a
+  // silent server does
+  stalled: { waits: [0, 1, 5].map(seconds), further: twoHours(seconds(30), seconds(30)), penalty: minute },
   network: unreachable,
   // looked at now and then for as long as it takes: the user may be on a train
   offline: { waits: [30].map(seconds), forever: true, penalty: minute },
@@ -77,6 +88,7 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'magnet-broken': never,
   'swarm-failed': never,
   'disk-full': never,
+  'disk-failed': never,
   'part-lost': never,
   'save-disk-full': never,
   'save-folder': never,
@@ -89,6 +101,17 @@ export const retryPolicy: Readonly<Record<ErrorCode, RetryPolicy>> = {
   'file-unreadable': never,
   internal: never,
 };
+
+/** Whether it may pass if one waits: nobody has said that the file is not to be had. */
+export function passes(code: ErrorCode): boolean {
+  const { further, forever } = retryPolicy[code];
+  return further !== undefined || forever === true;
+}
+
+/** How long the server wants to be left alone, ms; undefined: it did not say, or it is nothing that it decides. */
+export function askedWait(code: ErrorCode, retryAfter: number | undefined): number | undefined {
+  return retryPolicy[code].obeysServer && retryAfter !== undefined ? Math.min(retryAfter, maxServerWait) : undefined;
+}
 
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly wait: number }
@@ -111,15 +134,15 @@ export function decideRetry(failure: {
   others: boolean;
   begun: boolean;
 }): RetryDecision {
-  const { waits, forever, further = 0, obeysServer, penalty } = retryPolicy[failure.code];
-  const end: RetryDecision = failure.others ? { kind: 'other-source', penalty, lost: true } : { kind: 'give-up' };
-  const patient = failure.begun && !failure.others && failure.attempt < waits.length + further;
-  const wait = waits[failure.attempt] ?? (forever || patient ? waits.at(-1) : undefined);
-  if (wait === undefined) return end;
-  if (!obeysServer || failure.retryAfter === undefined) return { kind: 'retry', wait };
-  const asked = Math.min(failure.retryAfter, maxServerWait);
-  if (!failure.others || asked <= patience) return { kind: 'retry', wait: asked };
-  return { kind: 'other-source', penalty: asked, lost: false };
+  const { attempt, others } = failure;
+  const { waits, forever, further, penalty } = retryPolicy[failure.code];
+  const more = failure.begun && !others && further && attempt < waits.length + further.times ? further.wait : undefined;
+  const wait = waits[attempt] ?? (forever ? waits.at(-1) : more);
+  if (wait === undefined) return others ? { kind: 'other-source', penalty, lost: true } : { kind: 'give-up' };
+  const asked = askedWait(failure.code, failure.retryAfter);
+  if (asked === undefined) return { kind: 'retry', wait };
+  if (others && asked > patience) return { kind: 'other-source', penalty: asked, lost: false };
+  return { kind: 'retry', wait: attempt === 0 ? asked : Math.max(wait, asked) };
 }
 
 /** The three forms of HTTP-date (RFC 9110 section 5.6.7); the last, of asctime, does not say that it is UTC. */

@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
   { reason: 'no-access', leaves: (c) => !c.hasAccess },
   { reason: 'not-observed', leaves: (c) => c.method === null },
   { reason: 'ask', leaves: (c, s) => s.takeover === 'ask' && !c.chosen },
-  { reason: 'as-fast-alone', leaves: (c, s) => s.takeover === 'pays' && c.fastAlone },
+  { reason: 'as-fast-alone', leaves: (c, s) => s.takeover === 'pays' && c.fastAlone && !c.chosen },
 ];
 
 /** Whether a download is worth looking at, or why it stays with the browser. */

@@ -52,6 +52,11 @@ export function sameVersion(known: Validator | null, answered: Validator | null)
   return known.lastModified === answered.lastModified;
 }
 
+/** Whether two servers name one version of a file: only entity tags do, a date is another file's as well. */
+export function sameTag(one: Validator | null, other: Validator | null): boolean {
+  return one?.strong === true && other?.strong === true && one.etag !== null && one.etag === other.etag;
+}
+
 /** Some servers weaken the tag of one and the same version (compression modules): compare opaque tags. */
 function stripWeak(etag: string | null): string | null {
   return etag?.replace(/^W\//, '') ?? null;

@@ -1,8 +1,9 @@
 import { PerseidError } from '../error.ts';
 
-/** A dictionary: keys as Latin-1 text, and for each value also the bytes it was written in (an info hash is taken of those). */
+/** A dictionary: keys as Latin-1 text. */
 export interface Dictionary {
   readonly values: ReadonlyMap<string, Bencoded>;
+  /** The bytes that each value was written in (an info hash is taken of those); only of one that is in no other. */
   readonly raw: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -10,8 +11,10 @@ export type Bencoded = number | Uint8Array | readonly Bencoded[] | Dictionary;
 
 /** Deeper nesting is nobody's torrent: v2 file trees nest by folder. */
 const deepest = 200;
-/** More values than this are not made of any number of bytes: a bomb of empty lists. */
+/** More than this is not made of any number of bytes: a bomb of empty values. An integer or a list counts as one ... */
 const mostValues = 1_500_000;
+/** ... and what takes more room in memory for as few bytes as more. */
+const weights = { string: 2, dictionary: 4 } as const;
 
 const code = (character: string): number => character.charCodeAt(0);
 const [ends, integer, list, dictionary, colon, minus] = ['e', 'i', 'l', 'd', ':', '-'].map(code);
@@ -38,27 +41,38 @@ export const isBytes = (value: Bencoded | undefined): value is Uint8Array => val
 
 const broken = (): PerseidError => new PerseidError('torrent-broken');
 
+const none: ReadonlyMap<string, Uint8Array> = new Map();
+
 class Reader {
   at = 0;
   readonly #bytes: Uint8Array;
-  #count = 0;
+  #weight = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
 
   value(depth: number): Bencoded {
-    if (depth > deepest || ++this.#count > mostValues) throw new PerseidError('torrent-large');
+    if (depth > deepest) throw new PerseidError('torrent-large');
     switch (this.#bytes[this.at]) {
       case integer:
+        this.#weigh(1);
         return this.#integer();
       case list:
+        this.#weigh(1);
         return this.#list(depth);
       case dictionary:
+        this.#weigh(weights.dictionary);
         return this.#dictionary(depth);
       default:
+        this.#weigh(weights.string);
         return this.#string();
     }
+  }
+
+  #weigh(weight: number): void {
+    this.#weight += weight;
+    if (this.#weight > mostValues) throw new PerseidError('torrent-large');
   }
 
   #integer(): number {
@@ -88,16 +102,16 @@ class Reader {
   #dictionary(depth: number): Dictionary {
     this.at++;
     const values = new Map<string, Bencoded>();
-    const raw = new Map<string, Uint8Array>();
+    const raw = depth === 0 ? new Map<string, Uint8Array>() : null;
     while (!this.#ended()) {
       const key = latin1(this.#string());
       // Two programs could read two different torrents.
       if (values.has(key)) throw broken();
       const from = this.at;
       values.set(key, this.value(depth + 1));
-      raw.set(key, this.#bytes.subarray(from, this.at));
+      raw?.set(key, this.#bytes.subarray(from, this.at));
     }
-    return { values, raw };
+    return { values, raw: raw ?? none };
   }
 
   #ended(): boolean {

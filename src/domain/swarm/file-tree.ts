@@ -62,3 +62,17 @@ export function chosenOf({ all }: FileFolder, chosen: ReadonlySet<number>): 'all
   if (count === 0) return 'none';
   return count === all.length ? 'all' : 'some';
 }
+
+/** The first of what lies in a folder: its folders, then its files. @returns how many files are not among them, those below folders included */
+export function shownOf(
+  { folders, files }: FileFolder,
+  most: number,
+): Pick<FileFolder, 'folders' | 'files'> & { rest: number } {
+  const left = Math.max(0, most - folders.length);
+  const hidden = folders.slice(most).reduce((sum, { all }) => sum + all.length, 0);
+  return {
+    folders: folders.slice(0, most),
+    files: files.slice(0, left),
+    rest: hidden + Math.max(0, files.length - left),
+  };
+}

@@ -40,7 +40,7 @@ export function openedAs(torrent: Torrent, infoHash: string): OpenedTorrent {
   file.set(info, head.length);
   file[file.length - 1] = endOfDictionary;
   return {
-    magnet: { infoHash, name, trackers: [...new Set(trackers.flat())], webSeeds },
+    magnet: { infoHash, name, trackers, webSeeds },
     content: contentOf(torrent),
     info: file,
   };

@@ -36,6 +36,15 @@ const contentSchema = z.object({
 });
 export type SwarmContent = z.infer<typeof contentSchema>;
 
+/** Which files are wanted, and which of them go first, by their places in the list; and in which order their pieces come. */
+export const fileChoiceSchema = z.object({
+  wanted: z.array(z.int()),
+  first: z.array(z.int()),
+  /** From the beginning on. */
+  inOrder: z.boolean(),
+});
+export type FileChoice = z.infer<typeof fileChoiceSchema>;
+
 /** What makes a task a torrent. */
 export const swarmSchema = z.object({
   /** 40 lower-case hexadecimal digits. */
@@ -48,10 +57,14 @@ export const swarmSchema = z.object({
   offered: z._default(namedSchema, nobodyNamed),
   /** The user has been told who will see his address, and said yes. Nobody is contacted before. */
   agreed: z.boolean(),
+  /** Of a magnet link: the user wants to choose among its files once they are known, before any is fetched. */
+  asksForFiles: z.exactOptional(z.boolean()),
   /** The server by which peers find a way, as the user has agreed to it; null: none. */
   via: z._default(z.nullable(viaSchema), null),
   /** null: of a magnet link, until a peer has told. */
   content: z.nullable(contentSchema),
+  /** What was chosen of its files before they were known. */
+  wish: z.exactOptional(fileChoiceSchema),
   /** How many peers saw the user's address; who they were is not kept (PT5). */
   peers: z.number(),
   /** What the user wants to happen when it is complete. */
@@ -65,6 +78,10 @@ export type Swarm = z.infer<typeof swarmSchema>;
 
 /** Whether a browser can speak with a tracker: those of http and udp know no WebRTC. */
 export const isReachable = (tracker: string): boolean => /^wss?:/i.test(tracker);
+
+/** Whether nobody could tell what is in it: peers would, and no browser can find any. Its web servers know its files, and not which they are. */
+export const isUntold = ({ content, trackers }: Pick<Swarm, 'content' | 'trackers'>): boolean =>
+  content === null && !trackers.some(isReachable);
 
 /** Bytes that are wanted. */
 export function wantedBytes({ files }: Pick<SwarmContent, 'files'>): number {
@@ -105,17 +122,15 @@ export const isHere = (content: Pick<SwarmContent, 'files'>, have: readonly Rang
 export const nextToSave = ({ files }: SwarmContent): SwarmFile | null =>
   files.find(({ wanted, saved }) => wanted && !saved) ?? null;
 
+/** The content with what was chosen before it was known; a choice that leaves nothing of it is none. */
+export function withWish(content: SwarmContent, { wish }: Pick<Swarm, 'wish'>): SwarmContent {
+  const chosen = wish && withChoice(content, wish);
+  return chosen && wantedBytes(chosen) > 0 ? chosen : content;
+}
+
 /** The content with one file more in the Downloads folder. */
 export function withSaved(content: SwarmContent, file: SwarmFile): SwarmContent {
   return { ...content, files: content.files.map((one) => (one === file ? { ...one, saved: true } : one)) };
-}
-
-/** Which files are wanted, and which of them go first, by their places in the list; and in which order their pieces come. */
-export interface FileChoice {
-  readonly wanted: readonly number[];
-  readonly first: readonly number[];
-  /** From the beginning on. */
-  readonly inOrder: boolean;
 }
 
 /** What is chosen of a torrent. */
@@ -145,5 +160,5 @@ export function withChoice(content: SwarmContent, { wanted, first, inOrder }: Fi
 
 /** The content with only these files wanted. */
 export function withWanted(content: SwarmContent, wanted: readonly number[]): SwarmContent {
-  return withChoice(content, { wanted, first: [], inOrder: content.inOrder ?? false });
+  return withChoice(content, { wanted: [...wanted], first: [], inOrder: content.inOrder ?? false });
 }

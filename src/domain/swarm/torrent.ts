@@ -32,8 +32,8 @@ export interface Torrent {
   readonly pieceLength: number;
   /** SHA-1 of each piece, 20 bytes each, one after the other. */
   readonly pieces: Uint8Array;
-  /** In groups: the first is to be tried first (BEP 12). As they are written, but for what is no address. */
-  readonly trackers: readonly (readonly string[])[];
+  /** Of all groups (BEP 12), each once, as they are written, but for what is no address. */
+  readonly trackers: readonly string[];
   /** Addresses of the files over http and https (BEP 19). */
   readonly webSeeds: readonly string[];
   /** Peers come from its trackers alone (BEP 27). */
@@ -128,14 +128,12 @@ function pathOf(entry: Dictionary): string[] {
 
 const isPadding = (entry: Dictionary): boolean => textOf(entry, 'attr')?.includes('p') ?? false;
 
-function readTrackers({ values }: Dictionary): string[][] {
+function readTrackers({ values }: Dictionary): string[] {
   const groups = values.get('announce-list');
   const alone = values.get('announce');
-  const listed = isList(groups) ? groups.map((group) => (isList(group) ? group : [group])) : [];
-  const read = (listed.length > 0 ? listed : [[alone]]).map((group) =>
-    group.filter(isBytes).map(utf8).filter(isAddress),
-  );
-  return read.filter((group) => group.length > 0).slice(0, mostTrackers);
+  const listed: readonly (Bencoded | undefined)[] = isList(groups) && groups.length > 0 ? groups : [alone];
+  const read = listed.flatMap((group): readonly (Bencoded | undefined)[] => (isList(group) ? group : [group]));
+  return [...new Set(read.filter(isBytes).map(utf8).filter(isAddress))].slice(0, mostTrackers);
 }
 
 function readWebSeeds(value: Bencoded | undefined): string[] {

@@ -1,5 +1,5 @@
 import { isWaiting } from './line.ts';
-import { needsEngine, type Task } from './task.ts';
+import { isTransferring, needsEngine, type Task } from './task.ts';
 
 /** What the clock says to the line. */
 export interface Hours {
@@ -14,6 +14,12 @@ export function waitsUntil(task: Task, { now, opensAt }: Hours): number | null {
   if (task.urgent) return null;
   const at = Math.max(task.startAt ?? 0, opensAt ?? 0);
   return at > now ? at : null;
+}
+
+/** Whether a task that fetches, or waits to, is to stop now: its time is up. Beside the browser's item nothing is fetched that could be stopped. */
+export function isOver(task: Task, now: number): boolean {
+  const goesOn = task.state.kind === 'queued' || isTransferring(task);
+  return goesOn && task.trash === null && task.handover === null && task.stopAt !== null && task.stopAt <= now;
 }
 
 const isShared = ({ state, trash }: Task): boolean => state.kind === 'seeding' && trash === null;

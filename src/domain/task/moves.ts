@@ -4,7 +4,7 @@ import { describing, type Describing } from '../mirror/describing.ts';
 import { largestMetalink } from '../mirror/metalink-type.ts';
 import { largestTorrent } from '../swarm/torrent-type.ts';
 import { totalBytes } from '../segment/range.ts';
-import { isHere } from '../swarm/swarm.ts';
+import { isHere, isUntold } from '../swarm/swarm.ts';
 import type { LeaveReason } from '../source/leave-reason.ts';
 import { askedOf } from './asked.ts';
 import { searchedAnew } from './search.ts';
@@ -26,6 +26,7 @@ export type TaskEffect =
   | { by: 'engine'; kind: 'end-search' } // it is not wanted any more
   | { by: 'engine'; kind: 'offer' } // to others, what it has shown of its file
   | { by: 'engine'; kind: 'open' } // the part file describes others: make their tasks
+  | { by: 'engine'; kind: 'leave-swarm' } // it goes on as the download that it was
   | { by: 'engine'; kind: 'select' } // of a torrent's files, others than before
   | { by: 'engine'; kind: 'export' }
   | { by: 'engine'; kind: 'revoke'; blobUrl: string }
@@ -51,6 +52,8 @@ export const stop: TaskEffect = { by: 'engine', kind: 'stop' };
 export const discard: TaskEffect = { by: 'engine', kind: 'discard' };
 export const verify: TaskEffect = { by: 'engine', kind: 'verify' };
 export const queued: TaskState = { kind: 'queued' };
+export const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
+
 export const pausedByUser: TaskState = { kind: 'paused', because: 'user', room: null };
 /** Until the user has seen who will see his address. */
 export const asksForPeers: TaskState = { kind: 'paused', because: 'peers', room: null };
@@ -98,7 +101,8 @@ export function opensAs({ file, name }: Task): Describing | null {
 
 /**
  * Unfinished: goes on where its bytes end. All bytes here (saving was cut off): saves again. Claimed, and unknown whether
- * the browser's item is gone: makes sure of that first. A torrent contacts nobody before the user has agreed.
+ * the browser's item is gone: makes sure of that first. A torrent contacts nobody before the user has agreed,
+ * and takes no place where it would wait for ever.
  */
 export function begin(task: Task): Step {
   if (task.handover?.phase === 'claimed') {
@@ -107,7 +111,8 @@ export function begin(task: Task): Step {
     return to(task, task.continues === null ? queued : { kind: 'probing' }, release);
   }
   if (isWhole(task)) return to(task, { kind: 'verifying' }, verify);
-  return to(task, task.swarm?.agreed === false ? asksForPeers : queued);
+  const asks = task.swarm !== null && (!task.swarm.agreed || isUntold(task.swarm));
+  return to(task, asks ? asksForPeers : queued);
 }
 
 /** After a failure: what was only not saved is saved again. */

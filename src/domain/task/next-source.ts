@@ -9,7 +9,7 @@ import type { Task } from './task.ts';
 const provable = 64 * 1024;
 
 /** What would be no better anywhere else. */
-const everywhere: ReadonlySet<ErrorCode> = new Set(['offline', 'disk-full', 'part-lost', 'internal']);
+const everywhere: ReadonlySet<ErrorCode> = new Set(['offline', 'disk-full', 'disk-failed', 'part-lost', 'internal']);
 
 /**
  * The task with a mirror in the place of a source that failed before it brought anything to prove the mirrors by: the checksum of the

@@ -1,3 +1,4 @@
+import { fillMask, type OpenMask } from '../add/open-mask.ts';
 import type { ErrorCode } from '../error.ts';
 import { totalBytes } from '../segment/range.ts';
 import { byTurn } from './line.ts';
@@ -210,12 +211,21 @@ export function toggleAct(task: Task): Act | null {
   return rowActs(task).find((act) => act === 'pause' || act === 'resume' || act === 'retry') ?? null;
 }
 
-/** The name to show: as saved, as told by the server, as the browser knew it, or as the address ends. */
+/** The name to show: as saved, as told by the server, as the browser knew it, or as the address ends, by the user's mask if he gave one. */
 export function nameOf(task: Task): string {
   // Of a torrent of several files that is the name of the last one.
   if (isSaved(task) && !task.swarm?.content?.several) return task.state.savedAs;
-  return task.file?.name ?? task.hint?.name ?? nameInUrl(task.source.url);
+  const { url } = task.source;
+  return task.file?.name ?? task.hint?.name ?? (task.mask ? nameByMask(task.mask, url) : nameInUrl(url));
 }
+
+/** Where its file goes, below the Downloads folder; '' for that itself. */
+export function folderOf({ folder, file }: Task): string {
+  return [folder, file?.folder ?? ''].filter((part) => part !== '').join('/');
+}
+
+const nameByMask = (mask: OpenMask, url: string): string =>
+  fillMask(mask, nameFromUrl(url)).split('/').at(-1) || nameInUrl(url);
 
 /** What an address ends with, as a name for what is there; its host where it ends with nothing. */
 export function nameInUrl(url: string): string {

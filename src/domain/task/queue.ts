@@ -1,13 +1,18 @@
 import type { HostLimit } from '../limit/host-limit.ts';
 import { askedOf } from './asked.ts';
-import { waitsUntil, type Hours } from './due.ts';
+import { isOver, waitsUntil, type Hours } from './due.ts';
 import { byTurn, lineOf } from './line.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskId } from './task.ts';
+
+/** Torrents that bring nothing take no place from other torrents either, up to so many: each keeps sockets open. */
+const mostIdle = 8;
 
 /** What decides whose turn it is, besides the tasks. */
 export interface Queue extends Hours {
   readonly activeTasks: number;
   readonly hostLimit: HostLimit;
+  /** Torrents that run and have brought nothing for a while. */
+  readonly idle: ReadonlySet<TaskId>;
 }
 
 /** Where a task's bytes come from. A torrent shares its peers with no other task. */
@@ -16,12 +21,14 @@ export const addressOf = ({ source, swarm }: Task): URL =>
 
 /**
  * The tasks whose turn it is, in the order of the line: as many as are free of `activeTasks` places, and no more to a host
- * than it has connections. A task that saves its file or waits for the user in the browser's list takes no place from transfers.
+ * than it has connections. A task that saves its file or waits for the user in the browser's list takes no place from transfers, nor does a
+ * torrent that brings nothing.
  */
 export function nextInLine(tasks: Iterable<Task>, queue: Queue): Task[] {
   const all = [...tasks];
   const places = new Places(all.filter(takesPlace), queue);
-  return lineOf(all).filter((task) => waitsUntil(task, queue) === null && places.take(task));
+  const mayRun = (task: Task): boolean => waitsUntil(task, queue) === null && !isOver(task, queue.now);
+  return lineOf(all).filter((task) => mayRun(task) && places.take(task));
 }
 
 /** Whether a task that waits for nothing else may transfer now. */
@@ -44,7 +51,9 @@ export function sentBack(tasks: Iterable<Task>, queue: Queue): Task[] {
   for (const task of lineOf(all).filter(({ urgent }) => urgent)) {
     const places = new Places([...staying, ...entering], queue);
     if (!places.take(task)) {
-      const last = places.isHostFull(task) ? staying.findLast((other) => places.share(other, task)) : staying.at(-1);
+      const last = places.isHostFull(task)
+        ? staying.findLast((other) => places.share(other, task))
+        : staying.findLast(({ id }) => !queue.idle.has(id));
       if (last === undefined) continue;
       staying.splice(staying.indexOf(last), 1);
       back.push(last);
@@ -68,6 +77,7 @@ class Places {
   readonly #queue: Queue;
   readonly #perHost = new Map<string, number>();
   #taken = 0;
+  #idle = 0;
 
   constructor(running: readonly Task[], queue: Queue) {
     this.#queue = queue;
@@ -76,7 +86,8 @@ class Places {
 
   /** Takes a place if there is one. */
   take(task: Task): boolean {
-    if (this.#taken >= this.#queue.activeTasks || this.isHostFull(task)) return false;
+    const idle = task.swarm === null ? 0 : Math.max(0, this.#idle - mostIdle);
+    if (this.#taken + idle >= this.#queue.activeTasks || this.isHostFull(task)) return false;
     this.#count(task);
     return true;
   }
@@ -94,7 +105,8 @@ class Places {
 
   #count(task: Task): void {
     const { group } = this.#queue.hostLimit(addressOf(task));
-    this.#taken++;
+    if (this.#queue.idle.has(task.id)) this.#idle++;
+    else this.#taken++;
     this.#perHost.set(group, (this.#perHost.get(group) ?? 0) + 1);
   }
 }

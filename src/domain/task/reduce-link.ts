@@ -16,7 +16,7 @@ import {
   type Step,
 } from './moves.ts';
 import { withLink, type ProvenLink } from './relink.ts';
-import { asksTheUser, type Task, type TaskFile } from './task.ts';
+import { asksAboutFile, type Task, type TaskFile } from './task.ts';
 
 /*
  * One that brings a new link for another (`continues`): probing ── proved ─▶ (claimed ─ release ─▶ released) ─▶ merged: it is
@@ -66,7 +66,7 @@ export const linkReducers: Reducers = {
     switch (task.state.kind) {
       case 'paused':
         // Given once more is no answer.
-        return asksTheUser(task) ? ignore(linked) : begin(linked);
+        return asksAboutFile(task) ? ignore(linked) : begin(linked);
       case 'failed':
         return goOn(linked, task.state);
       case 'queued':

@@ -1,8 +1,17 @@
+import type { TaskError } from '../error.ts';
 import { keepsItsPieces } from '../swarm/pieces.ts';
 import { namedBeyond, namedByBoth, namesNobody, nobodyNamed, type Named } from '../swarm/named.ts';
 import type { Via } from '../swarm/peer-server.ts';
 import { isSharedEnough, type Sharing } from '../swarm/sharing.ts';
-import { nextToSave, wantedBytes, withChoice, withSaved, type FileChoice, type SwarmContent } from '../swarm/swarm.ts';
+import {
+  nextToSave,
+  wantedBytes,
+  withChoice,
+  withSaved,
+  withWish,
+  type FileChoice,
+  type SwarmContent,
+} from '../swarm/swarm.ts';
 import { magnetOf, type Magnet } from '../swarm/magnet.ts';
 import { swarmOfMagnet } from '../swarm/new-swarm.ts';
 import type { Range } from '../segment/range.ts';
@@ -13,6 +22,7 @@ import {
   discard,
   ignore,
   isStopped,
+  pausedByUser,
   queued,
   startExport,
   stop,
@@ -20,7 +30,7 @@ import {
   type Step,
   type TaskEffect,
 } from './moves.ts';
-import type { Task, TaskFile, TaskState } from './task.ts';
+import { asksForAgreement, type Task, type TaskFile, type TaskState } from './task.ts';
 
 /*
  * exporting ──saved──▶ seeding ──gave, sharing-chosen: enough──▶ done      (else at once: exporting ──saved──▶ done)
@@ -30,8 +40,10 @@ import type { Task, TaskFile, TaskState } from './task.ts';
 /** What happened to a torrent. */
 export type SwarmEvent =
   | { kind: 'opened-torrent'; content: SwarmContent } // its .torrent file tells what is in it
-  | { kind: 'agreed'; via: Via | null } // the user knows who will see his address, and wants it; by which server peers find a way
-  | { kind: 'torrent-given'; magnet: Magnet; content: SwarmContent; have: Range[] } // of a download's file; `have`: what is here and as it should be
+  | { kind: 'agreed'; via: Via | null; asksForFiles?: boolean } // the user knows who will see his address, and wants it; by which server peers find a way; `asksForFiles`: and to choose among its files once they are known
+  | { kind: 'declined'; now: number } // the user does not want peers to be asked, ms since 1970
+  | { kind: 'torrent-given'; magnet: Magnet; content: SwarmContent; have: Range[]; ran: boolean } // of a download's file; `have`: what is here and as it should be; `ran`: or waited for its turn
+  | { kind: 'torrent-left' } // it is to go on as the download that it was
   | { kind: 'named-again'; named: Named } // another link to it was added, which may name others
   | { kind: 'widened'; named: Named } // the user wants these to be asked, too, and no others that were offered
   | { kind: 'peers-forbidden' } // the user has taken back that torrents may be used at all
@@ -46,15 +58,26 @@ type Reducers = { readonly [K in SwarmEvent['kind']]: (task: Task, event: Extrac
 /** The part of the state machine's table that is about torrents. */
 export const swarmReducers: Reducers = {
   'opened-torrent': (task, { content }) =>
-    ignore(task.swarm === null || task.swarm.content !== null ? task : withContent(task, content)),
+    ignore(
+      task.swarm === null || task.swarm.content !== null ? task : withContent(task, withWish(content, task.swarm)),
+    ),
 
-  agreed(task, { via }) {
+  agreed(task, { via, asksForFiles = false }) {
     if (task.swarm === null) return ignore(task);
-    const agreed: Task = { ...task, swarm: { ...task.swarm, agreed: true, via } };
+    const asks = asksForFiles && task.swarm.content === null ? { asksForFiles } : {};
+    const agreed: Task = { ...task, swarm: { ...task.swarm, agreed: true, via, ...asks } };
     return task.state.kind === 'paused' && task.state.because === 'peers' ? begin(agreed) : ignore(agreed);
   },
 
-  'torrent-given'(task, { magnet, content, have }) {
+  // What is here is never thrown away by it.
+  declined(task, { now }) {
+    if (!asksForAgreement(task)) return ignore(task);
+    if (task.before !== null) return asBefore(task, task.before);
+    if (task.have.length > 0) return to(task, pausedByUser);
+    return ignore({ ...task, trash: { at: now, wasRunning: false } });
+  },
+
+  'torrent-given'(task, { magnet, content, have, ran }) {
     if (!isStopped(task.state) || !takesTorrent(task, content)) return ignore(task);
     const own = [task.source.url, ...task.mirrors.map(({ url }) => url)];
     const named = namedByBoth(
@@ -64,9 +87,13 @@ export const swarmReducers: Reducers = {
     const swarm = { ...swarmOfMagnet(magnet), ...named };
     const source = linkTo(magnetOf({ ...magnet, ...named }));
     const name = task.name ?? task.file?.name ?? null;
-    const joined: Task = { ...task, name, source, swarm, have, mirrors: [], describedBy: null, link: null };
+    const { file, mirrors, describedBy } = task;
+    const before = { source: task.source, file, mirrors, describedBy, name: task.name, ran };
+    const joined: Task = { ...task, name, source, swarm, before, have, mirrors: [], describedBy: null, link: null };
     return to(withContent(joined, content), asksForPeers);
   },
+
+  'torrent-left': (task) => (task.before === null || !mayLeave(task) ? ignore(task) : asBefore(task, task.before)),
 
   'named-again'(task, { named }) {
     if (task.swarm === null) return ignore(task);
@@ -100,15 +127,27 @@ export const swarmReducers: Reducers = {
   },
 
   joined(task, { name, content }) {
+    // It is shared again.
+    if (task.state.kind === 'seeding' && task.state.trouble !== undefined) {
+      const { trouble: _, ...state } = task.state;
+      return to(task, state);
+    }
     if (task.state.kind !== 'probing' || task.swarm === null) return ignore(task);
-    const known = task.swarm.content ?? content;
+    const known = task.swarm.content ?? withWish(content, task.swarm);
+    const { asksForFiles = false, ...swarm } = task.swarm;
+    // Nothing has been fetched yet: the card is shown once more, with the files.
+    if (asksForFiles && task.swarm.content === null) {
+      return to(withContent({ ...task, name, swarm: { ...swarm, agreed: false } }, known), asksForPeers, stop);
+    }
     return to(withContent({ ...task, name }, known), { kind: 'active' });
   },
 
   chosen(task, { choice }) {
-    const content = task.swarm?.content;
+    if (task.swarm === null) return ignore(task);
+    const { content } = task.swarm;
+    if (content === null) return ignore({ ...task, swarm: { ...task.swarm, wish: choice } });
     // From the check on, what is being saved is no longer a matter of choice: a file more would be saved without its bytes.
-    if (content == null || late.has(task.state.kind)) return ignore(task);
+    if (late.has(task.state.kind)) return ignore(task);
     const wanted = withChoice(content, choice);
     const chosen = withContent(task, wanted);
     const runs = task.state.kind === 'active' || task.state.kind === 'probing';
@@ -135,12 +174,16 @@ export const swarmReducers: Reducers = {
     ignore(task.swarm === null ? task : { ...task, swarm: { ...task.swarm, peers: task.swarm.peers + peers } }),
 };
 
+/** Whether bytes may still come. */
+const isOpen = (state: TaskState): boolean =>
+  ['queued', 'probing', 'active'].includes(state.kind) ||
+  (state.kind === 'paused' && state.because !== 'name') ||
+  (state.kind === 'failed' && !state.whole);
+
 /** Whether a download can go on as a torrent: its file's size is known, and it is not saved yet, nor with the browser. */
 export function mayTakeTorrent({ swarm, file, handover, stream, continues, trash, state }: Task): boolean {
-  const open =
-    ['queued', 'probing', 'active', 'paused'].includes(state.kind) || (state.kind === 'failed' && !state.whole);
   return (
-    open &&
+    isOpen(state) &&
     swarm === null &&
     file?.size != null &&
     handover === null &&
@@ -153,6 +196,17 @@ export function mayTakeTorrent({ swarm, file, handover, stream, continues, trash
 /** Whether it can go on as this one, of one file of that size. */
 export function takesTorrent(task: Task, { several, size, files }: SwarmContent): boolean {
   return mayTakeTorrent(task) && !several && files.length === 1 && task.file?.size === size;
+}
+
+/** Whether a torrent can go on as the download that it was before. */
+export const mayLeave = ({ before, state, trash }: Task): boolean => before !== null && trash === null && isOpen(state);
+
+/** Peers are left, or never asked, and it is the download again that it was; what is here stays. */
+function asBefore(task: Task, { ran, ...was }: NonNullable<Task['before']>): Step {
+  const back: Task = { ...task, ...was, swarm: null, before: null };
+  const leave: TaskEffect = { by: 'engine', kind: 'leave-swarm' };
+  const { task: next, effects } = ran ? begin(back) : to(back, pausedByUser);
+  return { task: next, effects: [leave, ...effects] };
 }
 
 const late: ReadonlySet<Task['state']['kind']> = new Set(['verifying', 'exporting', 'seeding', 'done']);
@@ -170,7 +224,14 @@ const whileShared = (task: Task): Step =>
 /** It is left at once, and nothing of it is kept but the files in the Downloads folder. */
 export function endSharing(task: Task): Step {
   if (task.state.kind !== 'seeding') return ignore(task);
-  return to(task, { ...task.state, kind: 'done' }, stop, discard);
+  const { trouble: _, ...at } = task.state;
+  return to(task, { ...at, kind: 'done' }, stop, discard);
+}
+
+/** Peers cannot have it just now, and why is said; without its bytes that is the end. */
+export function interruptSharing(task: Task, error: TaskError): Step {
+  if (task.state.kind !== 'seeding' || error.code === 'part-lost') return endSharing(task);
+  return to(task, { ...task.state, trouble: error }, stop);
 }
 
 /** All is in the Downloads folder. @param saved where and when */

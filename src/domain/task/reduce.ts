@@ -15,6 +15,7 @@ import {
   ignore,
   isSettled,
   isStopped,
+  isTransfer,
   isWhole,
   opensAs,
   pausedByUser,
@@ -31,6 +32,7 @@ import {
   type Step,
   type TaskEffect,
 } from './moves.ts';
+import { namedFile } from './named-file.ts';
 import { withFreshMirrors, withNextSource } from './next-source.ts';
 import { askedReducers, type AskedEvent } from './reduce-asked.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
@@ -41,7 +43,7 @@ import { searchReducers, settleSearch, type SearchEvent } from './reduce-search.
 import { mayOffer } from './search.ts';
 import { settleStream, streamReducers, type StreamEvent } from './reduce-stream.ts';
 import {
-  endSharing,
+  interruptSharing,
   saveNext,
   saved as savedAll,
   sizeToSave,
@@ -49,7 +51,8 @@ import {
   withFileSaved,
   type SwarmEvent,
 } from './reduce-swarm.ts';
-import { asksTheUser, type Adjustment, type Task, type TaskFile } from './task.ts';
+import { turnReducers, type TurnEvent } from './reduce-turn.ts';
+import { asksAboutFile, type Task, type TaskFile } from './task.ts';
 import type { HostTraffic } from './host-traffic.ts';
 import { withTraffic } from './traffic.ts';
 
@@ -100,9 +103,7 @@ export type TaskEvent =
   | { kind: 'resume' }
   | { kind: 'retry' }
   | { kind: 'restart' }
-  | { kind: 'adjusted'; change: Adjustment } // the user set something of it
-  | { kind: 'start-now' } // by hand: before all others, whatever the time is
-  | { kind: 'sent-back' } // into the line: it is out of hours, or another one was started by hand
+  | TurnEvent
   | { kind: 'remove'; now: number }
   | { kind: 'undo' }
   | { kind: 'purge' }
@@ -118,8 +119,6 @@ const expiry: ReadonlySet<ErrorCode> = new Set(['http-unauthorized', 'http-forbi
 const withBytes = (task: Task, have: Range[], lent: Lent[] = []): Task =>
   lent.length + task.search.lent.length === 0 ? { ...task, have } : { ...task, have, search: { ...task.search, lent } };
 
-const isTransfer = ({ state }: Task): boolean => state.kind === 'probing' || state.kind === 'active';
-
 const reducers: Reducers = {
   ...linkReducers,
   ...askedReducers,
@@ -129,6 +128,7 @@ const reducers: Reducers = {
   ...searchReducers,
   ...swarmReducers,
   ...consentReducers,
+  ...turnReducers,
 
   slot(task) {
     if (task.state.kind !== 'queued' || task.handover !== null) return ignore(task);
@@ -146,7 +146,7 @@ const reducers: Reducers = {
 
   answered(task, { file, finalUrl, host, refuse, declared, places }) {
     if (task.state.kind !== 'probing') return ignore(task);
-    const named: TaskFile = { ...file, name: task.name ?? file.name };
+    const named = namedFile(task, file);
     const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
     // What was named before the server said anything has its place already.
     const placed = places === undefined || task.name !== null ? asked : inItsPlace(asked, places);
@@ -219,7 +219,7 @@ const reducers: Reducers = {
 
   failed(task, { error }) {
     // The files are where they belong: what breaks down is the sharing alone.
-    if (task.state.kind === 'seeding') return endSharing(task);
+    if (task.state.kind === 'seeding') return interruptSharing(task, error);
     if (isSettled(task.state)) return ignore(task);
     // Nothing was lost: the browser's own item still runs.
     if (task.handover?.phase === 'offered') return drop(task, 'probe-failed');
@@ -246,26 +246,8 @@ const reducers: Reducers = {
     }
   },
 
-  adjusted(task, { change }) {
-    const adjusted: Task = { ...task, ...change };
-    if (change.startAt == null || task.handover?.phase === 'offered') return ignore(adjusted);
-    // Who names a time wants it to wait for that, and then to run.
-    const waits: Task = { ...adjusted, urgent: false };
-    const stopped = task.state.kind === 'paused' || (task.state.kind === 'failed' && !task.state.whole);
-    if (stopped) return begin(waits);
-    return isTransfer(task) ? to(waits, queued, stop) : ignore(waits);
-  },
-
-  'start-now'(task) {
-    if (task.state.kind !== 'queued' && task.state.kind !== 'paused') return ignore(task);
-    return begin({ ...task, urgent: true, startAt: null });
-  },
-
-  'sent-back': (task) =>
-    task.handover === null && isTransfer(task) ? to({ ...task, urgent: false }, queued, stop) : ignore(task),
-
   resume: (task) =>
-    task.state.kind === 'paused' && !asksTheUser(task) ? begin({ ...task, link: null }) : ignore(task),
+    task.state.kind === 'paused' && !asksAboutFile(task) ? begin({ ...task, link: null }) : ignore(task),
 
   retry: (task) =>
     task.state.kind === 'failed' ? goOn(withFreshMirrors({ ...task, link: null }), task.state) : ignore(task),
@@ -331,6 +313,8 @@ const byHand: ReadonlySet<TaskEvent['kind']> = new Set([
   'keep',
   'expect',
   'agreed',
+  'declined',
+  'torrent-left',
   'widened',
   'chosen',
   'sharing-chosen',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { openMaskSchema } from '../add/open-mask.ts';
 import { expectedSchema, nothingExpected } from '../check/expected.ts';
 import { checkedSchema, mismatchSchema } from '../check/verdict.ts';
 import { taskErrorSchema } from '../error.ts';
@@ -48,6 +49,8 @@ export const handoverSchema = z.object({
   /** Where redirects had led the browser: Firefox lists an item by that. */
   finalUrl: z.optional(z.string()),
   phase: z.enum(['offered', 'claimed']),
+  /** The user wants it taken over, whether that pays or not. */
+  chosen: z.optional(z.boolean()),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
@@ -63,6 +66,8 @@ const linkNoteSchema = z.object({
 const fileSchema = z.object({
   /** Sanitised. */
   name: z.string(),
+  /** Below the task's own folder, where a mask says so. Sanitised. */
+  folder: z.exactOptional(z.string()),
   mime: z.string(),
   /** Bytes; null while unknown (no Content-Length). */
   size: z.nullable(z.number()),
@@ -71,6 +76,17 @@ const fileSchema = z.object({
   validator: z.nullable(validatorSchema),
 });
 export type TaskFile = z.infer<typeof fileSchema>;
+
+/** A download as it was before it was given the torrent of its file: where it goes on when that is left. */
+const beforeSchema = z.object({
+  source: sourceSchema,
+  file: z.nullable(fileSchema),
+  mirrors: z.array(mirrorSchema),
+  describedBy: z.nullable(z.string()),
+  name: z.nullable(z.string()),
+  /** It ran, or waited for its turn. */
+  ran: z.boolean(),
+});
 
 /** Why there is no room on the disk: as it was when that was last looked at. Bytes. */
 const shortageSchema = z.object({
@@ -108,13 +124,21 @@ const stateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('done'), ...savedShape }),
   /** A torrent that lies in the Downloads folder, and is given to peers from its part file until the user has shared enough. */
-  z.object({ kind: z.literal('seeding'), ...savedShape }),
+  z.object({
+    kind: z.literal('seeding'),
+    ...savedShape,
+    /** Why it is not shared just now: it is tried again. */
+    trouble: z.exactOptional(taskErrorSchema),
+  }),
   /** All bytes are here, and they are not what the publisher declared: kept aside until the user decides. */
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    /** `peers`: until the user has agreed to what peers will see; `name`: it is all here, and its name is taken; `twin`: such a file is there. */
-    because: z._default(z.enum(['user', 'space', 'policy', 'peers', 'name', 'twin']), 'user'),
+    /**
+     * `time`: the user had set when it stops. `peers`: until the user has agreed to what peers will see; `name`: it is all here, and its name is
+     * taken; `twin`: such a file is there.
+     */
+    because: z._default(z.enum(['user', 'time', 'space', 'policy', 'peers', 'name', 'twin']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),
@@ -134,7 +158,7 @@ export type Priority = (typeof priorities)[number];
 const prioritySchema = z.enum(priorities);
 const positionSchema = z.nullable(z.number());
 const taskSpeedSchema = z.nullable(speedSchema);
-const startAtSchema = z.nullable(z.number());
+const momentSchema = z.nullable(z.number());
 
 export const taskSchema = z.object({
   id: taskIdSchema,
@@ -160,8 +184,12 @@ export const taskSchema = z.object({
   describedBy: z._default(z.nullable(z.string()), null),
   /** Sanitised; given by a Metalink, it wins over what servers say. */
   name: z._default(z.nullable(z.string()), null),
+  /** How it is to be called, once the server has said how the file is; null: as the server says. */
+  mask: z._default(z.nullable(openMaskSchema), null),
   /** Of a torrent: who has its bytes, and which files are in the one row of bytes that its part file is. */
   swarm: z._default(z.nullable(swarmSchema), null),
+  /** Of a torrent that was a download before; null: it was none. */
+  before: z._default(z.nullable(beforeSchema), null),
   /** Sub-folder of Downloads, '' for none. */
   folder: z.string(),
   /** Who says so: the user for this one, a rule of his, or neither. */
@@ -189,7 +217,9 @@ export const taskSchema = z.object({
   /** Most for this task, bytes a second; null: no limit of its own. */
   speedLimit: z._default(taskSpeedSchema, null),
   /** It does not begin before, ms since 1970; null: no such time. */
-  startAt: z._default(startAtSchema, null),
+  startAt: z._default(momentSchema, null),
+  /** It is paused then, unless it has come to its end, ms since 1970; null: no such time. */
+  stopAt: z._default(momentSchema, null),
   /** Started by hand: goes before all others, and outside the active times too. */
   urgent: z._default(z.boolean(), false),
   /** Removed by the user, undoable until the engine purges it. */
@@ -202,7 +232,8 @@ export const adjustmentSchema = z.object({
   priority: z.exactOptional(prioritySchema),
   position: z.exactOptional(positionSchema),
   speedLimit: z.exactOptional(taskSpeedSchema),
-  startAt: z.exactOptional(startAtSchema),
+  startAt: z.exactOptional(momentSchema),
+  stopAt: z.exactOptional(momentSchema),
 });
 export type Adjustment = z.infer<typeof adjustmentSchema>;
 
@@ -234,12 +265,14 @@ export function asksForAgreement({ trash, state }: Task): boolean {
   return trash === null && state.kind === 'paused' && state.because === 'peers';
 }
 
-/** What only the user's word moves on. */
-const asking: ReadonlySet<string> = new Set(['peers', 'name', 'twin']);
+/** Whether it waits for the user's word on a file that is there already: resuming it is no answer. */
+export function asksAboutFile({ trash, state }: Task): boolean {
+  return trash === null && state.kind === 'paused' && (state.because === 'name' || state.because === 'twin');
+}
 
 /** Whether it waits for the user's word. */
-export function asksTheUser({ trash, state }: Task): boolean {
-  return trash === null && state.kind === 'paused' && asking.has(state.because);
+export function asksTheUser(task: Task): boolean {
+  return asksForAgreement(task) || asksAboutFile(task);
 }
 
 /** Whether its bytes are on their way. */

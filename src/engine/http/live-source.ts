@@ -64,6 +64,9 @@ const useless: ReadonlySet<ErrorCode> = new Set(['range-wrong', 'encoded-range']
 /** Where the beginning is wanted first a request asks for so many times its cost, at least. */
 const worthAll = 40;
 
+/** A connection that was silent for so long (ms) when the network came back belonged to the one before. */
+const hushed = 1000;
+
 /** What a source may be used for now. */
 export interface Allowance {
   readonly now: number;
@@ -98,6 +101,8 @@ export class LiveSource {
   disproved = false;
   /** What it was compared with then; null: it was not disproved by a comparison. */
   disprovedBy: Range | null = null;
+  /** A mirror that names another version than the origin. */
+  otherVersion = false;
   /** A mirror is being compared. */
   proving = false;
   /** There was nothing to lend it, and nothing has come back since: it needs no place of others. */
@@ -247,6 +252,12 @@ export class LiveSource {
     for (const { heardAt, abort } of this.connections) {
       if (heardAt < oldest) abort.abort(new PerseidError('stalled'));
     }
+  }
+
+  /** The device is on a network again: what was under way over the one before will not come. */
+  online(now: number): void {
+    this.troubles.online();
+    giveUp([...this.connections].filter(({ heardAt }) => heardAt < now - hushed));
   }
 
   /** It is given up for good, with all that is under way. */

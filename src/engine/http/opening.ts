@@ -3,7 +3,7 @@ import { nothingDeclared, readDeclared, type Declared } from '#domain/mirror/dec
 import type { Plan } from '#domain/segment/plan';
 import type { Answer } from '#domain/source/answer';
 import type { LeaveReason } from '#domain/source/leave-reason';
-import { judgeTrial } from '#domain/source/pays';
+import { judgeTrial, taught } from '#domain/source/pays';
 import { refuseTakeover } from '#domain/source/proof';
 import { beginningOf } from '#domain/task/asked';
 import { chooseFilename } from '#domain/task/filename';
@@ -105,16 +105,22 @@ export class Opening {
     if (this.#triedSince === null) return null;
     const { rate, gain, looks } = this.#origin.climb;
     const left = (plan.size ?? 0) - plan.bytes;
-    const mirrors = this.#order.mirrors.length + this.#declared.mirrors.length;
+    const mirrors = this.#isCheckable ? this.#order.mirrors.length + this.#declared.mirrors.length : 0;
     const { bytes } = this.#origin;
     const verdict = judgeTrial({ time: now - this.#triedSince, bytes, rate, gain, looks, left, mirrors });
     if (verdict === null) return null;
     const refuse = verdict === 'pays' ? null : 'as-fast-alone';
     // That other hosts have this file says nothing about the next one of this host.
-    if (verdict === 'alone' || gain !== null) this.#pays = verdict === 'pays';
+    if (verdict !== 'pays' || gain !== null) this.#pays = taught[verdict] ?? this.#pays;
     this.learn();
     this.#say(refuse);
     return refuse;
+  }
+
+  /** Mirrors will be believed: there is a checksum, or what is declared to have one. */
+  get #isCheckable(): boolean {
+    const { hashes, describedBy } = this.#declared;
+    return this.#order.checkable || hashes.length > 0 || describedBy !== null;
   }
 
   /** All bytes are here: if it was not clear yet whether more connections pay, the work is done all the same. */

@@ -2,6 +2,7 @@ import { PerseidError, type ErrorCode } from '#domain/error';
 import type { Plan } from '#domain/segment/plan';
 import type { Range } from '#domain/segment/range';
 import { retryPolicy } from '#domain/source/retry';
+import { sameTag } from '#domain/source/validator';
 import type { Live } from '#protocol/engine-api';
 import type { TransferOrder, TransferReport } from '#protocol/transfer-api';
 import { LiveSource, type Allowance, type Connection } from './live-source.ts';
@@ -37,6 +38,8 @@ export class Sources {
   readonly #slowSince = new Map<LiveSource, number>();
   /** Enough is here to prove a mirror by. */
   #comparable = false;
+  /** A checksum will tell whether what mirrors bring is right. */
+  #checkable = false;
 
   constructor(
     origin: LiveSource,
@@ -57,7 +60,8 @@ export class Sources {
   }
 
   /** The addresses from now on: one that was found and is not among them any more is left at once. */
-  set({ mirrors, found }: Pick<TransferOrder, 'mirrors' | 'found'>): void {
+  set({ mirrors, found, checkable }: Pick<TransferOrder, 'mirrors' | 'found' | 'checkable'>): void {
+    this.#checkable = checkable;
     for (const source of this.#mirrors) if (source.stranger && !found.includes(source.name)) this.#take(source);
     this.#add(mirrors, found);
   }
@@ -110,7 +114,7 @@ export class Sources {
     this.#comparable = sample !== null;
     if (sample === null) return;
     for (const mirror of this.#mirrors) {
-      if (mirror.trusted || mirror.proving || !mirror.troubles.ready(now)) continue;
+      if (mirror.trusted || mirror.proving || !this.#believable(mirror) || !mirror.troubles.ready(now)) continue;
       void this.#proveOne(mirror, { sample, size, part: doubtful ? null : this.#part }, signal, done);
     }
   }
@@ -210,6 +214,8 @@ export class Sources {
         this.#ports,
         either,
       );
+      mirror.otherVersion = !sameTag(this.#origin.validator, proof.answer.validator);
+      if (!this.#believable(mirror)) return;
       mirror.trust(proof.url, proof.answer);
       if (mirror.several) return;
       mirror.disprovedBy = sample;
@@ -225,8 +231,10 @@ export class Sources {
       mirror.disproved = isWrong;
       if (!isWrong) mirror.disprovedBy = null;
       const elsewhere = this.elsewhere(mirror);
-      const alone = { progress: 'none', others: 0, working: false, expected: size, bytes: 0 } as const;
-      await mirror.troubles.met(error, { ...alone, elsewhere, begun: false });
+      // It has never answered; but where the origin is out of reach, too, it may be the network that is away.
+      const begun = this.#origin.troubles.maySoonReturn;
+      const alone = { brought: 0, others: 0, working: false, expected: size, bytes: 0 } as const;
+      await mirror.troubles.met(error, { ...alone, elsewhere, begun });
     } finally {
       mirror.proving = false;
       lane.giveBack();
@@ -259,9 +267,18 @@ export class Sources {
     mirror.leave();
   }
 
+  /**
+   * Whether a mirror that has shown what was asked of it may bring the rest: an older copy of the same size may be the same there. Where
+   * no checksum will show that, it has to name the version that the origin names.
+   */
+  #believable({ otherVersion }: LiveSource): boolean {
+    return this.#checkable || (!otherVersion && sameTag(this.#origin.validator, this.#origin.validator));
+  }
+
   /** A mirror that is not proven yet may be, if there is something to compare. */
-  #usable({ mirror, trusted, disproved }: LiveSource): boolean {
-    return !mirror || trusted || (this.#comparable && !disproved);
+  #usable(source: LiveSource): boolean {
+    const { mirror, trusted, disproved } = source;
+    return !mirror || trusted || (this.#comparable && !disproved && this.#believable(source));
   }
 
   #box(source: LiveSource, code: ErrorCode): void {

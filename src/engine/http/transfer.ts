@@ -17,9 +17,6 @@ import { Progress } from './progress.ts';
 import { Sources } from './sources.ts';
 import { tallied, tallyOf } from './tallied.ts';
 
-/** A connection that ends after fewer bytes than this has brought next to nothing. */
-const little = 64 * 1024;
-
 /**
  * One run of one HTTP task: from the first missing byte to the last, over several connections to several sources, into one
  * part file. Reports `answered` once, and waits for `go` before it says `fetched`; ends with that or with an error, or
@@ -108,7 +105,7 @@ export class Transfer {
   }
 
   /** More became known of the file: further addresses, checksums of its pieces or of the whole. */
-  inform(more: Pick<TransferOrder, 'mirrors' | 'found' | 'pieces' | 'inOrder'>): void {
+  inform(more: Pick<TransferOrder, 'mirrors' | 'found' | 'checkable' | 'pieces' | 'inOrder'>): void {
     this.#inOrder = more.inOrder;
     this.#sources.set(more);
     this.#watchPieces(more.pieces);
@@ -117,7 +114,7 @@ export class Transfer {
 
   /** The device is on a network again. */
   online(): void {
-    for (const source of this.#sources.all) source.troubles.online();
+    for (const source of this.#sources.all) source.online(this.#ports.now());
     this.#wake.resolve();
   }
 
@@ -282,14 +279,13 @@ export class Transfer {
       this.#plan = new Plan(this.#plan.size, []);
     }
     const brought = ranged ? lease.at - lease.from : 0;
-    const progress = brought === 0 ? 'none' : brought < little ? 'little' : 'much';
     if (lane.bare && brought === 0 && source.refusesBare(reason)) return;
     const { size: expected, bytes } = this.#plan;
     const others = source.connections.size;
     const working = source.delivering > 0;
     const elsewhere = this.#sources.elsewhere(source);
     const begun = this.#opening.file !== null;
-    await source.troubles.met(reason, { progress, others, working, elsewhere, begun, expected, bytes });
+    await source.troubles.met(reason, { brought, others, working, elsewhere, begun, expected, bytes });
     // Beside the browser's own item it is left to that; else all of it is asked for, over one connection.
     if (!source.mirror && this.#order.offered === null && source.asksPlainly()) this.#wake.resolve();
   }
@@ -306,8 +302,8 @@ export class Transfer {
     const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
     source.wrote(bytes, fresh);
     for (const range of fresh) for (const keeper of [this.#watch, this.#lent]) keeper?.wrote(range, source);
-    const idle = this.#plan.advance(lease, bytes);
-    if (idle !== null) giveUp(this.#sources.connections().filter((connection) => connection.lease === idle));
+    const idle = this.#plan.advance(lease, bytes, this.#ports.now());
+    if (idle.length > 0) giveUp(this.#sources.connections().filter((connection) => idle.includes(connection.lease)));
   }
 
   /** Compares mirrors with what is here. */

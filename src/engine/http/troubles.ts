@@ -1,11 +1,11 @@
 import { PerseidError, type ErrorCode, type TaskError } from '#domain/error';
-import { decideRetry, type RetryDecision } from '#domain/source/retry';
+import { askedWait, decideRetry, passes, type RetryDecision } from '#domain/source/retry';
 import type { TransferPorts } from './ports.ts';
 
 /** What was true when a connection failed. */
 interface Situation {
-  /** What it brought before it failed. Little beside connections that work: its server wants fewer of them. */
-  readonly progress: 'none' | 'little' | 'much';
+  /** Bytes that it brought before it failed. Few beside connections that work: its server wants fewer of them. */
+  readonly brought: number;
   /** Connections to the same source that are still open. */
   readonly others: number;
   /** One of them has brought bytes: the source works. */
@@ -19,13 +19,19 @@ interface Situation {
 }
 
 /** The disk or the program is at fault: no other connection and no other source makes it better. */
-const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'internal']);
+const local: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-failed', 'internal']);
 
 /** Whether no other source makes it better. */
 export const isLocal = (error: Error): boolean => !(error instanceof PerseidError) || local.has(error.code);
 
 /** What may have passed when the network has come back. */
-const unreachable: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'name-not-resolved', 'connection-refused']);
+const unreachable: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'offline',
+  'name-not-resolved',
+  'connection-refused',
+  'stalled',
+]);
 
 /** Bytes are at stake: the source does not have what is wanted. */
 export const wrong: ReadonlySet<ErrorCode> = new Set([
@@ -38,6 +44,14 @@ export const wrong: ReadonlySet<ErrorCode> = new Set([
 
 /** So many answers of no use, one after the other, are overlooked while other connections deliver: one of several servers may be odd. */
 const mostOdd = 2;
+
+/** A connection that ends after fewer bytes than this has brought next to nothing. */
+const little = 64 * 1024;
+
+/** So many in a row that brought even fewer go on at once; then each next one waits so long, ms. */
+const drip = 16 * 1024;
+const fewDrips = 4;
+const dripPause = 1000;
 
 /** So long after a refusal one more connection is tried, ms. */
 const forgiveTime = 10_000;
@@ -61,7 +75,10 @@ export class Troubles {
   /** Not asked once more only to learn why it did not answer. */
   readonly #stranger: boolean;
   #once: boolean;
-  #failures = 0;
+  /** How often each happened since the last byte: what a server says now does not use up the patience with what it said before. */
+  readonly #failures = new Map<ErrorCode, number>();
+  /** Connections in a row that brought hardly a byte. */
+  #drips = 0;
   /** Answers of no use since the last good one. */
   #odd = 0;
   #fatal: Error | null = null;
@@ -72,6 +89,9 @@ export class Troubles {
   /** No connection is opened before this time, ms, because of `#coolFor`. */
   #coolUntil = 0;
   #coolFor: ErrorCode | null = null;
+  /** It is left alone until this time, ms, for what it brought, whatever the network does. */
+  #boxedUntil = 0;
+  #boxedFor: ErrorCode | null = null;
   /** It is being found out why there is no answer; meanwhile nobody tries again. */
   #explaining = false;
   /** How many connections the server has shown to put up with, since the last refusal. */
@@ -110,7 +130,7 @@ export class Troubles {
 
   /** A byte came: it works. */
   works(): void {
-    this.#failures = 0;
+    this.#failures.clear();
     this.#lostFor = null;
   }
 
@@ -129,12 +149,12 @@ export class Troubles {
 
   /** How many connections may be open, as far as the server's refusals say: one, while it is not known to work again. */
   get tolerated(): number {
-    return this.#failures > 0 ? 1 : this.#tolerated;
+    return this.#failures.size > 0 ? 1 : this.#tolerated;
   }
 
   /** Whether a connection may be opened now. */
   ready(now: number): boolean {
-    return now >= this.#coolUntil && !this.#explaining;
+    return now >= this.#restsUntil && !this.#explaining;
   }
 
   /** Why others must bring the file; null: it may itself, now or when it has been left alone for long enough. */
@@ -142,11 +162,17 @@ export class Troubles {
     return this.#lostFor;
   }
 
+  /** It is lost, but for a reason that may pass: others had better wait, too. */
+  get maySoonReturn(): boolean {
+    return this.#lostFor !== null && passes(this.#lostFor.code);
+  }
+
   /** What keeps connections from being opened now, and until when (ms since 1970); null: nothing that is known. */
   waiting(now: number): { code: ErrorCode; until: number } | null {
-    const until = this.#coolUntil;
-    if (this.#coolFor === null || now >= until) return null;
-    return { code: this.#coolFor, until: this.#ports.date() + until - now };
+    const until = this.#restsUntil;
+    const code = this.#boxedUntil > this.#coolUntil ? this.#boxedFor : this.#coolFor;
+    if (code === null || now >= until) return null;
+    return { code, until: this.#ports.date() + until - now };
   }
 
   /** What a connection met, if nothing can be done about it. */
@@ -158,14 +184,16 @@ export class Troubles {
   forgive(): void {
     this.#fatal = null;
     this.#lostFor = null;
-    this.#failures = 0;
+    this.#failures.clear();
     this.#coolUntil = 0;
+    this.#boxedUntil = 0;
   }
 
-  /** Leaves the source alone for so long, ms. */
+  /** Leaves the source alone for so long, ms, for what it brought: no network that comes back ends that. */
   box(code: ErrorCode, penalty: number): void {
-    this.#failures = 0;
-    this.#cool(code, penalty);
+    this.#failures.clear();
+    this.#boxedUntil = Math.max(this.#boxedUntil, this.#ports.now() + penalty);
+    this.#boxedFor = code;
   }
 
   /** A connection failed: decides. */
@@ -178,12 +206,20 @@ export class Troubles {
       if (situation.working && this.#odd++ < mostOdd) return this.#refused(error, situation);
       return this.#carryOut(error, this.#decide(error, situation), situation);
     }
-    if (situation.progress === 'much' || (situation.progress === 'little' && !situation.working)) {
-      this.#failures = 0;
+    const { brought, working } = situation;
+    if (brought >= drip) this.#drips = 0;
+    if (brought >= little || (brought > 0 && !working)) {
+      this.#failures.clear();
+      if (brought < drip) this.#dripped(error.code);
       return;
     }
-    if (situation.working) return this.#refused(error, situation);
+    if (working) return this.#refused(error, situation);
     await this.#alone(error, situation);
+  }
+
+  /** A byte more with each request is progress, but some rest from it is due to the server. */
+  #dripped(code: ErrorCode): void {
+    if (++this.#drips > fewDrips) this.#cool(code, dripPause);
   }
 
   /** Beside connections that deliver: goes on with those. */
@@ -204,13 +240,13 @@ export class Troubles {
     // Asked anew each time: the reason may change while it waits.
     const { code, detail } = error.code === 'network' && !this.#stranger ? await this.#explain() : error;
     const decision = this.#decide({ code, retryAfter: error.retryAfter }, situation);
-    this.#failures++;
+    this.#failures.set(code, this.#attempts(code) + 1);
     this.#carryOut({ code, detail }, decision, situation);
   }
 
   #decide({ code, retryAfter }: Pick<PerseidError, 'code' | 'retryAfter'>, situation: Situation): RetryDecision {
     const { elsewhere: others, begun } = situation;
-    return decideRetry({ code, attempt: this.#failures, retryAfter, others, begun });
+    return decideRetry({ code, attempt: this.#attempts(code), retryAfter, others, begun });
   }
 
   #carryOut(
@@ -221,15 +257,23 @@ export class Troubles {
     if (decision.kind === 'retry') this.#cool(code, decision.wait);
     else if (decision.kind === 'other-source') {
       if (decision.lost) this.#lostFor = finalError({ code, detail }, situation);
-      this.box(code, decision.penalty);
+      this.#failures.clear();
+      this.#cool(code, decision.penalty);
     } else this.#fatal = finalError({ code, detail }, situation);
   }
 
   /** A server that named a time gets no further request before it; the connections that are open go on. */
   #obey({ code, retryAfter }: PerseidError): void {
-    if (retryAfter === undefined) return;
-    const decision = decideRetry({ code, attempt: 0, retryAfter, others: false, begun: true });
-    if (decision.kind === 'retry') this.#cool(code, decision.wait);
+    const asked = askedWait(code, retryAfter);
+    if (asked !== undefined) this.#cool(code, asked);
+  }
+
+  #attempts(code: ErrorCode): number {
+    return this.#failures.get(code) ?? 0;
+  }
+
+  get #restsUntil(): number {
+    return Math.max(this.#coolUntil, this.#boxedUntil);
   }
 
   #cool(code: ErrorCode, wait: number): void {

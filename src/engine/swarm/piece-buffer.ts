@@ -5,7 +5,8 @@ export class PieceBuffer {
   readonly #size: number;
   readonly #whole: (piece: number, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   #piece: number;
-  #bytes: Uint8Array<ArrayBuffer>;
+  /** Made when the first of its bytes comes. */
+  #bytes: Uint8Array<ArrayBuffer> | null = null;
   #filled = 0;
 
   /**
@@ -22,20 +23,20 @@ export class PieceBuffer {
     this.#size = size;
     this.#whole = whole;
     this.#piece = Math.floor(from / pieceLength);
-    this.#bytes = this.#next();
   }
 
   /** Resolves when every piece that these bytes complete has been taken. */
   async add(bytes: Uint8Array): Promise<void> {
     for (let at = 0; at < bytes.length;) {
-      const some = bytes.subarray(at, at + this.#bytes.length - this.#filled);
-      this.#bytes.set(some, this.#filled);
+      const piece = (this.#bytes ??= this.#next());
+      const some = bytes.subarray(at, at + piece.length - this.#filled);
+      piece.set(some, this.#filled);
       this.#filled += some.length;
       at += some.length;
-      if (this.#filled < this.#bytes.length) continue;
-      await this.#whole(this.#piece, this.#bytes);
+      if (this.#filled < piece.length) continue;
+      await this.#whole(this.#piece, piece);
       this.#piece++;
-      this.#bytes = this.#next();
+      this.#bytes = null;
       this.#filled = 0;
     }
   }

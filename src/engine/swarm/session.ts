@@ -1,9 +1,10 @@
 import { PerseidError, type TaskError } from '#domain/error';
 import type { Grant } from '#domain/policy/consent';
+import type { HostLimit } from '#domain/limit/host-limit';
 import { contentOf } from '#domain/swarm/new-swarm';
 import { hostOfPeerServer, isRelay, type PeerServer } from '#domain/swarm/peer-server';
 import { bitfieldOf, givenPieces, missingPieces, piecesOf, rangesOf } from '#domain/swarm/pieces';
-import { bytesHere, isHere, isReachable, wantedBytes, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
+import { bytesHere, isReachable, type Swarm, type SwarmContent } from '#domain/swarm/swarm';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
 import { readTorrent, type Torrent } from '#domain/swarm/torrent';
 import { usableSeeds } from '#domain/swarm/web-seeds';
@@ -18,15 +19,14 @@ import { Blame } from './blame.ts';
 import { chunkStoreOf } from './chunk-store.ts';
 import type { Disk } from './disk.ts';
 import { Given } from './given.ts';
+import { Recorder, type Here } from './recorder.ts';
 import { WebFeed, type FeedPorts } from './web-feed.ts';
 import { Wishes } from './wishes.ts';
-import { newClient, offer, type LiveClient, type LiveTorrent } from './webtorrent.ts';
+import { newClient, offer, ownersOf, trackersOf, type LiveClient, type LiveTorrent } from './webtorrent.ts';
 
 /** What is flushed and recorded, and what is shown, so often, ms. */
 const checkpointPace = 1000;
 const livePace = 250;
-/** First part of our number among peers (BEP 20), the same for everybody; the rest is drawn at random. */
-const client = '-PS0100-';
 
 export interface SessionOrder {
   readonly id: TaskId;
@@ -36,6 +36,8 @@ export interface SessionOrder {
   readonly have: readonly Range[];
   /** The .torrent file as far as it describes the files; null: a peer has to tell it. */
   readonly info: Uint8Array | null;
+  /** Address of the download that it was before; null: it was none. */
+  readonly own: string | null;
   /** By which peers find a way; null: none. */
   readonly server: PeerServer | null;
   /** Through it alone. */
@@ -46,8 +48,8 @@ export interface SessionPorts {
   readonly disk: Disk;
   /** The door to web seeds. */
   readonly open: TransferPorts['open'];
-  /** Connections that the user allows to a host. */
-  readonly connections: (url: URL) => number;
+  /** Connections that a host may have for this torrent. */
+  readonly hostLimit: HostLimit;
   /** Stores what a peer has told, so that it is known after a crash. */
   saveInfo(id: TaskId, info: Uint8Array): Promise<void>;
   readonly tell: (event: TaskEvent) => Promise<void>;
@@ -76,14 +78,21 @@ export class Session {
   /** What is here and is neither told of nor given: of files that are not wanted. */
   #hidden: readonly Range[] = [];
   #limits = { down: -1, up: -1 };
-  /** Peers that saw the user's address and are not told of yet. */
-  #met = 0;
-  #recording: Promise<void> = Promise.resolve();
+  readonly #recorder: Recorder;
 
   constructor(order: SessionOrder, ports: SessionPorts) {
     this.#order = order;
     this.#ports = ports;
     this.#content = order.swarm.content;
+    this.#recorder = new Recorder({
+      work: order.work,
+      here: () => this.#here(this.#torrent),
+      given: () => this.#given,
+      tally: this.#tally,
+      flush: () => ports.disk.flush(order.id),
+      tell: ports.tell,
+      failed: (error) => this.#fail(error),
+    });
     if (this.#content !== null) this.#hidden = withoutRanges(order.have, givenPieces(order.have, this.#content));
     this.#trackers = order.swarm.trackers.filter(isReachable);
     const forbid = [allowTrackers(this.#trackers), allowPeerServer(order.server?.url ?? null)];
@@ -99,6 +108,11 @@ export class Session {
     return this.#order.work;
   }
 
+  /** What peers get now, bytes a second. */
+  get up(): number {
+    return this.#torrent?.uploadSpeed ?? 0;
+  }
+
   /** Begins to look for peers. @param grant live now */
   async start(grant: Grant<'swarm'>): Promise<void> {
     const { id, swarm, info, have, work } = this.#order;
@@ -108,7 +122,7 @@ export class Session {
     for (const host of new Set([...this.#trackers.map((tracker) => new URL(tracker).host), ...helpers])) {
       await this.#ports.tell({ kind: 'asked', host });
     }
-    const live = await newClient(grant, newPeerId(), {
+    const live = await newClient(grant, {
       iceServers: server === null ? [] : [serverFor(server)],
       iceTransportPolicy: relayOnly ? 'relay' : 'all',
     });
@@ -134,7 +148,7 @@ export class Session {
       this.#feed?.look();
     });
     this.#every(livePace, () => this.#show());
-    this.#every(checkpointPace, () => this.#checkpoint());
+    this.#every(checkpointPace, () => this.#recorder.look());
   }
 
   /** Others of its files are wanted than before. */
@@ -144,14 +158,20 @@ export class Session {
     this.#wishes = new Wishes(content);
     if (this.#torrent) this.#torrent.strategy = content.inOrder ? 'sequential' : 'rarest';
     this.#look();
-    this.#checkpoint();
+    this.#recorder.look();
   }
 
   /** Looks whether other files are to come now than before. */
   #look(): void {
     const [torrent, content, wishes] = [this.#torrent, this.#content, this.#wishes];
     if (torrent?.bitfield === undefined || content === null || wishes === undefined) return;
-    if (wishes.look(this.#have(torrent, content), performance.now())) this.#ask();
+    const sources = this.#feed?.sources() ?? [];
+    const bringers = {
+      some: torrent.numPeers + sources.length > 0,
+      received: torrent.received + sources.reduce((sum, { bytes }) => sum + bytes, 0),
+      owners: (missing: readonly Range[]) => ownersOf(torrent, missing, content.pieceLength),
+    };
+    if (wishes.look(this.#have(torrent, content), performance.now(), bringers)) this.#ask();
   }
 
   /** Asks peers for what is to come now, but for what is lent to web seeds. */
@@ -183,7 +203,8 @@ export class Session {
     const { disk, open } = this.#ports;
     const ports: FeedPorts = {
       open: talliedOpen(open, this.#tally),
-      connections: this.#ports.connections,
+      own: this.#order.own,
+      hostLimit: this.#ports.hostLimit,
       missing: () => this.#missing(),
       inOrder: () => this.#content?.inOrder === true,
       peers: () => torrent.numPeers,
@@ -224,9 +245,10 @@ export class Session {
     this.#feed?.limit(down === -1 ? Infinity : Math.max(0.1 * down, down - (this.#torrent?.downloadSpeed ?? 0)));
   }
 
-  /** Leaves the swarm. Nothing is contacted, written or told any more when it resolves. */
+  /** Leaves the swarm, and records the last of what it brought. Nothing is contacted, written or told any more when it resolves. */
   async close(): Promise<void> {
     this.#stop.abort();
+    const torrent = this.#torrent;
     this.#torrent = undefined;
     const live = this.#client;
     this.#client = undefined;
@@ -234,7 +256,10 @@ export class Session {
     // One that broke down is gone already.
     if (live?.destroyed === false) await new Promise<void>((resolve) => live.destroy(() => resolve()));
     this.#forbid();
-    await Promise.all([this.#recording, this.#feeding]);
+    await this.#feeding;
+    // What is not recorded counts as not there, and is fetched again.
+    const lost = (error: unknown): void => console.error('The last of a torrent is not recorded:', error);
+    await this.#recorder.end(this.#here(torrent)).catch(lost);
     await this.#ports.disk.close(this.#order.id);
   }
 
@@ -246,7 +271,7 @@ export class Session {
       else this.#blame.bad(Number(wrong));
     });
     torrent.on('wire', (wire) => this.#blame.follow(wire));
-    torrent.on('peer', () => this.#met++);
+    torrent.on('peer', (peer) => this.#recorder.met(typeof peer === 'string' ? peer : peer.id));
     torrent.on('verified', (piece) => this.#blame.good(piece));
     torrent.on('metadata', () => void this.#described(torrent).catch((error: unknown) => this.#fail(error)));
     torrent.on('ready', () => this.#content && this.select(this.#content));
@@ -268,25 +293,10 @@ export class Session {
     await this.#feedFrom(torrent, read);
   }
 
-  /** What was put before the flush is on the disk after it; that is recorded. */
-  #checkpoint(): void {
-    this.#recording = this.#recording.then(() => this.#record()).catch((error: unknown) => this.#fail(error));
-  }
-
-  async #record(): Promise<void> {
-    const [torrent, content] = [this.#torrent, this.#content];
-    if (torrent?.bitfield === undefined || content === null) return;
-    const met = this.#met;
-    this.#met = 0;
-    if (met > 0) await this.#ports.tell({ kind: 'met', peers: met });
-    const gave = this.#given?.next(performance.now());
-    if (gave) await this.#ports.tell({ kind: 'gave', ...gave });
-    if (this.work === 'share') return;
-    const have = this.#have(torrent, content);
-    await this.#ports.disk.flush(this.#order.id);
-    if (this.#stop.signal.aborted) return;
-    await this.#ports.tell({ kind: 'checkpoint', have, traffic: this.#tally.take() });
-    if (isHere(content, have)) await this.#ports.tell({ kind: 'fetched', have, size: wantedBytes(content) });
+  #here(torrent: LiveTorrent | undefined): Here | null {
+    const content = this.#content;
+    if (torrent?.bitfield === undefined || content === null) return null;
+    return { content, have: this.#have(torrent, content) };
   }
 
   /** All that is here, told of or not. */
@@ -306,6 +316,7 @@ export class Session {
       bytes: content === null ? 0 : bytesHere(content, have),
       speed: torrent.downloadSpeed + (this.#feed?.speed() ?? 0),
       up: torrent.uploadSpeed,
+      trackers: trackersOf(torrent),
       connections: torrent.numPeers + sources.reduce((sum, source) => sum + source.connections, 0),
       arriving: [...this.#lent],
       have,
@@ -332,11 +343,5 @@ export class Session {
 /** As a browser takes it. */
 const serverFor = ({ url, username, credential }: PeerServer): RTCIceServer =>
   isRelay(url) ? { urls: url, username, credential } : { urls: url };
-
-function newPeerId(): Uint8Array {
-  const id = crypto.getRandomValues(new Uint8Array(20));
-  id.set(new TextEncoder().encode(client));
-  return id;
-}
 
 const ignore = (): undefined => undefined;

@@ -1,7 +1,8 @@
 import { PerseidError, type ErrorCode } from '#domain/error';
 import { Bucket, readSize, requestSize } from '#domain/limit/bucket';
+import type { HostLimit } from '#domain/limit/host-limit';
 import { addRange, withoutRanges, type Range } from '#domain/segment/range';
-import { retryPolicy } from '#domain/source/retry';
+import { askedWait, retryPolicy } from '#domain/source/retry';
 import type { Torrent } from '#domain/swarm/torrent';
 import { isNeedless, keptFromPeers, loanToDouble, restOf, timeLeft, type WebLoan } from '#domain/swarm/web-loans';
 import { nextLease, webParts } from '#domain/swarm/web-seeds';
@@ -9,12 +10,14 @@ import { wait } from '#platform/clock';
 import type { Live } from '#protocol/engine-api';
 import { Meter } from '../http/meter.ts';
 import type { ByteAnswer, ByteRequest } from '../http/ports.ts';
+import { FeedSeeds, mostConnections, type Seed } from './feed-seeds.ts';
 import { PieceBuffer } from './piece-buffer.ts';
 import { fetchPart } from './web-part.ts';
 
-/** Connections to one web seed at most: without cookies the browser has no more for a host. */
-const mostEach = 6;
-/** Where nothing is left to lend it is looked again after this time, ms: somebody may give up. */
+/** No other seed makes it better. */
+const ofDisk: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-failed']);
+
+/** Where nothing is left to lend, or nobody to ask, it is looked again after this time, ms: somebody may give up. */
 const pause = 500;
 /** A connection that brings no byte for so long is given up, ms. */
 const patience = 30_000;
@@ -22,8 +25,10 @@ const patience = 30_000;
 export interface FeedPorts {
   /** One request, with what it costs summed. */
   open(request: ByteRequest, signal: AbortSignal): Promise<ByteAnswer>;
-  /** Connections that the user allows to a host. */
-  readonly connections: (url: URL) => number;
+  /** The address of the download that this torrent was before; null: it was none. It is asked as it is, with its cookies, as no other is. */
+  readonly own: string | null;
+  /** Connections that a host may have for this torrent. */
+  readonly hostLimit: HostLimit;
   /** What is wanted and not here, in whole pieces. */
   missing(): Range[];
   /** From the beginning on. */
@@ -36,18 +41,6 @@ export interface FeedPorts {
   readonly lent: (ranges: readonly Range[]) => void;
   /** The disk does not take it. */
   readonly failed: (error: unknown) => void;
-}
-
-/** One web seed. Times in ms of a clock that nobody sets. */
-interface Seed {
-  readonly url: string;
-  bytes: number;
-  connections: number;
-  failures: number;
-  /** What its connections brought together, bytes, and how long they took for it, ms. */
-  brought: number;
-  busy: number;
-  trouble: { readonly code: ErrorCode; readonly until: number } | null;
 }
 
 /** What is lent, and what ends it before it is all here. */
@@ -65,7 +58,7 @@ export class WebFeed {
   readonly #torrent: Torrent;
   readonly #ports: FeedPorts;
   readonly #signal: AbortSignal;
-  readonly #seeds: readonly Seed[];
+  readonly #seeds: FeedSeeds;
   readonly #meter = new Meter();
   readonly #loans = new Set<Loan>();
   #kept = '';
@@ -76,23 +69,13 @@ export class WebFeed {
     this.#torrent = torrent;
     this.#ports = ports;
     this.#signal = signal;
-    this.#seeds = seeds.map((url) => ({
-      url,
-      bytes: 0,
-      connections: 0,
-      failures: 0,
-      brought: 0,
-      busy: 0,
-      trouble: null,
-    }));
+    this.#seeds = new FeedSeeds(seeds, ports.hostLimit);
   }
 
   /** Works until its signal is aborted; nothing is asked or stored any more when it resolves. */
   async run(): Promise<void> {
-    const workers = this.#seeds.flatMap((seed) =>
-      Array.from({ length: Math.min(mostEach, this.#ports.connections(new URL(seed.url))) }, () => this.#work(seed)),
-    );
-    await Promise.all(workers);
+    const count = mostConnections(this.#torrent.pieceLength);
+    await Promise.all(Array.from({ length: count }, () => this.#work()));
   }
 
   /** @param rate bytes a second; Infinity: none */
@@ -126,7 +109,7 @@ export class WebFeed {
   /** Who brings what, as it is shown. */
   sources(): Live['sources'] {
     const since = Date.now() - performance.now();
-    return this.#seeds.map(({ url, bytes, connections, trouble }) => ({
+    return this.#seeds.all.map(({ url, bytes, connections, trouble }) => ({
       host: new URL(url).host,
       bytes,
       connections,
@@ -134,19 +117,18 @@ export class WebFeed {
     }));
   }
 
-  /** One connection to a seed: a loan after the other. */
-  async #work(seed: Seed): Promise<void> {
-    while (!this.#signal.aborted) {
-      const rest = (seed.trouble?.until ?? 0) - performance.now();
-      const loan = rest > 0 ? null : (this.#lend() ?? this.#double(seed));
-      if (loan !== null) await this.#bring(seed, loan);
-      else if (rest === Number.POSITIVE_INFINITY) return;
-      else await wait(Math.max(pause, rest), this.#signal).catch(ignore);
+  /** One connection: a loan after the other, each to the seed that is to be asked then. */
+  async #work(): Promise<void> {
+    while (!this.#signal.aborted && !this.#seeds.isOver) {
+      const seed = this.#seeds.pick(performance.now());
+      const loan = seed && (this.#lend() ?? this.#double(seed));
+      if (seed !== null && loan !== null) await this.#bring(seed, loan);
+      else await wait(pause, this.#signal).catch(ignore);
     }
   }
 
   #lend(): Loan | null {
-    const connections = this.#connections();
+    const connections = this.#seeds.connections;
     const rate = this.#bucket?.rate;
     const lease = nextLease(this.#ports.missing(), this.#lent(), {
       pieceLength: this.#torrent.pieceLength,
@@ -210,11 +192,12 @@ export class WebFeed {
 
   /** What a failure means for its seed: it is left alone for a while, longer each time, or for good. */
   #blame(seed: Seed, error: unknown): void {
-    if (!(error instanceof PerseidError) || error.code === 'disk-full') return this.#ports.failed(error);
+    if (!(error instanceof PerseidError) || ofDisk.has(error.code)) return this.#ports.failed(error);
     console.info('web seed:', seed.url, error.code, error.detail);
     const { waits, penalty } = retryPolicy[error.code];
+    const asked = askedWait(error.code, error.retryAfter) ?? 0;
     const rest =
-      error.code === 'piece-wrong' ? Number.POSITIVE_INFINITY : (error.retryAfter ?? waits[seed.failures] ?? penalty);
+      error.code === 'piece-wrong' ? Number.POSITIVE_INFINITY : Math.max(asked, waits[seed.failures] ?? penalty);
     seed.failures++;
     seed.trouble = { code: error.code, until: performance.now() + rest };
   }
@@ -224,9 +207,11 @@ export class WebFeed {
     const signal = AbortSignal.any([own.signal, this.#signal]);
     const pieces = new PieceBuffer(this.#torrent, range.from, (piece, bytes) => this.#judge(piece, bytes));
     let stall = setTimeout(() => own.abort(), patience);
+    const isOwn = seed.url === this.#ports.own;
     const ports = {
+      bare: !isOwn,
       open: (request: ByteRequest) => this.#ports.open(request, signal),
-      most: () => (this.#bucket === null ? undefined : readSize(this.#bucket.rate, this.#connections())),
+      most: () => (this.#bucket === null ? undefined : readSize(this.#bucket.rate, this.#seeds.connections)),
       take: async (bytes: Uint8Array): Promise<void> => {
         await pieces.add(bytes);
         loan.at += bytes.length;
@@ -242,7 +227,10 @@ export class WebFeed {
       },
     };
     try {
-      for (const part of webParts(seed.url, this.#torrent, range)) await fetchPart(part, ports);
+      for (const part of webParts(seed.url, this.#torrent, range)) {
+        // It leads to its one file, whatever that is called.
+        await fetchPart(isOwn && part.url !== null ? { ...part, url: seed.url } : part, ports);
+      }
     } catch (error) {
       const silent = timeLeft(loan, performance.now()) === Number.POSITIVE_INFINITY;
       if (own.signal.reason === limited || (own.signal.reason === overtaken && !silent)) return;
@@ -252,10 +240,6 @@ export class WebFeed {
       clearTimeout(stall);
       own.abort();
     }
-  }
-
-  #connections(): number {
-    return this.#seeds.reduce((sum, seed) => sum + seed.connections, 0);
   }
 
   /** @throws PerseidError `piece-wrong` */
@@ -272,7 +256,7 @@ export class WebFeed {
     for (;;) {
       const bucket = this.#bucket;
       // One that was read under a looser limit counts as one of now.
-      const due = bucket === null ? 0 : Math.min(bytes, readSize(bucket.rate, this.#connections()));
+      const due = bucket === null ? 0 : Math.min(bytes, readSize(bucket.rate, this.#seeds.connections));
       const rest = bucket?.waitFor(due, performance.now()) ?? 0;
       if (rest === 0) return bucket?.take(due, performance.now());
       await wait(rest, signal);

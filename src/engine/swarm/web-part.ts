@@ -4,6 +4,8 @@ import type { WebPart } from '#domain/swarm/web-seeds';
 import type { ByteAnswer, ByteRequest } from '../http/ports.ts';
 
 interface PartPorts {
+  /** Without cookies: all but the address that the download began with. */
+  readonly bare: boolean;
   readonly open: (request: ByteRequest) => Promise<ByteAnswer>;
   /** Most bytes of the next read; undefined: as many as there are. */
   readonly most: () => number | undefined;
@@ -26,9 +28,8 @@ export async function fetchPart({ url, from, to, size }: WebPart, ports: PartPor
     return;
   }
   for (let at = from; at < to;) {
-    // A web seed never gets cookies.
     const requested = { from: at, to };
-    const answer = await ports.open({ url, ...requested, ifRange: null, bare: true });
+    const answer = await ports.open({ url, ...requested, ifRange: null, bare: ports.bare });
     try {
       const headers = (name: string): string | null => answer.header(name);
       const judged = readAnswer({ status: answer.status, headers, requested, now: Date.now() });

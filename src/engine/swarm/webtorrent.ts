@@ -1,4 +1,7 @@
 import type { Grant } from '#domain/policy/consent';
+import type { Range } from '#domain/segment/range';
+import { piecesOf } from '#domain/swarm/pieces';
+import type { Live, TrackerState } from '#protocol/engine-api';
 import type { ChunkStoreClass } from './chunk-store.ts';
 
 /** A connection to a peer, after both have said hello. */
@@ -7,6 +10,22 @@ export interface Wire {
   readonly peerId: string;
   on(event: 'piece', heard: (index: number) => void): void;
   destroy(): void;
+}
+
+/** The same, to tell and to be told who has which piece. */
+interface Told {
+  readonly peerPieces: { get(piece: number): boolean };
+  have(piece: number): void;
+}
+
+/** What WebTorrent knows of a connection to a tracker; no part of what it says of itself, in the version that is pinned. */
+interface LiveTracker {
+  readonly announceUrl: string;
+  /** It broke, and is tried again. */
+  readonly reconnecting: boolean;
+  readonly socket: { readonly connected: boolean } | null;
+  /** It was asked something and has said nothing since. */
+  readonly expectingResponse: boolean;
 }
 
 /** The part of WebTorrent's torrent that is used. */
@@ -18,7 +37,7 @@ export interface LiveTorrent {
   readonly numPeers: number;
   /** Which pieces are asked for next. */
   strategy: 'rarest' | 'sequential';
-  readonly wires: readonly { have(piece: number): void }[];
+  readonly wires: readonly Told[];
   /** No part of what it says of itself, in the version that is pinned: see `offer`. */
   _markVerified(piece: number): void;
   _checkDone(): void;
@@ -27,9 +46,14 @@ export interface LiveTorrent {
   readonly uploadSpeed: number;
   /** Bytes, of this session. */
   readonly uploaded: number;
+  readonly received: number;
+  /** Null before it looks for peers. */
+  readonly discovery: { readonly tracker: { readonly _trackers: readonly LiveTracker[] } | null } | null;
   select(first: number, last: number, priority: number): void;
   deselect(first: number, last: number): void;
-  on(event: 'metadata' | 'ready' | 'peer', heard: () => void): void;
+  on(event: 'metadata' | 'ready', heard: () => void): void;
+  /** One that was found: it is connected to. */
+  on(event: 'peer', heard: (peer: string | { readonly id: string }) => void): void;
   on(event: 'verified', heard: (piece: number) => void): void;
   on(event: 'wire', heard: (wire: Wire) => void): void;
   on(event: 'warning' | 'error', heard: (error: Error) => void): void;
@@ -67,9 +91,37 @@ export function offer(torrent: LiveTorrent, piece: number): void {
   torrent._checkDone();
 }
 
+/** How many of its peers have one of these pieces. */
+export function ownersOf({ wires }: LiveTorrent, ranges: readonly Range[], pieceLength: number): number {
+  const has = ({ peerPieces }: Told): boolean =>
+    ranges.some((range) => {
+      const [first, last] = piecesOf(range, pieceLength);
+      for (let piece = first; piece <= last; piece++) if (peerPieces.get(piece)) return true;
+      return false;
+    });
+  return wires.filter(has).length;
+}
+
+/** How it stands with each tracker. */
+export function trackersOf({ discovery }: LiveTorrent): NonNullable<Live['trackers']> {
+  return (discovery?.tracker?._trackers ?? []).map((tracker) => ({
+    url: tracker.announceUrl,
+    state: stateOf(tracker),
+  }));
+}
+
+function stateOf({ reconnecting, socket, expectingResponse }: LiveTracker): TrackerState {
+  if (reconnecting) return 'unreachable';
+  if (socket?.connected !== true) return 'connecting';
+  return expectingResponse ? 'silent' : 'answers';
+}
+
 type ClientClass = new (options: object) => LiveClient;
 
 let loaded: Promise<ClientClass> | undefined;
+
+/** First part of our number among peers (BEP 20), the same for everybody; the rest is drawn at random. */
+const ofClient = '-PS0100-';
 
 /** Everything by which it would find peers on its own, or contact anybody but the torrent's trackers, is off. */
 const quiet = {
@@ -88,13 +140,15 @@ const quiet = {
  * @param _grant the user's live consent to torrents
  * @param rtcConfig how peers are met
  */
-export async function newClient(
-  _grant: Grant<'swarm'>,
-  peerId: Uint8Array,
-  rtcConfig: RTCConfiguration,
-): Promise<LiveClient> {
+export async function newClient(_grant: Grant<'swarm'>, rtcConfig: RTCConfiguration): Promise<LiveClient> {
   // It takes the classes that it finds: the engine page has put guarded ones there when it started.
   loaded ??= import('webtorrent/dist/webtorrent.min.js').then(({ default: Client }) => Client);
   const Client = await loaded;
-  return new Client({ ...quiet, tracker: { announce: [], rtcConfig }, peerId });
+  return new Client({ ...quiet, tracker: { announce: [], rtcConfig }, peerId: newPeerId() });
+}
+
+function newPeerId(): Uint8Array {
+  const id = crypto.getRandomValues(new Uint8Array(20));
+  id.set(new TextEncoder().encode(ofClient));
+  return id;
 }

@@ -89,20 +89,24 @@ interface QuestionProps {
 function Question({ onErase, onKeep }: QuestionProps) {
   const t = useWords();
   const { privacy } = usePrivacy();
-  const [given, setGiven] = useState(0);
+  const [counts, setCounts] = useState<ResponseOf<typeof privacyApi, 'giving.read'> | null>(null);
   useEffect(() => {
-    callPrivacy('giving.read', {})
-      .then((counts) => setGiven(counts.given + counts.regretted))
-      .catch(console.error);
+    callPrivacy('giving.read', {}).then(setCounts).catch(console.error);
   }, []);
+  const given = counts === null ? 0 : counts.given + counts.regretted;
+  const elsewhere = counts?.elsewhere ?? [];
+  const isGiven = given > 0 || elsewhere.length > 0;
   const canAsk = isGranted(privacy, 'mirror-giving');
   return (
     <p class="rule-acts" role="group" aria-label={t('privacy.eraseSure')}>
       <span>{t('privacy.eraseSure')}</span>
       {given > 0 && <span>{t('privacy.eraseGiven', { count: given })}</span>}
+      {elsewhere.map(({ host, count }) => (
+        <span key={host}>{t('privacy.eraseElsewhere', { service: host, count })}</span>
+      ))}
       {given > 0 && !canAsk && <span>{t('given.off')}</span>}
       {given > 0 && canAsk && <Button onPress={() => onErase(true)}>{t('privacy.eraseAskBack')}</Button>}
-      <Button onPress={() => onErase(false)}>{given > 0 ? t('privacy.eraseNow') : t('privacy.eraseYes')}</Button>
+      <Button onPress={() => onErase(false)}>{isGiven ? t('privacy.eraseNow') : t('privacy.eraseYes')}</Button>
       <Button onPress={onKeep}>{t('privacy.eraseNo')}</Button>
     </p>
   );

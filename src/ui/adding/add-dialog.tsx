@@ -3,12 +3,12 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { givenBy } from '#domain/add/choice';
 import { hostsOf, shorten } from '#domain/add/links';
 import { placeFor, type Places } from '#domain/add/place';
-import type { Given } from '#domain/exchange/given';
 import { sanitizeFilename, sanitizeFolder } from '#domain/task/filename';
 import { nameFromUrl } from '#domain/task/name-from-url';
 import { priorities, type Priority } from '#domain/task/task';
 import { Button } from '../button.tsx';
 import { detailsWords } from '../details/details-words.tsx';
+import type { GivenLink } from '../downloads/give-links.tsx';
 import { useWords, WordsProvider } from '../words.tsx';
 
 /** Links that are about to be added. */
@@ -20,17 +20,10 @@ export interface Asked {
   readonly places: Places;
 }
 
-/** A link as it is added. */
-export interface Chosen {
-  readonly url: string;
-  readonly given: Given;
-  readonly later: boolean;
-}
-
 interface AddDialogProps {
   readonly asked: Asked;
   /** @param atOnce sites about which the user does not want to be asked again */
-  readonly onAdd: (chosen: readonly Chosen[], atOnce: readonly string[]) => void;
+  readonly onAdd: (chosen: readonly GivenLink[], atOnce: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
@@ -59,10 +52,11 @@ function Dialog({ asked, onAdd, onClose }: AddDialogProps) {
   useLayoutEffect(() => box.current?.showModal(), []);
   // Closed by itself it gives the focus back, which it does not where it is only taken away.
   const close = () => box.current?.close();
-  const add = (later: boolean) => {
+  const add = (paused: boolean) => {
     answered.current = true;
     close();
-    const chosen = links.map((url) => ({ url, given: givenBy(draft.choice, url, asked.page), later }));
+    const choice = { ...draft.choice, paused };
+    const chosen = links.map((url) => ({ url, given: givenBy(choice, url, asked.page) }));
     onAdd(chosen, atOnce ? sites : []);
   };
   const submit = (event: Event) => {

@@ -8,7 +8,7 @@ import { DraftInput } from '../draft-input.tsx';
 import { useNotify } from '../toast.tsx';
 import { useWords } from '../words.tsx';
 
-/** What can be set of one unfinished download: its speed limit, its priority, when it starts. Applies at once. */
+/** What can be set of one unfinished download: its speed limit, its priority, when it starts and stops. Applies at once. */
 export function Adjust({ task }: { task: Task }) {
   const t = useWords();
   const notify = useNotify();
@@ -51,16 +51,30 @@ export function Adjust({ task }: { task: Task }) {
           ))}
         </select>
       </Field>
-      <Field label={t('details.startAt')}>
-        <DraftInput
-          class="field"
-          kind="moment"
-          aria-label={t('details.startAt')}
-          shown={task.startAt === null ? '' : localText(task.startAt)}
-          take={(text) => set({ startAt: momentOf(text) })}
-        />
-      </Field>
+      <Moment label={t('details.startAt')} at={task.startAt} take={(startAt) => set({ startAt })} />
+      <Moment label={t('details.stopAt')} at={task.stopAt} take={(stopAt) => set({ stopAt })} />
     </>
+  );
+}
+
+interface MomentProps {
+  readonly label: string;
+  /** Ms since 1970; null: none. */
+  readonly at: number | null;
+  readonly take: (at: number | null) => void;
+}
+
+function Moment({ label, at, take }: MomentProps) {
+  return (
+    <Field label={label}>
+      <DraftInput
+        class="field"
+        kind="moment"
+        aria-label={label}
+        shown={at === null ? '' : localText(at)}
+        take={(text) => take(momentOf(text))}
+      />
+    </Field>
   );
 }
 

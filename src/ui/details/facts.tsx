@@ -1,8 +1,8 @@
 import { formatBytes, formatExactBytes, formatMoment } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
-import { mayTakeTorrent } from '#domain/task/reduce-swarm';
+import { mayLeave, mayTakeTorrent } from '#domain/task/reduce-swarm';
 import { askedOf } from '#domain/task/asked';
-import { bytesOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
+import { bytesOf, folderOf, isSaved, siteOf, takesLink } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '../button.tsx';
@@ -13,7 +13,7 @@ import { checkFacts, checksText } from './checks-text.tsx';
 import { ChecksumField } from './checksum-field.tsx';
 import { Fact } from './fact.tsx';
 import { NewLink } from './new-link.tsx';
-import { TorrentField } from './torrent-field.tsx';
+import { LeaveTorrent, TorrentField } from './torrent-field.tsx';
 
 /** Where it comes from; and where it may go on from, while it stands still. */
 export function AddressFact({ task }: { task: Task }) {
@@ -58,14 +58,13 @@ export function ChecksumFact({ task }: { task: Task }) {
   );
 }
 
-/** The torrent of its file, from the user: then it comes from both. */
+/** The torrent of its file, from the user: then it comes from both, until that is left. */
 export function TorrentFact({ task }: { task: Task }) {
   const t = useWords();
-  if (!mayTakeTorrent(task)) return null;
+  const leaves = mayLeave(task);
+  if (!leaves && !mayTakeTorrent(task)) return null;
   return (
-    <Fact label={t('details.torrent')}>
-      <TorrentField id={task.id} />
-    </Fact>
+    <Fact label={t('details.torrent')}>{leaves ? <LeaveTorrent id={task.id} /> : <TorrentField id={task.id} />}</Fact>
   );
 }
 
@@ -80,9 +79,10 @@ export function SeenFact({ task }: { task: Task }) {
 }
 
 /** Where it goes, and whether that is so by a rule. */
-function folderText(t: Translate, { folder: path, placedBy }: Task): string {
+function folderText(t: Translate, task: Task): string {
+  const path = folderOf(task);
   const folder = path === '' ? t('folder.root') : t('folder.sub', { path });
-  return placedBy === 'rule' ? t('details.folderByRule', { folder }) : folder;
+  return task.placedBy === 'rule' ? t('details.folderByRule', { folder }) : folder;
 }
 
 /** Labels and values, in order. */

@@ -6,7 +6,8 @@ import { requestSites } from '#platform/site-access';
 import { Button } from '../button.tsx';
 import { useWords } from '../words.tsx';
 import { parseLinks, shorten } from '#domain/add/links';
-import { failure, givenLink } from '../downloads/use-adding.tsx';
+import { failure } from '../downloads/failure.tsx';
+import { givenLink } from '../downloads/use-adding.tsx';
 
 /** The field that gives an unfinished download a new link; whether it is of the same file is proven before it goes on. */
 export function NewLink({ task }: { task: Task }) {

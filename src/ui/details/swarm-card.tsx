@@ -5,7 +5,16 @@ import { formatBytes } from '#domain/i18n/format';
 import type { Translate } from '#domain/i18n/translate';
 import { firefoxCategories } from '#domain/policy/firefox-consent';
 import { namedHosts, trackerHosts } from '#domain/swarm/asking';
-import { choiceOf, isReachable, wantedBytes, withWanted, type FileChoice, type Swarm } from '#domain/swarm/swarm';
+import {
+  choiceOf,
+  isReachable,
+  isUntold,
+  wantedBytes,
+  withWanted,
+  type FileChoice,
+  type Swarm,
+} from '#domain/swarm/swarm';
+import { nameOf } from '#domain/task/progress';
 import type { Task } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
 import { callPrivacy } from '#platform/privacy-client';
@@ -14,6 +23,7 @@ import { sitesForTrackers } from '#platform/tracker-sockets';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
 import type { Live } from '#protocol/engine-api';
 import { Button } from '../button.tsx';
+import { useNotify } from '../toast.tsx';
 import { useWords, WordsProvider } from '../words.tsx';
 import { PeerWay, useWay } from './peer-way.tsx';
 import { SharingChoice } from './sharing-choice.tsx';
@@ -31,11 +41,14 @@ export function SwarmCard({ task, swarm }: { task: Task; swarm: Swarm }) {
   );
 }
 
-function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
+function Card({ task, swarm }: { task: Task; swarm: Swarm }) {
+  const { id } = task;
   const t = useWords();
+  const notify = useNotify();
   const { failed, act } = useCardActs();
   const isOn = useTorrentsOn();
   const [nextTime, setNextTime] = useState<NextTime>('ask');
+  const [asksForFiles, setAsksForFiles] = useState(false);
   const [sharing, setSharing] = useState(swarm.sharing);
   const [chosen, setChosen] = useState<FileChoice | null>(null);
   // Its files may become known while the card is open.
@@ -55,11 +68,17 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
         id,
         choice: { ...chosen, wanted: [...chosen.wanted], first: [...chosen.first] },
       });
-    await callEngine('task.agree', { id, via: way.via });
+    await callEngine('task.agree', { id, via: way.via, asksForFiles });
+  };
+  const dismiss = async () => {
+    const { removed } = await callEngine('task.decline', { id });
+    const undo = { label: t('toast.undo'), onPress: act(() => callEngine('task.undo', { id })) };
+    if (removed) notify({ text: t('toast.removed', { name: nameOf(task) }), act: undo });
   };
   return (
     <div class="card">
       <p class="card-what">{contentText(t, swarm, choice)}</p>
+      {swarm.content === null && !isUntold(swarm) && <AsksForFiles asks={asksForFiles} onChoose={setAsksForFiles} />}
       {swarm.content && choice && <SwarmFiles files={swarm.content.files} choice={choice} onChoose={setChosen} />}
       <SwarmSeen />
       <p>{t('swarm.gives')}</p>
@@ -71,16 +90,26 @@ function Card({ task: { id }, swarm }: { task: Task; swarm: Swarm }) {
       {isOn === false && <p>{t('swarm.off')}</p>}
       {failed && <p role="alert">{t('swarm.failed')}</p>}
       <span class="row-acts worded">
-        {choice?.wanted.length === 0 ? (
-          t('swarm.chooseOne')
-        ) : (
+        {choice?.wanted.length === 0 && t('swarm.chooseOne')}
+        {choice?.wanted.length !== 0 && !isUntold(swarm) && (
           <Button look="ask" onPress={act(start)}>
             {t('swarm.start')}
           </Button>
         )}
-        <Button onPress={act(() => callEngine('task.remove', { id }))}>{t('swarm.dismiss')}</Button>
+        <Button onPress={act(dismiss)}>{t('swarm.dismiss')}</Button>
       </span>
     </div>
+  );
+}
+
+/** Of a magnet link: whether the card is to come back when its files are known. */
+function AsksForFiles({ asks, onChoose }: { asks: boolean; onChoose: (asks: boolean) => void }) {
+  const t = useWords();
+  return (
+    <label>
+      <input type="checkbox" checked={asks} onChange={(event) => onChoose(event.currentTarget.checked)} />{' '}
+      {t('swarm.asksForFiles')}
+    </label>
   );
 }
 
@@ -138,7 +167,9 @@ function useTorrentsOn(): boolean | null {
   return isOn;
 }
 
-function contentText(t: Translate, { content }: Swarm, choice: FileChoice | null): string {
+function contentText(t: Translate, swarm: Swarm, choice: FileChoice | null): string {
+  const { content } = swarm;
+  if (isUntold(swarm)) return t('swarm.untold');
   if (content === null || choice === null) return t('swarm.unknownFiles');
   const { wanted } = choice;
   return t('swarm.files', {
@@ -169,19 +200,29 @@ export function WebSeeds({ swarm: { webSeeds }, live }: { swarm: Swarm; live?: L
   );
 }
 
-/** The trackers, and with which of them a browser can speak. */
-export function Trackers({ swarm: { trackers, webSeeds } }: { swarm: Swarm }) {
+/** The trackers, with which of them a browser can speak, and how it stands with those while it runs. */
+export function Trackers({ swarm: { trackers, webSeeds, content }, live }: { swarm: Swarm; live?: Live | undefined }) {
   const t = useWords();
-  if (trackers.length === 0) return <p>{t(webSeeds.length > 0 ? 'swarm.webOnly' : 'swarm.noTrackers')}</p>;
+  const told = (tracker: string): string => {
+    if (!isReachable(tracker)) return t('swarm.unreachable', { tracker });
+    const known = live?.trackers?.find(({ url }) => bare(url) === bare(tracker));
+    return known ? t(`swarm.tracker.${known.state}`, { tracker }) : tracker;
+  };
+  // Without peers nothing can be asked of them before it is known what.
+  const byWeb = webSeeds.length > 0 && content !== null;
+  if (trackers.length === 0) return <p>{t(byWeb ? 'swarm.webOnly' : 'swarm.noTrackers')}</p>;
   return (
     <div>
       <p>{t('swarm.trackers')}</p>
       <ul class="trackers">
         {trackers.map((tracker) => (
-          <li key={tracker}>{isReachable(tracker) ? tracker : t('swarm.unreachable', { tracker })}</li>
+          <li key={tracker}>{told(tracker)}</li>
         ))}
       </ul>
-      {!trackers.some(isReachable) && <p>{t(webSeeds.length > 0 ? 'swarm.webOnly' : 'swarm.noneReachable')}</p>}
+      {!trackers.some(isReachable) && <p>{t(byWeb ? 'swarm.webOnly' : 'swarm.noneReachable')}</p>}
     </div>
   );
 }
+
+/** WebTorrent leaves out a last stroke. */
+const bare = (url: string): string => url.replace(/\/$/, '');

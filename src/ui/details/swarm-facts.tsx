@@ -72,7 +72,7 @@ export function SwarmSources({ task, swarm, live }: SwarmFactsProps) {
     <>
       <Fact label={t('swarm.peers')}>
         {t('swarm.peersNow', { count, met: swarm.peers })}
-        <Trackers swarm={swarm} />
+        <Trackers swarm={swarm} live={live} />
         <WebSeeds swarm={swarm} live={live} />
         {task.state.kind !== 'done' && <AddNamed id={task.id} />}
       </Fact>

@@ -2,12 +2,12 @@ import './swarm-card.css';
 import { useMemo, useState } from 'preact/hooks';
 import { formatBytes } from '#domain/i18n/format';
 import { fileKinds, kindOfFile, type FileKind } from '#domain/swarm/file-kind';
-import { chosenOf, fileTree, type FileFolder } from '#domain/swarm/file-tree';
+import { chosenOf, fileTree, shownOf, type FileFolder } from '#domain/swarm/file-tree';
 import type { FileChoice, SwarmFile } from '#domain/swarm/swarm';
 import { Button, IconButton } from '../button.tsx';
 import { useWords } from '../words.tsx';
 
-/** More of one folder are shown when they are asked for. */
+/** More of one folder, folders and files, are shown when they are asked for. */
 const shownAtOnce = 200;
 /** So many files are shown with all folders open. */
 const few = 30;
@@ -22,14 +22,25 @@ interface SwarmFilesProps {
 export function SwarmFiles({ files, choice, onChoose }: SwarmFilesProps) {
   const t = useWords();
   const tree = useMemo(() => fileTree(files), [files]);
+  // Made once: each folder and each file asks.
+  const { wanted, first } = choice;
+  const sets = useMemo(() => ({ wanted: new Set(wanted), first: new Set(first) }), [wanted, first]);
   const only = (chosen: (file: SwarmFile) => boolean) => {
-    const wanted = files.flatMap((file, place) => (file.saved || chosen(file) ? [place] : []));
-    onChoose({ ...choice, wanted, first: choice.first.filter((place) => wanted.includes(place)) });
+    const places = files.flatMap((file, place) => (file.saved || chosen(file) ? [place] : []));
+    const among = new Set(places);
+    onChoose({ ...choice, wanted: places, first: first.filter((place) => among.has(place)) });
   };
   const kinds = fileKinds.filter((kind) => files.some(({ name }) => kindOfFile(name) === kind));
   return (
     <>
-      <Folder folder={tree} files={files} choice={choice} onChoose={onChoose} startsOpen={files.length <= few} />
+      <Folder
+        folder={tree}
+        files={files}
+        choice={choice}
+        sets={sets}
+        onChoose={onChoose}
+        startsOpen={files.length <= few}
+      />
       <span class="row-acts worded">
         <Button onPress={() => only(() => true)}>{t('swarm.all')}</Button>
         <Button onPress={() => only(() => false)}>{t('swarm.none')}</Button>
@@ -71,34 +82,42 @@ function KindChoice({ kinds, onKind }: { kinds: readonly FileKind[]; onKind: (ki
   );
 }
 
+/** The same as the choice, to be asked often. */
+interface ChosenSets {
+  readonly wanted: ReadonlySet<number>;
+  readonly first: ReadonlySet<number>;
+}
+
 interface FolderProps extends SwarmFilesProps {
+  readonly sets: ChosenSets;
   readonly folder: FileFolder;
   readonly startsOpen: boolean;
 }
 
 /** What lies in a folder: its folders, then its files. */
-function Folder({ folder, files, choice, onChoose, startsOpen }: FolderProps) {
+function Folder({ folder, files, choice, sets, onChoose, startsOpen }: FolderProps) {
   const t = useWords();
   const [shown, setShown] = useState(shownAtOnce);
-  const rest = folder.files.length - shown;
+  const some = shownOf(folder, shown);
   return (
     <ul class={folder.path === '' ? 'swarm-files' : 'swarm-folder'}>
-      {folder.folders.map((one) => (
+      {some.folders.map((one) => (
         <FolderRow
           key={one.path}
           folder={one}
           files={files}
           choice={choice}
+          sets={sets}
           onChoose={onChoose}
           startsOpen={startsOpen}
         />
       ))}
-      {folder.files.slice(0, shown).map((place) => (
-        <FileRow key={place} place={place} file={files[place]} choice={choice} onChoose={onChoose} />
+      {some.files.map((place) => (
+        <FileRow key={place} place={place} file={files[place]} choice={choice} sets={sets} onChoose={onChoose} />
       ))}
-      {rest > 0 && (
+      {some.rest > 0 && (
         <li>
-          <Button onPress={() => setShown(shown + shownAtOnce)}>{t('swarm.more', { count: rest })}</Button>
+          <Button onPress={() => setShown(shown + shownAtOnce)}>{t('swarm.more', { count: some.rest })}</Button>
         </li>
       )}
     </ul>
@@ -107,10 +126,10 @@ function Folder({ folder, files, choice, onChoose, startsOpen }: FolderProps) {
 
 /** A folder: ticked, unticked, or in part; open or closed. */
 function FolderRow(props: FolderProps) {
-  const { folder, files, choice, onChoose, startsOpen } = props;
+  const { folder, files, choice, sets, onChoose, startsOpen } = props;
   const t = useWords();
   const [open, setOpen] = useState(startsOpen);
-  const how = chosenOf(folder, new Set(choice.wanted));
+  const how = chosenOf(folder, sets.wanted);
   const change = (on: boolean) =>
     onChoose(
       withPlaces(
@@ -147,16 +166,17 @@ function FolderRow(props: FolderProps) {
 }
 
 interface FileRowProps extends Omit<SwarmFilesProps, 'files'> {
+  readonly sets: ChosenSets;
   readonly place: number;
   readonly file: SwarmFile | undefined;
 }
 
-function FileRow({ place, file, choice, onChoose }: FileRowProps) {
+function FileRow({ place, file, choice, sets, onChoose }: FileRowProps) {
   const t = useWords();
   if (file === undefined) return null;
   const { name, size, saved } = file;
-  const wanted = choice.wanted.includes(place);
-  const first = choice.first.includes(place);
+  const wanted = sets.wanted.has(place);
+  const first = sets.first.has(place);
   const flip = () => {
     const others = choice.first.filter((one) => one !== place);
     onChoose({ ...choice, first: first ? others : [...others, place] });

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { TaskId } from '#domain/task/task';
 import { callEngine } from '#platform/engine-client';
+import { Button } from '../button.tsx';
 import { useWords } from '../words.tsx';
 import { base64Of } from '../downloads/base64-of.tsx';
-import { failure } from '../downloads/use-adding.tsx';
+import { failure } from '../downloads/failure.tsx';
 
 /** Takes the torrent of a download's file, which then comes from its address and from peers at once. */
 export function TorrentField({ id }: { id: TaskId }) {
@@ -30,5 +31,22 @@ export function TorrentField({ id }: { id: TaskId }) {
         {note || t('details.torrentNote')}
       </span>
     </label>
+  );
+}
+
+/** Takes it back: it is the download again that it was. */
+export function LeaveTorrent({ id }: { id: TaskId }) {
+  const t = useWords();
+  const [note, setNote] = useState('');
+  const leave = () => {
+    callEngine('task.leave-torrent', { id }).catch((error: unknown) => setNote(failure(t, error)));
+  };
+  return (
+    <span class="checksum">
+      <Button onPress={leave}>{t('details.leaveTorrent')}</Button>
+      <span class="note" aria-live="polite">
+        {note || t('details.leaveTorrentNote')}
+      </span>
+    </span>
   );
 }

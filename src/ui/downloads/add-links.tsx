@@ -8,13 +8,13 @@ import { useLater } from '../use-later.tsx';
 import { useAdding } from './use-adding.tsx';
 import type { Asking } from './use-asking.tsx';
 
-/** The field that takes links, one or many; also by drop anywhere in the popup. */
+/** The field that takes links, one or many; also by drop anywhere in the page, as .torrent files and lists are. */
 export function AddLinks({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const t = useWords();
   const adding = useAdding();
   const over = useDrop((dropped) => {
     const files = [...dropped.files];
-    if (files.length > 0) return adding.openFiles(files);
+    if (files.length > 0) return adding.open(files);
     adding.setText(droppedText(dropped));
     field.current?.focus();
   });
@@ -46,6 +46,7 @@ export function AddLinks({ field }: { field: RefObject<HTMLTextAreaElement | nul
         <p id="add-note" class={adding.note?.kind === 'bad' ? 'note bad' : 'note'} aria-live="polite">
           {adding.note?.text}
         </p>
+        {adding.offer}
       </form>
       {adding.asking.asked && <LaterDialog asking={adding.asking} />}
     </>

@@ -64,6 +64,7 @@ function pausedText(
   now: number,
 ): string {
   if (because === 'twin' && twin !== null) return t(`state.twin-${twin.by}`, { name: twin.name });
+  if (because === 'time') return t('state.timeUp');
   if (because === 'policy') return t('state.waitsPolicy');
   if (because === 'name') return t('state.asksForName');
   if (because === 'peers') return t('state.asksForPeers');
@@ -84,7 +85,10 @@ function sharingText(t: Translate, task: Task, live: Live | undefined, around: S
   if (until !== null && Number.isFinite(until)) {
     return t('state.sharesFrom', { time: formatMoment(t.locale, until, around.now) });
   }
-  const { swarm, file } = task;
+  const { swarm, file, state } = task;
+  if (state.kind === 'seeding' && state.trouble !== undefined) {
+    return t('state.sharingTrouble', { reason: errorSentence(t, state.trouble) });
+  }
   if (swarm === null || live === undefined) return t('state.waitsToShare');
   const number = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 2 });
   const speed = formatSpeed(t.locale, live.up ?? 0);

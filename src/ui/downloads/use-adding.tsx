@@ -1,8 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { mostLinks } from '#domain/add/expand';
 import { hostsOf, parseLinks, shorten, type ParsedLinks } from '#domain/add/links';
-import { PerseidError } from '#domain/error';
-import { errorSentence } from '#domain/i18n/error-text';
 import type { Settings } from '#domain/settings/settings';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
@@ -12,12 +11,12 @@ import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
 import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess, requestSites } from '#platform/site-access';
-import type { RequestOf } from '#protocol/define';
-import type { engineApi } from '#protocol/engine-api';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
-import { useAsking } from './use-asking.tsx';
+import { failure } from './failure.tsx';
+import { giveLinks, saidOfAdded, type GivenLink } from './give-links.tsx';
 import { magnetIn } from './magnet-in.tsx';
+import { useAsking } from './use-asking.tsx';
 
 interface Note {
   readonly kind: 'bad' | 'info';
@@ -29,8 +28,6 @@ interface Note {
  * and is there again when the popup opens.
  */
 const draftKey = 'draft';
-/** Links given to the engine page with one message. */
-export const linksAtOnce = 200;
 
 /** The state of the field: its text, what is said under it, and what Add does. */
 export function useAdding() {
@@ -40,10 +37,10 @@ export function useAdding() {
   const missing = useMissingSites(text);
   const tell = (error: unknown) => setNote({ kind: 'bad', text: failure(t, error) });
 
-  const store = async (links: readonly NewLink[]) => {
-    await addLinks(links);
+  const store = async (links: readonly GivenLink[]) => {
+    const added = await giveLinks(links);
     setText('');
-    setNote({ kind: 'info', text: t('add.done', { count: links.length }) });
+    setNote({ kind: 'info', text: saidOfAdded(t, added) });
   };
   const asking = useAsking(store, tell);
   const storeOrAsk = async (links: readonly string[]) => {
@@ -66,13 +63,18 @@ export function useAdding() {
       .catch(tell);
   };
 
-  /** .torrent files become what they describe; what is wrong with one is said. */
-  const openFiles = (files: readonly File[]) => {
-    const open = async () => {
-      for (const file of files) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
-      setNote({ kind: 'info', text: t('add.done', { count: files.length }) });
+  const [offer, setOffer] = useState<ComponentChildren>(null);
+  /** Files become what they are: torrents at once, lists after a look at them; what is wrong with one is said. */
+  const open = (files: readonly File[]) => {
+    const openAll = async () => {
+      const { ListOffer, sortFiles } = await import('./list-offer.tsx');
+      setNote(null);
+      const { torrents, lists } = await sortFiles(files);
+      setOffer(lists.length > 0 && <ListOffer lists={lists} onDone={() => setOffer(null)} />);
+      for (const file of torrents) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
+      if (torrents.length > 0) setNote({ kind: 'info', text: t('add.done', { count: torrents.length }) });
     };
-    open().catch(tell);
+    openAll().catch(tell);
   };
 
   const asks = useMemo(() => promise(t, parseLinks(text), missing), [t, text, missing]);
@@ -80,17 +82,7 @@ export function useAdding() {
     setText(changed);
     setNote(null);
   };
-  return { text, setText: change, note: note ?? asks, add, openFiles, asking };
-}
-
-type NewLink = Omit<RequestOf<typeof engineApi, 'tasks.add'>['links'][number], 'id'>;
-
-/** Gives links to the engine page. */
-async function addLinks(links: readonly NewLink[]): Promise<void> {
-  for (let from = 0; from < links.length; from += linksAtOnce) {
-    const some = links.slice(from, from + linksAtOnce).map((link) => ({ id: newId(), ...link }));
-    await callEngine('tasks.add', { links: some });
-  }
+  return { text, setText: change, note: note ?? asks, add, open, offer, asking };
 }
 
 /** Whether the user wants to be asked about these links first. What that takes is loaded only where he has switched it on. */
@@ -124,13 +116,6 @@ function complaint(t: Translate, { links, bad, wrong }: ParsedLinks): string | n
   if (first === undefined) return links.length === 0 ? t('add.empty') : null;
   const link = shorten(first);
   return more.length === 0 ? t('add.bad', { link }) : t('add.badMore', { link, count: more.length });
-}
-
-/** What went wrong, as a sentence. */
-export function failure(t: Translate, error: unknown): string {
-  if (error instanceof PerseidError) return errorSentence(t, error.toTaskError());
-  console.error(error);
-  return errorSentence(t, { code: 'internal' });
 }
 
 /** Whether all these sites may be read; asks for what is missing. */

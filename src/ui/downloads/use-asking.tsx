@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { closeOwnTab } from '#platform/pages';
 import { readSettingsStore, writeSetting } from '#platform/settings-store';
-import type { Asked, Chosen } from '../adding/add-dialog.tsx';
+import type { Asked } from '../adding/add-dialog.tsx';
+import type { GivenLink } from './give-links.tsx';
 
 /** The question before links are added, and what comes of it. */
 export interface Asking {
   /** Null: nothing is asked. */
   readonly asked: Asked | null;
   readonly ask: (asked: Asked) => void;
-  readonly answer: (chosen: readonly Chosen[], atOnce: readonly string[]) => void;
+  readonly answer: (chosen: readonly GivenLink[], atOnce: readonly string[]) => void;
   readonly close: () => void;
 }
 
@@ -18,7 +19,7 @@ export interface Asking {
  * @param onFailure told of what went wrong with that
  */
 export function useAsking(
-  onAnswer: (chosen: readonly Chosen[]) => Promise<void>,
+  onAnswer: (chosen: readonly GivenLink[]) => Promise<void>,
   onFailure: (error: unknown) => void,
 ): Asking {
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -39,7 +40,7 @@ export function useAsking(
     setAsked(null);
     if (own) void closeOwnTab();
   };
-  const answer = async (chosen: readonly Chosen[], atOnce: readonly string[]) => {
+  const answer = async (chosen: readonly GivenLink[], atOnce: readonly string[]) => {
     await remember(atOnce);
     await onAnswer(chosen);
     close();

@@ -92,8 +92,9 @@ const opening =
   /^((tabs|windows)\.create|tabs\.(update|duplicate)|runtime\.setUninstallURL|(window|globalThis|self)\.open)$/;
 const goes = /^location$/;
 const leaving = /^location\.(assign|replace|href)$/;
-/** Who opens a page: pages of ours on a click, the verb that a button of theirs calls, an entry of the context menu, and the first page, once. */
-const opener = /^src\/(popup|options|links|ui)\/|^src\/(background\/(handlers|menus|welcome)|platform\/pages)\.ts$/;
+/** Who opens a page: pages of ours on a click, the verb that a button of theirs calls, an entry of the context menu, a notification, and the first page, once. */
+const opener =
+  /^src\/(popup|options|links|ui)\/|^src\/(background\/(handlers|menus|notification-clicks|welcome)|platform\/pages)\.ts$/;
 const openers = /^(openTab|openPage|openWindow|openOptionsPage)$/;
 
 function opens(node: Node, path: string): boolean {

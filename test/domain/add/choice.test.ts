@@ -20,11 +20,12 @@ describe('asking before links are added', () => {
   });
 
   it('what was chosen is told of the link, with the page and what its server may see of that', () => {
-    const choice = { name: 'b.bin', folder: null, priority: 'high' } as const;
+    const choice = { name: 'b.bin', folder: null, priority: 'high', paused: true } as const;
     expect(givenBy(choice, link, 'https://example.org/page?x#y')).toMatchObject({
       name: 'b.bin',
       folder: null,
       priority: 'high',
+      paused: true,
       page: 'https://example.org/page?x#y',
       referrer: 'https://example.org/',
     });

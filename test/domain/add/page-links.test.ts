@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatherLinks, passingLinks, type FoundLink, type LinkKind } from '#domain/add/page-links';
+import { expressionOf, gatherLinks, havingText, isOfKind, type FoundLink, type LinkKind } from '#domain/add/page-links';
 
 const page = 'https://example.org/list/index.html?page=1';
 const link = (url: string, text = '', from: FoundLink['from'] = 'link'): FoundLink => ({ url, text, from });
@@ -47,8 +47,9 @@ describe('links of a page', () => {
     ['https://example.org/page.html', 'download', 'text'],
     ['https://example.org/data.bin', 'link', 'other'],
     ['https://example.org/pic', 'image', 'picture'],
-    ['https://example.org/stream', 'media', 'video'],
-    ['https://example.org/song.mp3', 'media', 'audio'],
+    ['https://example.org/stream', 'video', 'video'],
+    ['https://example.org/stream', 'audio', 'audio'],
+    ['https://example.org/song.mp3', 'video', 'audio'],
     ['https://example.org/x.torrent', 'link', 'torrent'],
     ['magnet:?xt=urn:btih:0123456789012345678901234567890123456789', 'link', 'torrent'],
   ])('%s, as a %s: %s', (url, from, kind) => {
@@ -64,28 +65,26 @@ describe('the filter of a page’s links', () => {
     ],
     page,
   );
-  const fits = (text: string, regular = false, kind: LinkKind | null = null) => {
-    const passing = passingLinks({ kind, text, regular });
-    return passing && [zip!, pdf!].filter(passing);
-  };
+  const both = [zip!, pdf!];
+  const fits = (text: string) => both.filter(havingText(text));
 
   it('finds words in address and text, in any case and order', () => {
     expect(fits('')).toEqual([zip, pdf]);
     expect(fits('PROGRAM setup')).toEqual([zip]);
     expect(fits('manual setup')).toEqual([]);
-  });
-
-  it('takes a regular expression, and says when it is none', () => {
-    expect(fits(String.raw`\.zip$`, true)).toEqual([zip]);
-    expect(fits('^manual', true)).toEqual([pdf]);
-    expect(fits('(', true)).toBeNull();
     expect(fits('(')).toEqual([]);
   });
 
+  it('takes a regular expression of any case, and knows what is none', () => {
+    expect(expressionOf(String.raw`\.ZIP$`)?.test(zip!.url)).toBe(true);
+    expect(expressionOf('^manual')?.test(pdf!.text)).toBe(true);
+    expect(expressionOf('(')).toBeNull();
+  });
+
   it('by kind', () => {
-    expect(fits('', false, 'archive')).toEqual([zip]);
-    expect(fits('manual', false, 'archive')).toEqual([]);
+    expect(both.filter((one) => isOfKind(one, 'archive'))).toEqual([zip]);
+    expect(both.filter((one) => isOfKind(one, null))).toEqual(both);
     const [next] = gatherLinks([link('https://example.org/next')], page);
-    expect([zip!, next!].filter(passingLinks({ kind: 'files', text: '', regular: false })!)).toEqual([zip]);
+    expect([zip!, next!].filter((one) => isOfKind(one, 'files'))).toEqual([zip]);
   });
 });

@@ -10,6 +10,7 @@ const sha = 'ab'.repeat(32);
 const full: Item = {
   url: 'https://a.example/dir/file.iso?x=1&y=%22',
   name: 'named "so" & so.iso',
+  mask: ['3 ', { told: 'name' }, { told: 'ending' }],
   folder: 'sub/folder',
   page: 'https://a.example/page',
   referrer: 'https://a.example/page',
@@ -18,6 +19,10 @@ const full: Item = {
   priority: 'high',
   speedLimit: 500_000,
   startAt: 1_900_000_000_000,
+  paused: true,
+  search: false,
+  files: { wanted: [0, 2], first: [2], inOrder: true },
+  sharing: { mode: 'until', ratio: 2, hours: 5, speedLimit: 100_000 },
 };
 const magnet = plainItem(`magnet:?xt=urn:btih:${'ab'.repeat(20)}`);
 const formats = Object.keys(listFormats) as ListFormat[];
@@ -116,6 +121,18 @@ describe('lists of downloads', () => {
     });
   });
 
+  it('links that are indented are links, what is no option is none that is passed over, and a comment may be indented', () => {
+    expect(read('a\n  https://a.example/2.zip\n\thttps://a.example/3.zip\n  out=x\n  # note\n  nonsense')).toEqual({
+      urls: ['https://a.example/2.zip', 'https://a.example/3.zip'],
+      bad: ['a', 'nonsense'],
+    });
+  });
+
+  it('its own Metalink of thousands is read again', () => {
+    const many = Array.from({ length: 3000 }, (_, n) => ({ ...full, url: `https://a.example/${n}`, name: `${n}.bin` }));
+    expect(read(writeList('metalink', many))).toEqual({ urls: many.map(({ url }) => url), bad: [] });
+  });
+
   it('plain links, also with what is none among them', () => {
     expect(read('https://a.example/1\n\nftp://b/2\nhttps://a.example/3')).toEqual({
       urls: ['https://a.example/1', 'https://a.example/3'],
@@ -171,5 +188,15 @@ describe('lists of downloads', () => {
       speedLimit: 1000,
     });
     expect(itemOf(task({ file: null })).name).toBeNull();
+    const paused = { kind: 'paused', because: 'user', room: null } as const;
+    expect(itemOf(task({ state: paused, search: { ...one.search, off: true } }))).toMatchObject({
+      paused: true,
+      search: false,
+    });
+    // Named by a mask: until the server has told the name, the mask is taken along; from then on, what it gave.
+    const mask = ['Set/', { told: 'name' as const }];
+    expect(itemOf(task({ file: null, mask, folder: 'F' }))).toMatchObject({ name: null, mask, folder: 'F' });
+    const file = { ...one.file!, name: '1.bin', folder: 'Set' };
+    expect(itemOf(task({ file, mask, folder: 'F' }))).toMatchObject({ name: '1.bin', mask: null, folder: 'F/Set' });
   });
 });

@@ -4,10 +4,12 @@ import { errorCodes } from '#domain/error';
 import { leaveReasons } from '#domain/source/leave-reason';
 import { en } from '#domain/i18n/en';
 import { details } from '#domain/i18n/en/details';
+import { lists } from '#domain/i18n/en/lists';
 import { policy } from '#domain/i18n/en/policy';
 import { notes } from '#domain/i18n/notes';
-import { menuWords } from '#background/words';
+import { backgroundWords } from '#domain/i18n/background-words';
 import { optionsWords } from '../../../src/options/words.ts';
+import { linksWords } from '../../../src/links/words.ts';
 import { managerWords } from '../../../src/manager/words.ts';
 import { welcomeWords } from '../../../src/welcome/words.ts';
 import { popupWords } from '../../../src/popup/words.ts';
@@ -68,13 +70,14 @@ describe('catalogue', () => {
     ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
     ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
     ['ui/adding', { en: { ...popupWords.en, ...detailsWords.en } }],
-    ['ui/downloads', { en: { ...popupWords.en, ...policy } }],
+    ['ui/downloads', { en: { ...popupWords.en, ...policy, ...lists } }],
     ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
+    ['links', linksWords],
     ['options', optionsWords],
     ['welcome', welcomeWords],
     ['ui/privacy', welcomeWords],
     ['ui/privacy', optionsWords],
-    ['background', menuWords],
+    ['background', backgroundWords],
   ])('what %s says is among its words, and what all pages say among the words of each', (place, { en: own }) => {
     const used = (folder: string): string[] => {
       const sources = readdirSync(`src/${folder}`, { encoding: 'utf8', recursive: folder !== 'ui' })

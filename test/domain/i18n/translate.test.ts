@@ -2,7 +2,8 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { en } from '#domain/i18n/en';
 import { errorSentence } from '#domain/i18n/error-text';
 import { formatBytes, formatDuration, formatMoment, formatPercent, formatSpeed } from '#domain/i18n/format';
-import { chooseLocale, translator, type Catalogue, type Params } from '#domain/i18n/translate';
+import { chooseLocale } from '#domain/i18n/languages';
+import { translator, type Catalogue, type Params } from '#domain/i18n/translate';
 
 const t = translator('en', en);
 
@@ -30,6 +31,12 @@ describe('translator', () => {
       '5 połączeń',
       '22 połączenia',
     ]);
+  });
+
+  test('where lines run from right to left, what is filled in is kept apart; numbers are part of the text', () => {
+    const ar = translator('ar', { 'toast.removed': '‏{name}', 'row.connections': { other: '{count}' } });
+    expect(ar('toast.removed', { name: 'a.iso' })).toBe('‏\u2068a.iso\u2069');
+    expect(ar('row.connections', { count: 5 })).toBe(new Intl.NumberFormat('ar').format(5));
   });
 
   test('keys and parameters are checked when compiling', () => {

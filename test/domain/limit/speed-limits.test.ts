@@ -14,6 +14,9 @@ it('slow mode lowers, and never lifts', () => {
   expect(speedLimits(settings, [], true).all).toBe(100);
   expect(speedLimits({ ...settings, speedLimit: 30 }, [], true).all).toBe(30);
   expect(speedLimits({ ...settings, speedLimit: null }, [], true).all).toBe(100);
+  // What torrents give, too.
+  const upload = (uploadLimit: number, slow: boolean) => speedLimits({ ...settings, uploadLimit }, [], slow).upload;
+  expect([upload(50, true), upload(500, true), upload(500, false)]).toEqual([50, 100, 500]);
 });
 
 it('the rules of hosts that limit nothing are left out', () => {

@@ -23,8 +23,8 @@ describe('Plan', () => {
     const plan = new Plan(40 * MiB, []);
     const fast = plan.lend(0, hand(2))!;
     const slow = plan.lend(0, hand(1))!;
-    plan.advance(fast, 4 * MiB);
-    plan.advance(slow, 10 * MiB);
+    plan.advance(fast, 4 * MiB, 1000);
+    plan.advance(slow, 10 * MiB, 1000);
     // `fast` has 16 MiB left at 4 MiB a second, `slow` 10 MiB at 10.
     const third = plan.lend(1000, hand(1))!;
     expect([third.from / MiB, third.to / MiB, fast.to / MiB]).toEqual([12, 20, 12]);
@@ -34,14 +34,14 @@ describe('Plan', () => {
   it('does not split what is nearly done', () => {
     const plan = new Plan(4 * MiB, []);
     const lease = plan.lend(0, hand(1))!;
-    plan.advance(lease, 3 * MiB);
+    plan.advance(lease, 3 * MiB, 1000);
     expect(plan.lend(1000, hand(1))).toBeNull();
   });
 
   it('lends again what a lost connection did not bring', () => {
     const plan = new Plan(10 * MiB, []);
     const lease = plan.lend(0, hand(1))!;
-    plan.advance(lease, 3 * MiB);
+    plan.advance(lease, 3 * MiB, 1000);
     plan.release(lease);
     expect(plan.lend(0, hand(1))).toMatchObject({ from: 3 * MiB, to: 10 * MiB });
   });
@@ -55,7 +55,7 @@ describe('Plan', () => {
   it('gives a fast hand the larger part of a slow one’s work', () => {
     const plan = new Plan(40 * MiB, []);
     const slow = plan.lend(0, hand(1))!;
-    plan.advance(slow, 4 * MiB);
+    plan.advance(slow, 4 * MiB, 1000);
     // 4 MiB a second against 12.
     const fast = plan.lend(1000, hand(1, (12 * MiB) / 1000))!;
     expect([fast.from / MiB, fast.to / MiB, slow.to / MiB]).toEqual([13, 40, 13]);
@@ -63,7 +63,7 @@ describe('Plan', () => {
 
   it('does not split where a request costs more than the work', () => {
     const plan = new Plan(4 * MiB, []);
-    plan.advance(plan.lend(0, hand(1))!, 2 * MiB);
+    plan.advance(plan.lend(0, hand(1))!, 2 * MiB, 1000);
     expect(plan.lend(1000, { rate: null, overhead: 400, hands: 1, span: Infinity })).toBeNull();
     expect(plan.lend(1000, { rate: null, overhead: 100, hands: 1, span: Infinity })).not.toBeNull();
   });
@@ -72,13 +72,13 @@ describe('Plan', () => {
     const tail = (): { plan: Plan; slow: Lease; hedge: Lease } => {
       const plan = new Plan(MiB, []);
       const slow = plan.lend(0, hand(1))!;
-      plan.advance(slow, 0.75 * MiB);
+      plan.advance(slow, 0.75 * MiB, 90_000);
       // The last quarter would take 30 s; a fresh connection brings it in a quarter of one.
       const hedge = plan.lend(90_000, hand(1, MiB / 1000))!;
       return { plan, slow, hedge };
     };
 
-    it('is lent twice where its connection is the slow one, and only twice', () => {
+    it('is lent twice where its connection is the slow one, and once only', () => {
       const { plan, slow, hedge } = tail();
       expect([hedge.from, hedge.to, slow.to]).toEqual([0.75 * MiB, MiB, MiB]);
       expect(plan.lend(90_000, hand(1, MiB / 1000))).toBeNull();
@@ -86,22 +86,34 @@ describe('Plan', () => {
 
     it('is done when one of the two is', () => {
       const { plan, slow, hedge } = tail();
-      expect(plan.advance(slow, 1000)).toBeNull();
-      expect(plan.advance(hedge, 0.25 * MiB)).toBe(slow);
+      expect(plan.advance(slow, 1000, 90_100)).toEqual([]);
+      expect(plan.advance(hedge, 0.25 * MiB, 90_300)).toEqual([slow]);
       expect([plan.complete, slow.at === slow.to]).toEqual([true, true]);
     });
 
     it('goes on with the one that is left', () => {
       const { plan, slow, hedge } = tail();
-      plan.advance(hedge, 1000);
+      plan.advance(hedge, 1000, 90_100);
       plan.release(hedge);
-      expect(plan.advance(slow, 0.25 * MiB)).toBeNull();
+      expect(plan.advance(slow, 0.25 * MiB, 95_000)).toEqual([]);
+      expect([plan.complete, plan.bytes]).toEqual([true, MiB]);
+    });
+
+    it('is lent once more where the second falls silent, too, and no fourth time', () => {
+      const { plan, slow, hedge } = tail();
+      const lend = (now: number): Lease | null => plan.lend(now, hand(1, MiB / 1000));
+      plan.advance(hedge, 0.125 * MiB, 90_125);
+      expect(lend(90_300)).toBeNull();
+      const third = lend(93_000)!;
+      expect([third.from, third.to]).toEqual([0.875 * MiB, MiB]);
+      expect(lend(99_000)).toBeNull();
+      expect(plan.advance(third, 0.125 * MiB, 99_100)).toEqual([slow, hedge]);
       expect([plan.complete, plan.bytes]).toEqual([true, MiB]);
     });
 
     it('is not lent twice where both are as slow', () => {
       const plan = new Plan(MiB, []);
-      plan.advance(plan.lend(0, hand(1))!, 0.75 * MiB);
+      plan.advance(plan.lend(0, hand(1))!, 0.75 * MiB, 90_000);
       expect(plan.lend(90_000, hand(1, (0.75 * MiB) / 90_000))).toBeNull();
     });
   });
@@ -132,8 +144,8 @@ describe('Plan', () => {
     it('cuts what was lent before, at its own rate', () => {
       const plan = new Plan(40 * MiB, []);
       const [fast, slow] = [plan.lend(0, hand(2))!, plan.lend(0, hand(1))!];
-      plan.advance(fast, 4 * MiB);
-      plan.advance(slow, MiB);
+      plan.advance(fast, 4 * MiB, 1000);
+      plan.advance(slow, MiB, 1000);
       for (const lease of [fast, slow]) plan.trim(lease, 1000, 2000);
       expect([fast.to / MiB, slow.to / MiB]).toEqual([12, 23]);
       // What is hardly longer than that stays.
@@ -169,8 +181,8 @@ describe('Plan', () => {
       amount: fc.integer({ min: 1, max: 3 * MiB }),
     });
     const acts = {
-      advance: (plan: Plan, lease: Lease, amount: number) =>
-        void plan.advance(lease, Math.min(amount, lease.to - lease.at)),
+      advance: (plan: Plan, lease: Lease, amount: number, now: number) =>
+        void plan.advance(lease, Math.min(amount, lease.to - lease.at), now),
       release: (plan: Plan, lease: Lease) => plan.release(lease),
       trim: (plan: Plan, lease: Lease, _amount: number, now: number) => plan.trim(lease, now, 500),
     };
@@ -193,7 +205,7 @@ describe('Plan', () => {
         }
         for (const lease of plan.leases) plan.release(lease);
         for (let lease = plan.lend(now, hand(1)); lease; lease = plan.lend(now, hand(1))) {
-          plan.advance(lease, lease.to - lease.at);
+          plan.advance(lease, lease.to - lease.at, now);
           plan.release(lease);
         }
         expect(plan.have).toEqual([{ from: 0, to: size }]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorCodes, type ErrorCode } from '#domain/error';
-import { decideRetry, parseRetryAfter, retryPolicy } from '#domain/source/retry';
+import { decideRetry, parseRetryAfter, passes, retryPolicy } from '#domain/source/retry';
 
 const s = 1000;
 const minutes = 60 * s;
@@ -33,20 +33,35 @@ describe('decideRetry', () => {
     expect(waits(code as ErrorCode)).toEqual(seconds.map((count) => count * s));
   });
 
-  test.each(['network', 'name-not-resolved', 'connection-refused'] as const)(
+  // A stalled request has lasted half a minute when it is given up.
+  const patient: [code: ErrorCode, wait: number, times: number][] = [
+    ['network', 30, 240],
+    ['name-not-resolved', 30, 240],
+    ['connection-refused', 30, 240],
+    ['stalled', 30, 120],
+    ['http-busy', 60, 120],
+    ['http-unavailable', 60, 120],
+    ['http-server', 60, 120],
+  ];
+  test.each(patient)(
     '%s: a file that has answered once is waited for two hours, unless another source brings it',
-    (code) => {
+    (code, wait, times) => {
       const after = (attempt: number, others: boolean) =>
-        decideRetry({ code, attempt, retryAfter: undefined, others, begun: true }).kind;
+        decideRetry({ code, attempt, retryAfter: undefined, others, begun: true });
       const { length } = waits(code);
-      expect([length, length + 239, length + 240].map((attempt) => after(attempt, false))).toEqual([
-        'retry',
-        'retry',
-        'give-up',
-      ]);
-      expect(after(length, true)).toBe('other-source');
+      const further = { kind: 'retry', wait: wait * s };
+      expect(after(length, false)).toEqual(further);
+      expect(after(length + times - 1, false)).toEqual(further);
+      expect(after(length + times, false)).toEqual({ kind: 'give-up' });
+      expect(after(length, true).kind).toBe('other-source');
     },
   );
+
+  test('no other error has that patience', () => {
+    expect(errorCodes.filter(passes)).toEqual(
+      errorCodes.filter((code) => code === 'offline' || patient.some(([one]) => one === code)),
+    );
+  });
 
   test('offline is looked at every 30 seconds without limit', () => {
     expect(waits('offline')).toEqual(Array.from({ length: 100 }, () => 30 * s));
@@ -66,10 +81,12 @@ describe('decideRetry', () => {
     },
   );
 
-  test.each(obeying)('%s waits as long as the server says, as often', (code) => {
-    expect(waits(code, 7 * s)).toEqual(Array.from({ length: 8 }, () => 7 * s));
-    expect(waits(code, 0)).toEqual(Array.from({ length: 8 }, () => 0));
-    expect(waits(code, 10 * minutes)).toHaveLength(8);
+  test.each(obeying)('%s waits as long as the server says, at first; then no shorter than the table', (code) => {
+    const table = [4, 8, 16, 32, 60, 60, 60].map((count) => count * s);
+    expect(waits(code, 0)).toEqual([0, ...table]);
+    expect(waits(code, 1 * s)).toEqual([1 * s, ...table]);
+    expect(waits(code, 7 * s)).toEqual([7, 7, 8, 16, 32, 60, 60, 60].map((count) => count * s));
+    expect(waits(code, 10 * minutes)).toEqual(Array.from({ length: 8 }, () => 10 * minutes));
   });
 
   test.each(obeying)('%s waits for hours if the server asks for it, for a day at most', (code) => {

@@ -61,6 +61,10 @@ describe('decideTakeover', () => {
     expect(decide({ fastAlone: true }, { takeover: 'always' })).toBe('take');
   });
 
+  test('takes what is as fast alone where the user has chosen it', () => {
+    expect(decide({ fastAlone: true, chosen: true })).toBe('take');
+  });
+
   test('asks where the user wants that, and takes what was chosen', () => {
     expect(decide({}, { takeover: 'ask' })).toBe('ask');
     expect(decide({ fastAlone: true, chosen: true }, { takeover: 'ask' })).toBe('take');

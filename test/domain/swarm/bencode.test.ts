@@ -46,6 +46,8 @@ describe('bencode (BEP 3)', () => {
     ['a key twice', 'd1:ai1e1:ai2ee', 'torrent-broken'],
     ['a web page', '<!doctype html>', 'torrent-broken'],
     ['nesting without an end', 'l'.repeat(1_000_000), 'torrent-large'],
+    ['a bomb of empty dictionaries', `l${'de'.repeat(400_000)}e`, 'torrent-large'],
+    ['a bomb of empty strings', `l${'0:'.repeat(800_000)}e`, 'torrent-large'],
     ['a bomb of empty lists', `l${'le'.repeat(2_000_000)}e`, 'torrent-large'],
   ])('%s is refused', (_what, text, code) => expect(codeOf(text)).toBe(code));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kindOfFile } from '#domain/swarm/file-kind';
-import { chosenOf, fileTree, type FileFolder } from '#domain/swarm/file-tree';
+import { chosenOf, fileTree, shownOf, type FileFolder } from '#domain/swarm/file-tree';
 
 const at = (folder: string, size: number) => ({ folder, size });
 
@@ -23,6 +23,22 @@ describe('the files of a torrent as a tree', () => {
     expect(said([1])).toEqual(['some', 'some', 'none']);
     expect(said([0, 1])).toEqual(['some', 'all', 'none']);
     expect(said([0, 1, 2])).toEqual(['all', 'all', 'all']);
+  });
+
+  it('is shown up to so many folders and files, and says how many files are left', () => {
+    const tree = fileTree([at('', 1), at('', 1), at('a', 1), at('b', 1), at('b/c', 1)]);
+    const shown = (most: number) => {
+      const { folders, files, rest } = shownOf(tree, most);
+      return [folders.map(({ name }) => name).join(), files.length, rest];
+    };
+    expect([0, 1, 2, 3, 4, 9].map(shown)).toEqual([
+      ['', 0, 5],
+      ['a', 0, 4],
+      ['a,b', 0, 2],
+      ['a,b', 1, 1],
+      ['a,b', 2, 0],
+      ['a,b', 2, 0],
+    ]);
   });
 
   it('no file is left out, and none is in two folders, whatever they are called', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PerseidError } from '#domain/error';
 import { readTorrent } from '#domain/swarm/torrent';
+import { mostTrackers } from '#domain/swarm/torrent-limits';
 import { writeBencode, type Writable } from '../../support/write-bencode.ts';
 
 const KiB = 1024;
@@ -37,7 +38,7 @@ describe('a .torrent file (BEP 3)', () => {
       size: 40 * KiB,
       pieceLength: 16 * KiB,
       pieces: new Uint8Array(hashes(3)),
-      trackers: [['wss://a.test'], ['udp://b.test:1']],
+      trackers: ['wss://a.test', 'udp://b.test:1'],
       webSeeds: ['https://seed.test/a.iso'],
       private: false,
     });
@@ -75,6 +76,13 @@ describe('a .torrent file (BEP 3)', () => {
     );
   });
 
+  it('names no more trackers than it may have, however they are grouped, and each once', () => {
+    const tier = Array.from({ length: 50_000 }, (_, at) => `wss://t${at}.test`);
+    expect(readTorrent(torrent(one, { 'announce-list': [tier] })).trackers).toEqual(tier.slice(0, mostTrackers));
+    const groups = [['wss://a.test'], ['wss://a.test', 'wss://b.test']];
+    expect(readTorrent(torrent(one, { 'announce-list': groups })).trackers).toEqual(['wss://a.test', 'wss://b.test']);
+  });
+
   it('names web seeds over http and https only', () => {
     const urls = ['https://a.test/x', 'ftp://b.test/x', 'javascript:alert(1)', 7, 'http://c.test/x'];
     expect(readTorrent(torrent(one, { 'url-list': urls })).webSeeds).toEqual(['https://a.test/x', 'http://c.test/x']);
@@ -93,6 +101,15 @@ describe('a .torrent file (BEP 3)', () => {
 
   const many = (count: number) => Array.from({ length: count }, (_, at) => file(1, String(at)));
   const multi = (files: Writable, pieces: number): Fields => ({ ...without('length'), files, pieces: hashes(pieces) });
+
+  it('with 50,000 files is read, also where both versions list them', () => {
+    const root = Buffer.alloc(32, 1);
+    const tree = Object.fromEntries(
+      Array.from({ length: 50_000 }, (_, at) => [String(at), { '': { length: 1, 'pieces root': root } }]),
+    );
+    const read = readTorrent(torrent({ ...multi(many(50_000), 4), 'meta version': 2, 'file tree': tree }));
+    expect(read.files.length).toBe(50_000);
+  });
 
   it.each<[string, Uint8Array, string]>([
     ['that is cut off', torrent(one).subarray(0, -1), 'torrent-broken'],

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neededAt, waitsUntil } from '#domain/task/due';
 import { newTask } from '#domain/task/new-task';
+import { readMagnet } from '#domain/swarm/magnet';
+import { swarmOfMagnet } from '#domain/swarm/new-swarm';
 import { hostLimitOf } from '#domain/limit/host-limit';
 import { hasFreePlace, nextInLine, sentBack, shareConnections, type Queue } from '#domain/task/queue';
 import type { Task, TaskState } from '#domain/task/task';
@@ -18,6 +20,7 @@ const queueOf = (change: Partial<Queue> & { connections?: number } = {}): Queue 
   activeTasks: 3,
   now,
   opensAt: null,
+  idle: new Set(),
   hostLimit: hostLimitOf({ connectionsPerHost: change.connections ?? 6, hostRules: [] }),
   ...change,
 });
@@ -55,6 +58,25 @@ describe('nextInLine', () => {
       expect(nextInLine([other, waiting], queueOf({ activeTasks: 1 }))).toEqual([waiting]);
   });
 
+  it('does not count torrents that bring nothing; of very many, other torrents wait for them', () => {
+    const magnet = (at: number) => readMagnet(`magnet:?xt=urn:btih:${String(at).padStart(2, '0').repeat(20)}`);
+    const torrent = (at: number, kind: 'queued' | 'active'): Task =>
+      task(`t${at}`, at, kind, { swarm: { ...swarmOfMagnet(magnet(at)), agreed: true } });
+    const running = Array.from({ length: 11 }, (_, at) => torrent(at, 'active'));
+    const [plain, other] = [task('plain', 90, 'queued'), torrent(91, 'queued')];
+    const line = (count: number, idle: number): string[] => {
+      const some = running.slice(0, count);
+      const queue = queueOf({ idle: new Set(ids(some.slice(0, idle))) });
+      return ids(nextInLine([...some, plain, other], queue));
+    };
+    expect([line(3, 0), line(3, 1), line(3, 3)]).toEqual([[], ['plain'], ['plain', 't91']]);
+    expect([line(8, 8), line(11, 11)]).toEqual([['plain', 't91'], ['plain']]);
+    // Nor is one of them sent back for what is started by hand: that would make no place.
+    const urgent = task('u', 99, 'queued', { urgent: true });
+    const busy = [torrent(1, 'active'), torrent(2, 'active'), torrent(3, 'active'), torrent(4, 'active'), urgent];
+    expect(ids(sentBack(busy, queueOf({ idle: new Set(['t4']) })))).toEqual(['t3']);
+  });
+
   it('counts one whose browser item is claimed, but not one that brings a link for another', () => {
     const waiting = task('w', 1, { kind: 'queued' });
     const claimed = task('c', 0, { kind: 'probing' }, { handover: { downloadId: 1, phase: 'claimed' } });
@@ -73,6 +95,12 @@ describe('nextInLine', () => {
     expect(ids(nextInLine([...tasks, later], queueOf()))).toEqual(['a', 'b']);
     expect(ids(nextInLine([...tasks, later], queueOf({ now: now + 1 })))).toEqual(['later', 'a']);
     expect(ids(nextInLine([...tasks, later, byHand], queueOf({ opensAt: now + 9 })))).toEqual(['hand']);
+  });
+
+  it('passes over what was to stop by now', () => {
+    const over = task('over', 0, 'queued', { stopAt: now });
+    const soon = task('soon', 0, 'queued', { stopAt: now + 1 });
+    expect(ids(nextInLine([...tasks, over, soon], queueOf()))).toEqual(['soon', 'a']);
   });
 
   it('gives a host no more tasks than it has connections', () => {

@@ -1,45 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { readMagnet } from '#domain/swarm/magnet';
 import { nobodyNamed } from '#domain/swarm/named';
-import { noSharing, nothingShared, type Sharing } from '#domain/swarm/sharing';
 import type { SwarmContent } from '#domain/swarm/swarm';
-import { neededAt, sharedNow } from '#domain/task/due';
 import type { TaskEvent } from '#domain/task/reduce';
 import { placeToSave } from '#domain/task/place-to-save';
 import type { Task, TaskState } from '#domain/task/task';
-import { play, taskIn } from './play.ts';
+import { play, taskIn, whole } from './play.ts';
+import { agreed, all, content, file, joined, swarm, torrentIn } from './torrent.ts';
 
-const file = (name: string, offset: number, size: number) => ({
-  folder: '',
-  name,
-  size,
-  offset,
-  wanted: true,
-  saved: false,
-});
-const content: SwarmContent = {
-  several: true,
-  size: 30,
-  pieceLength: 10,
-  files: [file('a', 0, 12), { ...file('b', 12, 0), folder: 'sub' }, file('c', 12, 18)],
-};
-const swarm = {
-  infoHash: 'ab'.repeat(20),
-  trackers: ['wss://t.test/x', 'udp://u.test:1'],
-  webSeeds: [],
-  offered: nobodyNamed,
-  agreed: false,
-  via: null,
-  content: null,
-  peers: 0,
-  ...nothingShared,
-};
 const asking: TaskState = { kind: 'paused', because: 'peers', room: null };
-const torrentIn = (state: TaskState, change: Partial<Task> = {}): Task =>
-  taskIn(state, { name: 'T', file: null, have: [], hosts: [], swarm, ...change });
-const agreed = { swarm: { ...swarm, agreed: true } };
-const joined: TaskEvent = { kind: 'joined', name: 'T', content };
-const all = [{ from: 0, to: 30 }];
+
+describe('a choice of files before they are known', () => {
+  const wishing = (wanted: number[]) =>
+    play(
+      taskIn({ kind: 'probing' }, { swarm: { ...swarm, agreed: true } }),
+      { kind: 'chosen', choice: { wanted, first: wanted, inOrder: true } },
+      joined,
+    ).task?.swarm?.content;
+
+  it('holds when they are', () => {
+    expect(wishing([2])?.files.map(({ wanted }) => wanted)).toEqual([false, false, true]);
+    expect(wishing([2])?.inOrder).toBe(true);
+  });
+
+  it('is none if nothing of it is there', () => {
+    expect(wishing([7])).toEqual(content);
+  });
+});
 
 describe('a torrent', () => {
   it('PT3: contacts nobody before the user has agreed, whatever is pressed', () => {
@@ -101,7 +88,7 @@ describe('a torrent', () => {
     const plain = taskIn({ kind: 'paused', because: 'user', room: null }, { mirrors });
     const download: Task = { ...plain, file: { ...plain.file!, name: 'a.bin', size: 30 } };
     const have = [{ from: 0, to: 20 }];
-    const given = play(download, { kind: 'torrent-given', magnet, content: single, have });
+    const given = play(download, { kind: 'torrent-given', magnet, content: single, have, ran: true });
     expect(given.task).toMatchObject({
       state: asking,
       have,
@@ -124,9 +111,71 @@ describe('a torrent', () => {
       [{ ...download, state: { kind: 'verifying' } }, single],
     ];
     for (const [task, other] of others) {
-      const event: TaskEvent = { kind: 'torrent-given', magnet, content: other, have };
+      const event: TaskEvent = { kind: 'torrent-given', magnet, content: other, have, ran: true };
       expect(play(task, event).task).toEqual(task);
     }
+  });
+
+  it.each([
+    ['declined', true, 'queued'],
+    ['declined', false, 'paused'],
+    ['torrent-left', true, 'queued'],
+  ] as const)('%s: it is the download again that it was, with what is here (ran: %s)', (kind, ran, at) => {
+    const single = { ...content, several: false, files: [file('a', 0, 30)] };
+    const magnet = { infoHash: 'cd'.repeat(20), name: 'a', trackers: ['wss://t.test'], webSeeds: [] };
+    const mirrors = [{ url: 'https://m.test/a', priority: 1, from: 'metalink' as const }];
+    const validator = { etag: '"1"', lastModified: null, strong: true };
+    const plain = taskIn({ kind: 'paused', because: 'user', room: null }, { mirrors, describedBy: 'https://d.test/' });
+    const download: Task = { ...plain, file: { ...whole.file, size: 30, validator } };
+    const have = [{ from: 0, to: 20 }];
+    const end = play(
+      download,
+      { kind: 'torrent-given', magnet, content: single, have, ran },
+      // Once agreed to, nothing is left of the card to be declined.
+      ...(kind === 'declined' ? [] : [{ kind: 'agreed', via: null } as const, { kind: 'slot' } as const]),
+      kind === 'declined' ? { kind, now: 5 } : { kind },
+    );
+    expect([end.at, end.effects]).toEqual([at, ['leave-swarm']]);
+    expect(end.task).toEqual({ ...download, have, state: end.task?.state });
+  });
+
+  it('of which nobody could tell what is in it takes no place, whoever has agreed: until its file, or a tracker, is given', () => {
+    const webSeeds = ['https://w.test/f'];
+    const untold = { ...agreed.swarm, trackers: ['udp://u.test:1'], webSeeds };
+    for (const kind of ['agreed', 'resume', 'start-now', 'undo'] as const) {
+      const event: TaskEvent = kind === 'agreed' ? { kind, via: null } : { kind };
+      expect(play(torrentIn(asking, { swarm: untold }), event).task?.state).toEqual(asking);
+    }
+    const told = play(torrentIn(asking, { swarm: untold }), { kind: 'opened-torrent', content });
+    expect(play(told.task!, { kind: 'resume' }).at).toBe('queued');
+    const named = { trackers: ['wss://t.test'], webSeeds: [] };
+    const wide = play(torrentIn(asking, { swarm: untold }), { kind: 'widened', named }, { kind: 'resume' });
+    expect(wide.at).toBe('queued');
+  });
+
+  it('of a magnet link may ask again when its files are known, before any is fetched; agreed to then, it does not once more', () => {
+    const begun = play(torrentIn(asking), { kind: 'agreed', via: null, asksForFiles: true }, { kind: 'slot' });
+    const told = play(begun.task!, joined);
+    expect([told.task?.state, told.effects, told.task?.swarm?.content]).toEqual([asking, ['stop'], content]);
+    // Nothing is asked of anybody meanwhile.
+    expect(play(told.task!, { kind: 'resume' }).task?.state).toEqual(asking);
+    const on = play(told.task!, { kind: 'agreed', via: null, asksForFiles: true }, { kind: 'slot' }, joined);
+    expect([on.at, on.effects]).toEqual(['active', []]);
+    expect(on.task?.swarm).not.toHaveProperty('asksForFiles');
+  });
+
+  it('declined: what is here stays where it is; without anything it goes off the list, and can be brought back', () => {
+    const have = [{ from: 0, to: 10 }];
+    const kept = play(torrentIn(asking, { have }), { kind: 'declined', now: 5 });
+    expect([kept.task?.state.kind, kept.task?.have, kept.task?.trash]).toEqual(['paused', have, null]);
+    // The card is closed, and is there again when it is to go on.
+    expect(kept.task?.state).toMatchObject({ because: 'user' });
+    expect(play(kept.task!, { kind: 'resume' }).task?.state).toEqual(asking);
+    const gone = play(torrentIn(asking), { kind: 'declined', now: 5 });
+    expect(gone.task?.trash).toEqual({ at: 5, wasRunning: false });
+    expect(play(gone.task!, { kind: 'undo' }).task).toEqual(torrentIn(asking));
+    const running = torrentIn({ kind: 'active' }, { ...agreed, have });
+    expect(play(running, { kind: 'declined', now: 5 }).task).toBe(running);
   });
 
   it('CL7: is left at once when the user takes back that torrents are used, and asks anew', () => {
@@ -213,96 +262,5 @@ describe('a torrent', () => {
       effects: [],
       task: known,
     });
-  });
-});
-
-describe('sharing a torrent that is complete', () => {
-  const until: Sharing = { ...noSharing, mode: 'until', ratio: 2, hours: 1 };
-  const lastOf = (sharing: Sharing, change: Partial<NonNullable<Task['swarm']>> = {}): Task =>
-    torrentIn(
-      { kind: 'exporting', blobUrl: 'blob:1', downloadId: 3, held: false },
-      {
-        swarm: {
-          ...agreed.swarm,
-          content: { ...content, files: content.files.map((one, place) => ({ ...one, saved: place < 2 })) },
-          sharing,
-          ...change,
-        },
-        have: all,
-        urgent: true,
-      },
-    );
-  const saved: TaskEvent = { kind: 'saved', savedAs: 'c', downloadId: 3, bytes: 18, now: 9 };
-  const gave = (bytes: number, sharedFor = 0): TaskEvent => ({ kind: 'gave', bytes, sharedFor });
-
-  it('is by the user’s choice alone: else it ends with the last file', () => {
-    expect(play(lastOf(noSharing), saved)).toMatchObject({ at: 'done', effects: ['revoke', 'discard'] });
-    // Nor where he has taken back what peers may see meanwhile.
-    expect(play(lastOf(until, { agreed: false }), saved).at).toBe('done');
-  });
-
-  it('keeps the part file until the ratio is reached, while it was loaded counted in', () => {
-    const begun = play(lastOf(until), gave(20), saved);
-    expect([begun.at, begun.effects]).toEqual(['seeding', ['revoke']]);
-    expect(begun.task).toMatchObject({ urgent: false, state: { finishedAt: 9, downloadId: 3, savedAs: 'c' } });
-    const on = play(begun.task!, gave(39));
-    expect([on.at, on.effects]).toEqual(['seeding', []]);
-    const end = play(on.task!, gave(1));
-    expect([end.at, end.effects]).toEqual(['done', ['stop', 'discard']]);
-    expect(play(lastOf(until), gave(60), saved).at).toBe('done');
-  });
-
-  it('ends after its time, which goes on where it was when the browser starts again', () => {
-    const on = play(lastOf(until), saved, gave(0, 3_599_999), { kind: 'revived' });
-    expect([on.at, on.effects]).toEqual(['seeding', []]);
-    expect(play(on.task!, gave(0, 1)).at).toBe('done');
-  });
-
-  it('for long ends too, after 30 days', () => {
-    const on = play(lastOf({ ...until, mode: 'long' }), saved, gave(10_000, 30 * 86_400_000 - 1));
-    expect(on.at).toBe('seeding');
-    expect(play(on.task!, gave(0, 1)).at).toBe('done');
-  });
-
-  it.each<[string, TaskEvent]>([
-    ['the user stops it', { kind: 'sharing-chosen', sharing: noSharing }],
-    ['he lowers the limit below what was given', { kind: 'sharing-chosen', sharing: { ...until, ratio: 0.1 } }],
-    ['CL7: he takes back that torrents are used', { kind: 'peers-forbidden' }],
-    ['CL7: he takes back his consent to the policy', { kind: 'consent-lost' }],
-    ['it breaks down', { kind: 'failed', error: { code: 'swarm-failed' } }],
-  ])('%s: it ends at once, and the part file goes; the files stay', (_what, event) => {
-    const end = play(lastOf(until), saved, gave(10), event);
-    expect([end.at, end.effects]).toEqual(['done', ['stop', 'discard']]);
-    expect(end.task?.state).toMatchObject({ downloadId: 3, savedAs: 'c' });
-  });
-
-  it('removed, it is given to nobody, and brought back it is shared again; the part file goes when it is purged', () => {
-    const gone = play(lastOf(until), saved, { kind: 'remove', now: 1 });
-    expect(sharedNow([gone.task!], { now: 5, opensAt: null })).toEqual([]);
-    const back = play(gone.task!, { kind: 'undo' });
-    expect(sharedNow([back.task!], { now: 5, opensAt: null })).toEqual([back.task]);
-    expect(play(gone.task!, { kind: 'purge' })).toMatchObject({ at: 'gone', effects: ['discard'] });
-  });
-
-  it('rests out of hours, and needs the engine page again when they begin', () => {
-    const { task } = play(lastOf(until), saved);
-    const hours = { now: 5, opensAt: 100 };
-    expect(sharedNow([task!], hours)).toEqual([]);
-    expect(neededAt([task!], hours)).toBe(100);
-    expect(neededAt([task!], { now: 5, opensAt: null })).toBe(5);
-  });
-
-  it('is done for the newest few at once; the next follows when one ends', () => {
-    const { task } = play(lastOf(until), saved);
-    const many = Array.from({ length: 10 }, (_, serial) => ({ ...task!, id: `${serial}`, serial }));
-    const open = { now: 5, opensAt: null };
-    expect(sharedNow(many, open).map(({ serial }) => serial)).toEqual([9, 8, 7, 6, 5, 4, 3, 2]);
-    const ended = many.map((one) => (one.serial === 9 ? play(one, gave(60)).task! : one));
-    expect(sharedNow(ended, open).map(({ serial }) => serial)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
-  });
-
-  it('is not chosen any more when it is over: its bytes are gone', () => {
-    const end = play(lastOf(noSharing), saved);
-    expect(play(end.task!, { kind: 'sharing-chosen', sharing: until }).task).toBe(end.task);
   });
 });

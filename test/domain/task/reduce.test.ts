@@ -123,6 +123,17 @@ describe('the way of a task', () => {
     expect(play(taskIn({ kind: 'queued' }, { startAt: 99 }), { kind: 'slot' }).task?.startAt).toBeNull();
   });
 
+  it('is paused when its time is up, once: resumed, it runs', () => {
+    const have = [{ from: 0, to: 10 }];
+    const up = play(taskIn({ kind: 'active' }, { file, have, urgent: true, stopAt: 99 }), { kind: 'time-up' });
+    expect(up).toMatchObject({ at: 'paused', effects: ['stop'], task: { have, stopAt: null, urgent: false } });
+    expect(up.task?.state).toMatchObject({ because: 'time' });
+    expect(play(up.task!, { kind: 'resume' }, { kind: 'slot' }).at).toBe('probing');
+    expect(play(taskIn({ kind: 'queued' }, { stopAt: 99 }), { kind: 'time-up' }).at).toBe('paused');
+    expect(play(taskIn({ kind: 'verifying' }, { stopAt: 99 }), { kind: 'time-up' }).at).toBe('verifying');
+    expect(play(taskIn({ kind: 'active' }, { stopAt: 99, ...offered }), { kind: 'time-up' }).at).toBe('active');
+  });
+
   it('records bytes that were flushed after the pause', () => {
     const have = [{ from: 0, to: 20 }];
     const paused = taskIn({ kind: 'paused', because: 'user', room: null }, { file });

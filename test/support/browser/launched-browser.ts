@@ -66,6 +66,9 @@ export abstract class LaunchedBrowser {
   /** Waits for a tab with a page of the extension that something else opens. */
   abstract tabWith(path: string): Promise<Page>;
 
+  /** Presses the extension's button in the toolbar, with this page in front. @returns the popup that opens, to evaluate in */
+  abstract pressToolbarButton(page: Page): Promise<Realm>;
+
   /** The background, to evaluate in: waits until it runs, but does not wake it. */
   abstract background(): Promise<Realm>;
 

@@ -31,6 +31,8 @@ export const details = {
   'details.torrent': 'Torrent of this file',
   'details.torrentNote':
     'Then it comes from its address, without cookies, and from peers at once. You are asked first.',
+  'details.leaveTorrent': 'Leave the torrent',
+  'details.leaveTorrentNote': 'It goes on from its own address, with what is here. Peers are left.',
   'details.torrentOther': 'That is the torrent of another file.',
   'details.checksumPaste': 'Paste it here',
   'details.checksumUse': 'Use',
@@ -49,6 +51,7 @@ export const details = {
   'details.priority': 'Priority',
   'details.priorityNote': 'Goes first when a place is free; stops nothing that runs.',
   'details.startAt': 'Start at',
+  'details.stopAt': 'Stop at',
   'adding.title': { one: 'Add a download', other: 'Add {count} downloads' },
   'adding.name': 'Name, if not as the server says',
   'adding.folder': 'Folder in Downloads',

@@ -6,6 +6,7 @@ export const links = {
   'links.unread': 'This page cannot be read.',
   'links.unreadText':
     'Perseid may read a page only where you have just pressed its button, until the page leads elsewhere; browsers’ own pages never. Go back to it, press the button in the toolbar, and choose “Links on this page” again.',
+  'links.cut': 'This page has more links than are read at once. Some of them are missing here.',
   'links.none': 'There is nothing to download on this page.',
   'links.kinds': 'Kinds',
   'links.files': 'Files',
@@ -14,6 +15,7 @@ export const links = {
   'links.find': 'Find in address or text',
   'links.regular': 'Regular expression',
   'links.badExpression': 'This is no regular expression.',
+  'links.slowExpression': 'This expression takes too long. Give a simpler one.',
   'links.shown': { one: '{shown} of {count} link shown', other: '{shown} of {count} links shown' },
   'links.selected': { one: '{count} selected', other: '{count} selected' },
   'links.selectShown': 'Select all shown',
@@ -24,11 +26,11 @@ export const links = {
   'links.mask': 'Name of the files',
   'links.maskPlaceholder': 'As the server says',
   'links.maskNote':
-    'For all of them, with fields in braces: {fields}. A slash makes a folder, such as {example}. The ending of a name is that of the address.',
+    'For all of them, with fields in braces: {fields}. A slash makes a folder, such as {example}. Where no ending is given, each gets its own.',
   'links.maskWrong': '{part} cannot be used here.',
   'links.maskSample': 'Will be saved as {names}.',
+  'links.maskGuess': 'Will be saved as {names}, if the servers call the files as the addresses do.',
   'links.add': { one: 'Add {count} download', other: 'Add {count} downloads' },
   'links.addNone': 'Add downloads',
-  'links.added': { one: 'Added {count} download.', other: 'Added {count} downloads.' },
   'links.open': 'All downloads',
 } as const;

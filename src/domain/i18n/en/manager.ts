@@ -63,17 +63,6 @@ export const manager = {
     one: 'Wrote {count} download; {left} magnet links are left out.',
     other: 'Wrote {count} downloads; {left} magnet links are left out.',
   },
-  'lists.holds': { one: 'The list holds {count} download.', other: 'The list holds {count} downloads.' },
-  'lists.bad': {
-    one: '{count} line is no link and is left out.',
-    other: '{count} lines are no links and are left out.',
-  },
-  'lists.add': 'Add them',
-  'lists.close': 'Close',
-  'lists.list-broken':
-    'This is no list that can be read: it is neither JSON from Perseid, nor a Metalink, nor lines of links.',
-  'lists.list-large': 'This list is too large: at most 10,000 downloads are read at once, 200 of a Metalink.',
-  'lists.list-empty': 'There is no link in this list.',
   'say.saved': 'Saved: {name}',
   'say.failed': 'Needs you: {name}',
 } as const;

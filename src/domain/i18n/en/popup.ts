@@ -24,6 +24,10 @@ export const popup = {
   'add.denied': 'Perseid may not read {site} yet. Press Add again and allow it.',
   'add.willAsk': 'The browser will ask whether Perseid may read {site}. It needs that to download from there.',
   'add.done': { one: 'Added.', other: '{count} links added.' },
+  'add.wentOn': {
+    one: 'One was in the list already, and goes on as it is.',
+    other: '{count} were in the list already, and go on as they are.',
+  },
   'state.waitsPolicy': 'Waits for the privacy policy',
 
   'list.name': 'Downloads',
@@ -65,6 +69,7 @@ export const popup = {
   'state.held': 'The browser holds this file back. Decide in its own list of downloads whether to keep it.',
   'state.saved': 'Saved',
   'state.sharing': 'Sharing: {speed} up, ratio {ratio} of {most}',
+  'state.sharingTrouble': 'Saved, but not shared just now: {reason} It is tried again by itself.',
   'state.sharingLong': 'Sharing: {speed} up, ratio {ratio}',
   'state.wasShared': 'Sharing ended',
   'state.waitsToShare': 'Saved; waits to be shared',
@@ -74,6 +79,7 @@ export const popup = {
   'state.noReference': 'no checksum known',
   'state.keptDamaged': 'damaged',
   'state.paused': 'Paused by you',
+  'state.timeUp': 'Paused: the time you set is over',
   'state.noRoom':
     'Your disk has {free} left for Perseid; this needs {needed} more. It goes on by itself when there is room.',
   'state.noRoomUntil': 'The disk is full. Next try at {time}.',
@@ -166,6 +172,7 @@ export const popup = {
   'error.swarm-failed': 'The exchange with peers broke down. What is here is kept.',
   'error.disk-full': 'There is not enough room on your disk.',
   'error.disk-fullRoom': 'Your disk has {free} left for Perseid; this needs {needed}.',
+  'error.disk-failed': 'Your disk has room, but does not take what is written. What is here is kept.',
   'error.file-unreadable':
     'A file cannot be read: it was changed or taken away, or its page was closed. Pick it again.',
   'error.part-lost': 'The unfinished part is no longer on your disk.',

@@ -2,6 +2,9 @@
 export const swarm = {
   'swarm.files': { one: '{count} file, {size}', other: '{count} files, {size}' },
   'swarm.unknownFiles': 'What is in it, and how large it is, only its peers can tell.',
+  'swarm.asksForFiles': 'Ask again when its files are known',
+  'swarm.untold':
+    'What is in it only its peers could tell, and none can be found. It can start with its .torrent file, or with a tracker that you add in its properties.',
   'swarm.seenByBoth':
     'Its trackers and its peers will see your network address, and which torrent this is. Peers also see which pieces you have, ask for and send.',
   'swarm.handshake': 'Trackers also learn the version and the language of your browser, and that this is Perseid.',
@@ -43,6 +46,10 @@ export const swarm = {
   'swarm.webOnly': 'No peer can be found: it comes from its web servers alone.',
   'swarm.noneReachable': 'A browser can speak with none of its trackers: nobody can be found.',
   'swarm.unreachable': '{tracker} (no browser can speak with it)',
+  'swarm.tracker.connecting': '{tracker}: being connected to',
+  'swarm.tracker.silent': '{tracker}: connected, no answer yet',
+  'swarm.tracker.answers': '{tracker}: answers',
+  'swarm.tracker.unreachable': '{tracker}: cannot be reached, and is tried again',
   'swarm.offered':
     'Another link to this torrent names more. They would see your network address, and which torrent this is, or what you fetch:',
   'swarm.askToo': 'Ask them, too',

@@ -58,6 +58,18 @@ export class LaunchedChromium extends LaunchedBrowser {
     return page;
   }
 
+  override async pressToolbarButton(page: Page): Promise<Realm> {
+    await page.bringToFront();
+    const own = (await this.browser.extensions()).get(this.extensionId);
+    if (!own) throw new Error('the browser does not have the extension');
+    // The same page may be open in a tab.
+    const before = new Set(this.browser.targets());
+    await own.triggerAction(page);
+    const url = `${this.extensionOrigin}/popup.html`;
+    const target = await this.browser.waitForTarget((one) => one.url() === url && !before.has(one));
+    return target.asPage();
+  }
+
   override async background(): Promise<Realm> {
     const target = await this.browser.waitForTarget((candidate) => this.#isWorker(candidate));
     const worker = await target.worker();

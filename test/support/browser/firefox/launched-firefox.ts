@@ -81,6 +81,20 @@ export class LaunchedFirefox extends LaunchedBrowser {
     return until(look, { what: `a tab shows ${path}` });
   }
 
+  override async pressToolbarButton(page: Page): Promise<Realm> {
+    await page.bringToFront();
+    await this.bidi.nameAll();
+    await this.bidi.inBrowser((id) => {
+      const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+      const { extension } = WebExtensionPolicy.getByID(id);
+      ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+    }, addonId);
+    return this.#realmOf('the popup', (id) => {
+      const views = [...WebExtensionPolicy.getByID(id).extension.views];
+      return views.find(({ viewType }) => viewType === 'popup')?.xulBrowser.browsingContext.id ?? null;
+    });
+  }
+
   /** The event page is in no tab: only the browser's own window knows its number. */
   override async background(): Promise<Realm> {
     await this.bidi.nameAll();
@@ -224,6 +238,11 @@ declare const ChromeUtils: {
     AddonManager: {
       getAddonByID(id: string): Promise<{ enable(): Promise<void>; disable(): Promise<void> }>;
       getInstallForFile(place: Place): Promise<Install>;
+    };
+    ExtensionParent: {
+      apiManager: {
+        global: { browserActionFor(extension: object): { triggerAction(window: object): void } };
+      };
     };
     ExtensionPermissions: {
       add(id: string, given: Readonly<Record<string, string[]>>, extension: object): Promise<void>;

@@ -2,7 +2,7 @@ import { PerseidError } from '#domain/error';
 import type { TaskEvent } from '#domain/task/reduce';
 import type { Move } from '#domain/task/move';
 import type { Adjustment } from '#domain/task/task';
-import { add, calls, move, placeAnew } from '../engine.ts';
+import { add, calls, currentTasks, move, placeAnew } from '../engine.ts';
 import { sceneNow } from '../scenes.ts';
 
 const events: Readonly<Record<string, TaskEvent>> = {
@@ -22,11 +22,8 @@ interface Request {
   readonly id?: string;
   readonly ids?: readonly string[];
   readonly act?: string;
-  readonly links?: readonly {
-    readonly url: string;
-    readonly given?: { readonly page?: string | null } | null;
-    readonly later?: boolean;
-  }[];
+  readonly base64?: string;
+  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -35,16 +32,18 @@ interface Request {
 export async function callEngine(verb: string, request: Request): Promise<unknown> {
   if (verb === 'speeds.read') return { every: 2000, speeds: speedsOf(240) };
   if (verb === 'tasks.add') return addMany(request);
+  if (verb === 'torrent.open') return void calls.push(`torrent.open ${atob(request.base64 ?? '').length}`);
   return verb === 'tasks.act' ? actOnMany(request) : actOnOne(verb, request);
 }
 
 function addMany({ links = [] }: Request): object {
-  for (const { url, given, later } of links) {
-    const said = later === undefined ? '' : ` later ${later}`;
-    if (given?.page || said !== '') calls.push(`given ${JSON.stringify(given)}${said}`);
-    actOnOne('task.add', { source: { url } });
+  let wentOn = 0;
+  for (const { url, given } of links) {
+    if (given) calls.push(`given ${JSON.stringify(given)}`);
+    if (currentTasks().some(({ source, state }) => source.url === url && state.kind !== 'done')) wentOn += 1;
+    else actOnOne('task.add', { source: { url } });
   }
-  return {};
+  return { added: links.length - wentOn, wentOn };
 }
 
 function actOnMany({ ids = [], act }: Request): object {

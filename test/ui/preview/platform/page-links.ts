@@ -11,13 +11,13 @@ function pageOf(many: number): ReadPage {
   const links = [
     link('https://photos.example.org/', 'Home'),
     link('https://photos.example.org/2026/album.zip', 'All of it (412 MB)'),
-    link('https://photos.example.org/2026/walk.mp4?quality=high', 'The walk', 'media'),
+    link('https://photos.example.org/2026/walk.mp4?quality=high', 'The walk', 'video'),
     link('https://docs.example.net/route/route-description.pdf', 'The route as PDF'),
     link('https://releases.example.org/files/mirror.img', 'An image that is in the list'),
     link('magnet:?xt=urn:btih:0123456789012345678901234567890123456789&dn=album', 'By BitTorrent'),
     ...album,
   ];
-  return { title: 'Photos of the lake, 2026', url: 'https://photos.example.org/2026/', links };
+  return { title: 'Photos of the lake, 2026', url: 'https://photos.example.org/2026/', links, cut: many > 10_000 };
 }
 
 export const readPageLinks = async (): Promise<ReadPage | null> => {

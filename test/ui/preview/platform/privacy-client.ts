@@ -7,7 +7,7 @@ import { calls } from '../engine.ts';
 const hash = 'a'.repeat(64);
 const asked = new URLSearchParams(location.search);
 const standing = asked.get('standing') ?? 'accepted';
-const noneGiven = { waiting: 0, given: 0, regretted: 0, erasing: false };
+const noneGiven = { waiting: 0, given: 0, regretted: 0, erasing: false, elsewhere: [] };
 /** `?notices`: a service is entered, and has told something. */
 const isTold = asked.has('notices');
 /** `?given`: something was given back to it. */
@@ -125,8 +125,10 @@ const fixed: Readonly<Record<string, unknown>> = {
     tried: { at, outcome: { kind: 'failed', because: 'network', status: null } },
   },
   'statistics.read': { next: { at: at + 86_400_000, request: reported } },
-  'giving.read': isGiving ? { waiting: 2, given: 7, regretted: 0, erasing: false } : noneGiven,
-  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9, erasing: false } : noneGiven,
+  'giving.read': isGiving
+    ? { waiting: 2, given: 7, regretted: 0, erasing: false, elsewhere: [{ host: 'old.example.org', count: 3 }] }
+    : noneGiven,
+  'giving.ask-back': isGiving ? { waiting: 0, given: 0, regretted: 9, erasing: false, elsewhere: [] } : noneGiven,
   'receipts.read': { receipts },
   'data.erase': { left: [], asking: isGiving ? 9 : 0 },
 };

@@ -8,6 +8,8 @@ let settings: Settings = readSettings({
   peerServerName: 'demo',
   peerServerSecret: 'demo',
   askBeforeAdding: new URLSearchParams(location.search).has('asks'),
+  language: new URLSearchParams(location.search).get('language'),
+  notify: new URLSearchParams(location.search).has('notify'),
   hostRules: [{ host: 'slow.example.net', connections: 2, speedLimit: 500_000 }],
 });
 const listeners = new Set<(settings: Settings) => void>();

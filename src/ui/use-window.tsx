@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { windowOf, type Window } from './window.ts';
+import { windowOf, type Window } from './window.tsx';
 
 /** Which rows of a scrolled list are drawn: those that are seen, and some beyond. Changes in steps, so that not every scrolled pixel draws anew. */
 export function useWindow(list: RefObject<HTMLElement | null>, rowHeight: number, count: number): Window {

@@ -41,7 +41,7 @@ const chunks = [
   // the pages
   {
     name: 'pages',
-    test: /node_modules\/preact\/|src\/ui\/(?!privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now|use-window|window)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
+    test: /node_modules\/preact\/|src\/ui\/(?!adding|privacy|menu-list|place-menu|menu\.css|traffic|details|downloads|tabs|use-now|use-window|window)|src\/domain\/i18n\/(?:format\.|en\/shared)/,
   },
   // the pages with downloads
   {

@@ -65,6 +65,14 @@ const shots: readonly Shot[] = [
       await choose(page, 'Properties');
     },
   },
+  { name: 'asked', path: `${popup}?scene=asked` },
+  {
+    name: 'adding',
+    path: `${popup}?scene=empty&add=https://files.example.org/a-long-name-of-a-file-2026-11.tar.zst`,
+    act: async (page) => {
+      await page.waitForSelector('dialog[open] input');
+    },
+  },
   { name: 'menu', path: `${popup}?scene=three`, act: openMenu },
   {
     name: 'details',

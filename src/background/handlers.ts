@@ -1,13 +1,11 @@
-import { PerseidError } from '#domain/error';
 import { setBadge } from '#platform/badge';
-import { browser } from '#platform/browser';
 import { cancelAndErase, cancelItem, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
 import { openTab } from '#platform/pages';
-import { noteExport, readExport } from '#platform/export-store';
 import { explainNetworkError } from '#platform/network-error';
 import { clearReferrer, setReferrer } from '#platform/request-headers';
+import { goneFiles, savedBefore } from '#platform/saved-files';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
@@ -21,6 +19,7 @@ import { decline, giveUp, recoverOffer, release, settled } from './handover.ts';
 import { takeChosen } from './intercept.ts';
 import { findRows } from './mirrors.ts';
 import { retireEngine } from './revive.ts';
+import { saveExport } from './save-export.ts';
 
 /** Answers to the background API. */
 export const backgroundHandlers: Handlers<typeof backgroundApi> = {
@@ -80,10 +79,11 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
   'network.explain': ({ url, bare }) => explainNetworkError(url, bare),
-  async 'export.start'({ blobUrl, path }) {
-    const downloadId = await save(blobUrl, path);
-    if ((await readExport(downloadId)) === null) await noteExport(downloadId, { filename: '', size: 0 });
-    return { downloadId };
+  async 'export.start'({ blobUrl, path, conflict }) {
+    return { downloadId: await saveExport(blobUrl, path, conflict) };
+  },
+  async 'files.there'({ url, ids }) {
+    return { gone: await goneFiles(ids), saved: await savedBefore(url) };
   },
   async 'export.recover'({ blobUrl }) {
     const item = await findExport(blobUrl);
@@ -114,17 +114,3 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
     return {};
   },
 };
-
-async function save(blobUrl: string, path: string): Promise<number> {
-  try {
-    return await browser.downloads.download({
-      url: blobUrl,
-      filename: path,
-      conflictAction: 'uniquify',
-      saveAs: false,
-    });
-  } catch (error) {
-    console.error('export:', error);
-    throw new PerseidError(/filename/i.test(String(error)) ? 'save-name' : 'save-failed');
-  }
-}

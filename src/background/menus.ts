@@ -1,14 +1,16 @@
+import { asksBeforeAdding } from '#domain/add/asks';
 import { localeFor } from '#domain/i18n/languages';
 import { backgroundWords } from '#domain/i18n/background-words';
 import { wordsFor } from '#domain/i18n/words';
 import { isWebLink } from '#domain/source/takeover';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import { referrerFor } from '#domain/source/referrer';
+import { noteAsked } from '#platform/adding-store';
 import { browser } from '#platform/browser';
 import { newId } from '#platform/clock';
 import { ensureEngine } from '#platform/engine-host/index';
 import { noteLeft } from '#platform/left-store';
-import { openPage } from '#platform/pages';
+import { openPage, openWindow } from '#platform/pages';
 import { readSettingsStore } from '#platform/settings-store';
 import { requestSites } from '#platform/site-access';
 import { callEngine } from './call-engine.ts';
@@ -77,6 +79,9 @@ async function create(): Promise<void> {
 }
 
 async function add(url: string, page: string | null): Promise<void> {
+  if (asksBeforeAdding(await readSettingsStore(), [url])) {
+    return openWindow(`popup.html?add=${await noteAsked({ url, page })}`);
+  }
   await ensureEngine();
   await callEngine('task.add', {
     id: newId(),

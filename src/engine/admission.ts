@@ -1,3 +1,4 @@
+import type { Places } from '#domain/add/place';
 import type { TaskError } from '#domain/error';
 import type { LeaveReason } from '#domain/source/leave-reason';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -34,7 +35,7 @@ export class Admission {
   }
 
   /** The browser's item is given up only for a task that can go on at once: its link may be good for now alone. */
-  async accept(report: Extract<TransferReport, { kind: 'answered' }>): Promise<void> {
+  async accept(report: Extract<TransferReport, { kind: 'answered' }> & { places: Places }): Promise<void> {
     const { book, scheduler, room } = this.#ports;
     const { id, file } = report;
     const task = book.tasks.get(id);

@@ -1,5 +1,5 @@
 import { endingOf } from '#domain/task/ending';
-import { asksForAgreement, isRunning, type Task } from '#domain/task/task';
+import { asksTheUser, isRunning, type Task } from '#domain/task/task';
 import type { Client } from '#platform/message';
 import type { backgroundApi } from '#protocol/background-api';
 
@@ -30,7 +30,7 @@ export class Announcer {
     const shown = { running: 0, asking: false };
     for (const task of tasks) {
       if (isRunning(task)) shown.running += 1;
-      if (asksForAgreement(task)) shown.asking = true;
+      if (asksTheUser(task)) shown.asking = true;
     }
     if (shown.running === this.#last.running && shown.asking === this.#last.asking) return;
     this.#last = shown;

@@ -41,6 +41,7 @@ import { Swarms } from './swarm/swarms.ts';
 import { sweep } from './sweep.ts';
 import { TaskAdder } from './task-adder.ts';
 import { TaskBook } from './task-book.ts';
+import { twinOf } from './twins.ts';
 
 /** Composition root of the engine page: one per browser, alive while something is unfinished. */
 export function startEngine(): void {
@@ -76,13 +77,14 @@ class Engine {
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
-    sumSites: () => this.#settings.sumSites,
+    settings: () => this.#settings,
   });
   readonly #exporter = new Exporter({
     background: this.#background,
     tasks: this.#book.tasks,
     dispatch: this.#dispatch,
     streams: this.#streams,
+    conflict: () => this.#settings.conflict,
     diskFull: (task, error) => this.#room.shortage(task, error),
   });
   readonly #adder = new TaskAdder({
@@ -90,7 +92,8 @@ class Engine {
     saveInfo,
     mayBegin: async (swarm) => !asksBefore(swarm, this.#settings) && (await this.#swarms.isGranted()),
     via: () => viaOf(this.#settings),
-    folder: () => this.#settings.folder,
+    places: () => this.#settings,
+    twin: async (wanted) => (this.#settings.askForKnown ? twinOf(this.#background, this.#book.tasks, wanted) : null),
   });
   readonly #swarms = new Swarms({
     dispatch: this.#dispatch,
@@ -204,10 +207,7 @@ class Engine {
     this.#settings = settings;
     this.#accepted = standing === 'accepted';
     this.#book.load(stored);
-    void sweep(this.#book.tasks, listParts, async (id) => {
-      await deletePart(id);
-      await deleteInfo(id);
-    });
+    void sweep(this.#book.tasks, listParts, (id) => Promise.all([deletePart(id), deleteInfo(id)]));
     for (const task of stored) {
       await this.#dispatch(task.id, { kind: 'revived' });
       this.#purges.consider(task.id);
@@ -338,7 +338,7 @@ class Engine {
       case 'discarded':
         return this.#retirement.free(report.id);
       case 'answered':
-        return this.#admission.accept(report);
+        return this.#admission.accept({ ...report, places: this.#settings });
       case 'failed':
         return this.#admission.failed(report);
       default:

@@ -1,4 +1,5 @@
 import type { TaskError } from '#domain/error';
+import type { Conflict } from '#domain/settings/settings';
 import type { TaskEvent } from '#domain/task/reduce';
 import { isStream } from '#domain/task/reduce-stream';
 import { placeToSave } from '#domain/task/place-to-save';
@@ -6,6 +7,7 @@ import type { Task, TaskId } from '#domain/task/task';
 import type { Client } from '#platform/message';
 import { NobodyAnswers } from '#platform/nobody-answers';
 import { readPart } from '#platform/part-file';
+import type { RequestOf } from '#protocol/define';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Streams } from './stream/streams.ts';
 
@@ -20,6 +22,8 @@ interface ExportPorts {
   readonly tasks: ReadonlyMap<TaskId, Task>;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
   readonly streams: Pick<Streams, 'item' | 'close'>;
+  /** What is done where a name is taken. */
+  readonly conflict: () => Conflict;
   /** What follows when the disk of the Downloads folder is full. */
   readonly diskFull: (task: Task, error: TaskError) => Promise<TaskEvent>;
 }
@@ -57,7 +61,7 @@ export class Exporter {
       return state?.kind === 'exporting' && state.blobUrl === blobUrl;
     };
     if (!isWanted()) return this.revoke(blobUrl);
-    const downloadId = await this.#start(task.id, blobUrl, path);
+    const downloadId = await this.#start(task.id, { blobUrl, path, conflict: task.conflict ?? this.#ports.conflict() });
     if (downloadId === null) return;
     // Cancelled while the browser was being asked.
     if (!isWanted()) {
@@ -81,11 +85,14 @@ export class Exporter {
     if (early) await this.changed(downloadId, early);
   }
 
-  /** @returns the browser's item; null when the background died under the call and what became of it is told already */
-  async #start(id: TaskId, blobUrl: string, path: string): Promise<number | null> {
+  /** @returns the browser's item; null when there is none, and what became of it is told: the name is taken, or the background died under the call */
+  async #start(id: TaskId, asked: RequestOf<typeof backgroundApi, 'export.start'>): Promise<number | null> {
     const { background, dispatch } = this.#ports;
+    const { blobUrl } = asked;
     try {
-      return (await background('export.start', { blobUrl, path })).downloadId;
+      const { downloadId } = await background('export.start', asked);
+      if (downloadId === null) await dispatch(id, { kind: 'name-taken', blobUrl });
+      return downloadId;
     } catch (error) {
       if (!(error instanceof NobodyAnswers)) throw error;
       const { saved } = await background('export.recover', { blobUrl });

@@ -8,7 +8,7 @@ import type { Task, TaskId } from '#domain/task/task';
 export async function sweep(
   tasks: ReadonlyMap<TaskId, Task>,
   list: () => Promise<TaskId[]>,
-  remove: (id: TaskId) => Promise<void>,
+  remove: (id: TaskId) => Promise<unknown>,
 ): Promise<void> {
   for (const id of await list()) {
     if (tasks.get(id)?.state.kind === 'done' || !tasks.has(id)) await remove(id);

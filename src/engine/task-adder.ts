@@ -1,3 +1,7 @@
+import { inItsPlace, placeFor, type Places } from '#domain/add/place';
+import type { Twin, Wanted } from '#domain/add/twin';
+import { readLinkChecksums } from '#domain/check/checksum-text';
+import { nothingExpected } from '#domain/check/expected';
 import type { Given } from '#domain/exchange/given';
 import type { DescribedFile } from '#domain/mirror/described';
 import { addMirrors } from '#domain/mirror/mirror';
@@ -9,7 +13,7 @@ import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Via } from '#domain/swarm/peer-server';
 import { isUntold, type Swarm } from '#domain/swarm/swarm';
 import { linkTo } from '#domain/task/link-to';
-import { asksForPeers, pausedByUser } from '#domain/task/moves';
+import { asksForPeers, asksForTwin, pausedByUser } from '#domain/task/moves';
 import { newTask } from '#domain/task/new-task';
 import { canGoOn, isBesideItem, unfinishedAt, unfinishedFor } from '#domain/task/relink';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -33,8 +37,10 @@ interface AdderPorts {
   readonly mayBegin: (swarm: Swarm) => Promise<boolean>;
   /** What a torrent begins with that asks nobody. */
   readonly via: () => Via | null;
-  /** Sub-folder of Downloads for new tasks. */
-  readonly folder: () => string;
+  /** Where new files go. */
+  readonly places: () => Places;
+  /** A file that is there already; null: none, or the user does not want to be asked. */
+  readonly twin: (wanted: Wanted) => Promise<Twin | null>;
 }
 
 /** So long a second click on a link waits to see what becomes of the first, ms, and looks that often. */
@@ -70,7 +76,7 @@ export class TaskAdder {
   }
 
   /**
-   * A task for a link that the user gave, with what a list says of it (null: nothing).
+   * A task for a link that the user gave, with what is told of it (null: nothing).
    * @returns false: the unfinished one of this link goes on instead, as it is
    */
   async addGiven(id: TaskId, url: string, given: Given | null): Promise<boolean> {
@@ -84,7 +90,8 @@ export class TaskAdder {
       if (isNew && given !== null && isMagnet(url)) for (const wish of wishesOf(given)) await book.dispatch(id, wish);
       return isNew;
     }
-    await book.add(this.#make({ id, source, ...givenToTask(url, given, this.#ports.folder()) }));
+    const twin = await this.#ports.twin({ url, expected: given.expected });
+    await book.add(asking(this.#make({ id, source, ...givenToTask(url, given) }), twin));
     return true;
   }
 
@@ -95,8 +102,12 @@ export class TaskAdder {
     const handover: Handover | null = downloadId === null ? null : handoverOf(downloadId, request);
     const click: Clicked = { source, handover };
     if (handover !== null) await this.#firstOfTwins(click);
+    const isGiven = downloadId === null && request.continues === null;
+    const expected = { ...nothingExpected, hashes: readLinkChecksums(source.url) };
+    // What was clicked is wanted: the browser has begun it.
+    const twin = isGiven ? await this.#ports.twin({ url: source.url, expected }) : null;
     const now = Date.now();
-    const own = downloadId === null && request.continues === null ? unfinishedAt(book.tasks.values(), request) : null;
+    const own = isGiven ? unfinishedAt(book.tasks.values(), request) : null;
     if (own) {
       await book.dispatch(own.id, { kind: 'relinked', link: null, now });
       return { id: own.id };
@@ -110,7 +121,7 @@ export class TaskAdder {
       // Beside the browser's running item nothing waits for its turn.
       state: { kind: downloadId === null ? 'queued' : 'probing' },
     });
-    await book.add(task).finally(() => this.#coming.delete(click));
+    await book.add(asking(task, twin)).finally(() => this.#coming.delete(click));
     if (downloadId !== null) await book.dispatch(id, { kind: 'offered' });
     return { id };
   }
@@ -142,11 +153,11 @@ export class TaskAdder {
         source: linkTo(first.url),
         name,
         hint: { name, mime: null, size: expected.size, validator: null },
-        folder: [by.folder ?? this.#ports.folder(), folder].filter((part) => part !== '').join('/'),
+        ...below(this.#placeBy(by, name, first.url), folder),
         expected,
         mirrors,
       });
-      await this.#ports.book.add(task);
+      await this.#ports.book.add(asking(task, await this.#ports.twin({ url: first.url, expected })));
     }
   }
 
@@ -155,7 +166,7 @@ export class TaskAdder {
     const { book } = this.#ports;
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
     const id = known?.id ?? `${by.id}-0`;
-    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, by.folder ?? this.#ports.folder()));
+    if (!book.tasks.has(id)) await book.add(this.#swarmTask(id, magnet, this.#placeBy(by, nameOfMagnet(magnet))));
     else await book.dispatch(id, { kind: 'named-again', named: namedBy(magnet) });
     await this.#ports.saveInfo(id, info);
     await book.dispatch(id, { kind: 'opened-torrent', content });
@@ -169,7 +180,7 @@ export class TaskAdder {
     { magnet, content }: OpenedTorrent,
     now: number,
   ): Promise<string> {
-    const task = this.#swarmTask(id, magnet, '');
+    const task = this.#swarmTask(id, magnet, { folder: '', placedBy: 'user' });
     const { swarm, hint } = task;
     const name = hint?.name ?? magnet.infoHash;
     const files = content.files.map((file) => ({ ...file, saved: true }));
@@ -189,8 +200,9 @@ export class TaskAdder {
     const { book } = this.#ports;
     const magnet = readMagnet(source.url);
     const known = unfinishedSwarm(book.tasks.values(), magnet.infoHash);
-    if (known === null) await book.add(this.#swarmTask(id, magnet, this.#ports.folder()));
-    else {
+    if (known === null) {
+      await book.add(this.#swarmTask(id, magnet, placeFor(nameOfMagnet(magnet), [], this.#ports.places())));
+    } else {
       await book.dispatch(known.id, { kind: 'named-again', named: namedBy(magnet) });
       await book.dispatch(known.id, { kind: 'relinked', link: null, now: Date.now() });
     }
@@ -214,14 +226,14 @@ export class TaskAdder {
     await this.#ports.book.dispatch(id, { kind: 'widened', named: offered });
   }
 
-  #swarmTask(id: TaskId, magnet: Magnet, folder: string): Task {
+  #swarmTask(id: TaskId, magnet: Magnet, place: Pick<Task, 'folder' | 'placedBy'>): Task {
     const name = nameOfMagnet(magnet);
     return this.#make({
       id,
       source: linkTo(magnetOf(magnet)),
       name,
       hint: { name, mime: null, size: null, validator: null },
-      folder,
+      ...place,
       swarm: swarmOfMagnet(magnet),
       state: asksForPeers,
     });
@@ -230,11 +242,29 @@ export class TaskAdder {
   #make(beginning: Pick<Task, 'id' | 'source'> & Partial<Task>): Task {
     const { book } = this.#ports;
     this.#lastSerial = Math.max(this.#lastSerial, ...[...book.tasks.values()].map(({ serial }) => serial)) + 1;
-    return newTask({ serial: this.#lastSerial, addedAt: Date.now(), folder: this.#ports.folder(), ...beginning });
+    const task = newTask({ serial: this.#lastSerial, addedAt: Date.now(), ...beginning });
+    return beginning.folder === undefined ? inItsPlace({ ...task, placedBy: 'default' }, this.#ports.places()) : task;
+  }
+
+  /** Where a file goes that another one describes: where that goes, if the user has said so, or no rule says otherwise. */
+  #placeBy(by: Describer, name: string, ...addresses: string[]): Pick<Task, 'folder' | 'placedBy'> {
+    const own = placeFor(name, addresses, this.#ports.places());
+    const follows = by.folder !== null && (by.placedBy === 'user' || own.placedBy === 'default');
+    return follows ? { folder: by.folder, placedBy: by.placedBy } : own;
   }
 }
 
 const namedBy = ({ trackers, webSeeds }: Magnet): Named => ({ trackers: [...trackers], webSeeds: [...webSeeds] });
+
+/** What is there already waits for the user's word, unless it is the rest of something. */
+const asking = (task: Task, twin: Twin | null): Task =>
+  twin === null || task.continues !== null ? task : { ...task, twin: { ...twin, waived: false }, state: asksForTwin };
+
+/** A folder in a place. */
+const below = (place: Pick<Task, 'folder' | 'placedBy'>, folder: string) => ({
+  ...place,
+  folder: [place.folder, folder].filter((part) => part !== '').join('/'),
+});
 
 /** What a list says of a torrent, as the user would do it. */
 function wishesOf({ files, sharing, search, paused }: Given): TaskEvent[] {
@@ -247,13 +277,13 @@ function wishesOf({ files, sharing, search, paused }: Given): TaskEvent[] {
 }
 
 /** What a list says of a download, as a task knows it. */
-function givenToTask(url: string, given: Given, folder: string): Partial<Task> {
+function givenToTask(url: string, given: Given): Partial<Task> {
   const { name, mask, mirrors, expected, priority, speedLimit, startAt } = given;
   return {
     name,
     mask,
     hint: name === null ? null : { name, mime: null, size: expected.size, validator: null },
-    folder: given.folder ?? folder,
+    ...(given.folder !== null && { folder: given.folder }),
     mirrors: addMirrors(
       [],
       mirrors.map((mirror, index) => ({ url: mirror, priority: index + 1, from: 'metalink' })),

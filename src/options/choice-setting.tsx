@@ -3,7 +3,7 @@ import { Setting } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** Settings that hold one of a few words. */
-type ChoiceName = 'takeover' | 'bypassKey' | 'language' | 'whenDone';
+type ChoiceName = 'takeover' | 'bypassKey' | 'conflict' | 'language' | 'whenDone';
 
 interface ChoiceProps<K extends ChoiceName> {
   readonly name: K;

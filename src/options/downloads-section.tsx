@@ -1,8 +1,10 @@
 import { formatBytes } from '#domain/i18n/format';
-import { modifiers, takeovers } from '#domain/settings/settings';
+import { conflicts, modifiers, takeovers } from '#domain/settings/settings';
 import { useWords } from '#ui/words';
 import { ChoiceSetting } from './choice-setting.tsx';
-import { checkFolder, parseMebibytes, showMebibytes } from './parse.ts';
+import { FolderRules } from './folder-rules.tsx';
+import { parseMebibytes, showMebibytes } from './parse.ts';
+import { readFolder } from './read-folder.ts';
 import { PeerServerSetting } from './peer-server.tsx';
 import { SwitchSetting } from './switch-setting.tsx';
 import { TextSetting, type Reading } from './text-setting.tsx';
@@ -13,13 +15,6 @@ export function DownloadsSection() {
   const readSize = (text: string): Reading<number> => {
     const value = parseMebibytes(text);
     return value === null ? { wrong: t('options.minimumBad') } : { value };
-  };
-  const readFolder = (text: string): Reading<string> => {
-    const checked = checkFolder(text);
-    if (checked.ok) return { value: checked.folder };
-    return {
-      wrong: checked.nearest === '' ? t('options.folderNone') : t('options.folderBad', { path: checked.nearest }),
-    };
   };
   return (
     <>
@@ -43,9 +38,22 @@ export function DownloadsSection() {
         label={t('options.folder')}
         text={t('options.folderText')}
         show={(folder) => folder}
-        read={readFolder}
+        read={(text) => readFolder(t, text)}
         hint={t('options.folderHint')}
       />
+      <FolderRules />
+      <ChoiceSetting
+        name="conflict"
+        label={t('options.conflict')}
+        text={t('options.conflictText')}
+        choices={conflicts.map((value) => ({ value, label: t(`options.conflict.${value}`) }))}
+      />
+      <SwitchSetting
+        name="askBeforeAdding"
+        label={t('options.askBeforeAdding')}
+        text={t('options.askBeforeAddingText')}
+      />
+      <SwitchSetting name="askForKnown" label={t('options.askForKnown')} text={t('options.askForKnownText')} />
       <ChoiceSetting
         name="bypassKey"
         label={t('options.bypass')}

@@ -17,6 +17,12 @@ export function SitesSection({ allowed }: { allowed: readonly string[] }) {
         text={t('options.leftAloneText')}
         field={t('options.siteField')}
       />
+      <SiteList
+        name="sitesAddedAtOnce"
+        label={t('options.atOnce')}
+        text={t('options.atOnceText')}
+        field={t('options.atOnceField')}
+      />
       <SiteList name="sumSites" label={t('options.sums')} text={t('options.sumsText')} field={t('options.sumsField')} />
       <SiteList
         name="knownTrackers"
@@ -30,7 +36,7 @@ export function SitesSection({ allowed }: { allowed: readonly string[] }) {
 }
 
 interface SiteListProps {
-  readonly name: 'sitesLeftAlone' | 'sumSites' | 'knownTrackers';
+  readonly name: 'sitesLeftAlone' | 'sumSites' | 'knownTrackers' | 'sitesAddedAtOnce';
   readonly label: string;
   readonly text: string;
   /** Name of the field that adds to the list. */

@@ -1,3 +1,4 @@
+import { kinds } from '#domain/i18n/en/kinds';
 import { options } from '#domain/i18n/en/options';
 import { privacy } from '#domain/i18n/en/privacy';
 import { prove } from '#domain/i18n/en/prove';
@@ -6,4 +7,4 @@ import { shared } from '#domain/i18n/en/shared';
 import type { Words } from '#domain/i18n/words';
 
 /** The options page's words. */
-export const optionsWords: Words = { en: { ...shared, ...privacy, ...prove, ...seen, ...options } };
+export const optionsWords: Words = { en: { ...shared, ...kinds, ...privacy, ...prove, ...seen, ...options } };

@@ -10,9 +10,20 @@ export async function showPopup(): Promise<void> {
   await browser.action.openPopup().catch((error: unknown) => console.debug('The popup does not open:', error));
 }
 
+/** Closes the tab, or the window, that our page is shown in. */
+export async function closeOwnTab(): Promise<void> {
+  const tab = await browser.tabs.getCurrent();
+  if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
+}
+
 /** Opens one of our pages in a tab, on the user's click. */
 export function openPage(path: string): void {
   void browser.tabs.create({ url: browser.runtime.getURL(path) });
+}
+
+/** Opens one of our pages in a small window of its own, on the user's click. */
+export function openWindow(path: string): void {
+  void browser.windows.create({ url: browser.runtime.getURL(path), type: 'popup', width: 440, height: 600 });
 }
 
 /** Opens our page with the links of the page in front, on the user's click. */

@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
 import { isStamped, stamped } from '#domain/task/shape';
-import { needsEngine, needingStates, taskSchema, waitsForRoom, type Task, type TaskId } from '#domain/task/task';
+import {
+  asksTheUser,
+  needsEngine,
+  needingStates,
+  taskSchema,
+  waitsForRoom,
+  type Task,
+  type TaskId,
+} from '#domain/task/task';
 import { database, type TaskIndex } from './database.ts';
 
 /** All stored tasks. A record that does not validate is left where it is and named in the console, never deleted. */
@@ -73,29 +81,24 @@ export async function unfinishedTasks(): Promise<Task[]> {
 
 /** The stored tasks that wait for room on the disk; none of a newer release. */
 export async function waitingForRoom(): Promise<Task[]> {
-  return fromOurs(async () => {
-    const paused = await (await database()).getAllFromIndex('tasks', 'state', 'paused');
-    return readable(paused).filter(waitsForRoom);
-  });
+  return (await pausedTasks()).filter(waitsForRoom);
 }
 
 /** The stored tasks that go on when the policy is accepted; none of a newer release. */
 export async function waitingForConsent(): Promise<Task[]> {
-  return pausedFor('policy');
+  return (await pausedTasks()).filter(
+    ({ trash, state }) => trash === null && state.kind === 'paused' && state.because === 'policy',
+  );
 }
 
-/** The stored tasks that ask before anybody is contacted; none of a newer release. */
+/** The stored tasks that wait for the user's word; none of a newer release. */
 export async function askingTasks(): Promise<Task[]> {
-  return pausedFor('peers');
+  return (await pausedTasks()).filter(asksTheUser);
 }
 
-async function pausedFor(because: 'policy' | 'peers'): Promise<Task[]> {
-  return fromOurs(async () => {
-    const paused = await (await database()).getAllFromIndex('tasks', 'state', 'paused');
-    return readable(paused).filter(
-      ({ trash, state }) => trash === null && state.kind === 'paused' && state.because === because,
-    );
-  });
+/** None of a newer release. */
+async function pausedTasks(): Promise<Task[]> {
+  return fromOurs(async () => readable(await (await database()).getAllFromIndex('tasks', 'state', 'paused')));
 }
 
 /** Part files that no stored task needs any more; reads no task. None of a newer release: those are not ours to judge. */

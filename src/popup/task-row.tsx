@@ -3,7 +3,7 @@ import type { Translate } from '#domain/i18n/translate';
 import { groupOf, menuActs, nameOf, rowActs, siteOf, type Act } from '#domain/task/progress';
 import { namesNobody, type Named } from '#domain/swarm/named';
 import type { Swarm } from '#domain/swarm/swarm';
-import { asksForAgreement, type Task, type TaskId } from '#domain/task/task';
+import { asksForAgreement, asksTheUser, type Task, type TaskId } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { Icon } from '#ui/icons';
 import { MenuButton } from '#ui/menu';
@@ -30,6 +30,8 @@ export function TaskRow(props: TaskRowProps) {
   const [seenOpen, setSeenOpen] = useState(false);
   const failed = task.state.kind === 'failed' || task.state.kind === 'damaged';
   const acts = rowActs(task);
+  // What is decided is said in words.
+  const worded = failed || asksTheUser(task);
   return (
     <div
       class={`row ${groupOf(task)} ${task.state.kind}`}
@@ -39,7 +41,7 @@ export function TaskRow(props: TaskRowProps) {
       data-row={task.id}
       tabIndex={focusable ? 0 : -1}
     >
-      <RowHead {...props} acts={failed ? [] : acts} />
+      <RowHead {...props} acts={worded ? [] : acts} />
       <Bar {...props} />
       <Facts {...props} seenOpen={seenOpen} onSeen={() => setSeenOpen(!seenOpen)} />
       {seenOpen && <SeenList task={task} />}
@@ -47,7 +49,7 @@ export function TaskRow(props: TaskRowProps) {
       {task.swarm?.agreed && !namesNobody(task.swarm.offered) && (
         <LaterOffer id={task.id} offered={task.swarm.offered} />
       )}
-      {failed && <RowActs acts={acts} worded onAct={(act) => onAct(act, task)} />}
+      {worded && <RowActs acts={acts} worded onAct={(act) => onAct(act, task)} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { taskErrorSchema } from '#domain/error';
 import { endingSchema } from '#domain/task/ending';
 import { handoverSchema, taskIdSchema } from '#domain/task/task';
 import { leaveReasons } from '#domain/source/leave-reason';
-import { settingsSchema } from '#domain/settings/settings';
+import { conflicts, settingsSchema } from '#domain/settings/settings';
 import { defineApi, nothing } from './define.ts';
 
 /** Of this extension: nobody else is asked for what is saved from it. */
@@ -75,10 +75,15 @@ export const backgroundApi = defineApi({
       request: z.object({ url: z.string(), bare: z.boolean() }),
       response: taskErrorSchema,
     },
-    /** Saves a blob of the engine page under Downloads. `path` may hold sub-folders. */
+    /** Saves a blob of the engine page under Downloads. `path` may hold sub-folders. null: its name is taken, and the user wants to be asked. */
     'export.start': {
-      request: z.object({ blobUrl: ownUrl, path: z.string() }),
-      response: z.object({ downloadId: z.number() }),
+      request: z.object({ blobUrl: ownUrl, path: z.string(), conflict: z.enum(conflicts) }),
+      response: z.object({ downloadId: z.nullable(z.number()) }),
+    },
+    /** Which of these items of the browser's are known to be gone from the disk, and what the browser itself has saved from an address. */
+    'files.there': {
+      request: z.object({ url: z.string(), ids: z.array(z.number()) }),
+      response: z.object({ gone: z.array(z.number()), saved: z.nullable(z.string()) }),
     },
     /** After a crash: what became of an export? An unfinished one is removed with its leftovers. */
     'export.recover': {

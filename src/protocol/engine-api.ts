@@ -46,7 +46,7 @@ export const engineApi = defineApi({
       response: z.object({ id: taskIdSchema }),
     },
     /**
-     * Links that the user has given at once: each as by `task.add`; `given`: what a list says of it. What cannot be taken stops the rest. The
+     * Links that the user has given at once: each as by `task.add`; `given`: what is told of it. What cannot be taken stops the rest. The
      * answer counts them: `wentOn`: a download of that link was there and not finished, and goes on as it is.
      */
     'tasks.add': {
@@ -96,6 +96,13 @@ export const engineApi = defineApi({
     'task.refetch': one,
     /** Damaged, or a Metalink that cannot be opened: save it as it is. */
     'task.keep': one,
+    /** Its name is taken, and the user has been asked: the new file gets a number, or takes the place of the old one. */
+    'task.name': {
+      request: z.object({ id: taskIdSchema, conflict: z.enum(['number', 'overwrite']) }),
+      response: nothing,
+    },
+    /** It is there already, and the user wants it all the same. */
+    'task.again': one,
     /** A checksum that the user gives, as text; null: none can be read in it. */
     'task.expect': {
       request: z.object({ id: taskIdSchema, text: z.string() }),

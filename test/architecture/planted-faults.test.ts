@@ -74,6 +74,8 @@ const faults: Plants = {
   'no page opens by itself': [
     { 'src/background/a.ts': 'void browser.tabs.create({ url });' },
     { 'src/background/update.ts': "openPage('welcome.html');" },
+    { 'src/background/update.ts': "openWindow('popup.html');" },
+    { 'src/platform/a.ts': 'void browser.windows.create({ url });' },
     { 'src/background/a.ts': 'void browser.runtime.setUninstallURL(url);' },
     { 'src/options/a.tsx': 'window.open(url);' },
     { 'src/options/a.tsx': 'location.href = url;' },
@@ -90,6 +92,7 @@ const faults: Plants = {
   ],
   'the browser downloads what the user chose': [
     { 'src/background/contacts.ts': 'await browser.downloads.download({ url });' },
+    { 'src/background/handlers.ts': 'await browser.downloads.download({ url });' },
   ],
   'one place knows which browser it is': [
     { 'src/platform/a.ts': 'if (import.meta.env.FIREFOX) f();' },
@@ -177,7 +180,7 @@ const innocent: Plants = {
   ],
   'nothing reads the clipboard': [{ 'src/ui/a.tsx': 'await navigator.clipboard.writeText(text);' }],
   'the browser downloads what the user chose': [
-    { 'src/background/handlers.ts': 'await browser.downloads.download({ url: blobUrl });' },
+    { 'src/background/save-export.ts': 'await browser.downloads.download({ url: blobUrl });' },
     { 'src/background/a.ts': 'await browser.downloads.search({});' },
   ],
   'one place knows which browser it is': [

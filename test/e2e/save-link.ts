@@ -4,10 +4,18 @@ import type { Stage } from './stage.ts';
 
 const id = 'save-link';
 
-/** "Save link with Perseid" in the context menu of a file's link. */
-export async function saveLink(stage: Stage, site: Site, name: string): Promise<void> {
+/**
+ * "Save link with Perseid" in the context menu of a file's link.
+ * @param came whether what comes of it is there; first: a task
+ */
+export async function saveLink(
+  stage: Stage,
+  site: Site,
+  name: string,
+  came = async () => (await stage.tasks()).some(({ source }) => source.url === site.url(name)),
+): Promise<void> {
   const { ownWindow } = stage.browser;
-  if (ownWindow === null) return choose(stage, site, name);
+  if (ownWindow === null) return choose(stage, site, name, came);
   const page = await stage.browser.openTab(`${site.origin}/`);
   await ownWindow.chooseInMenu(page, `a[href="/${name}"]`, 'Save link with Perseid');
 }
@@ -33,7 +41,7 @@ export async function denySaveLink(stage: Stage, site: Site, name: string): Prom
  * and what its event sets off, with a click's right to ask for access (passed on by the message of a real click). Where
  * the entry stands, and that it is shown on links, Firefox shows.
  */
-async function choose(stage: Stage, site: Site, name: string): Promise<void> {
+async function choose(stage: Stage, site: Site, name: string, came: () => Promise<boolean>): Promise<void> {
   const worker = await stage.browser.background();
   const info = { menuItemId: id, linkUrl: site.url(name), pageUrl: `${site.origin}/`, editable: false };
   const isThere = (): Promise<boolean> =>
@@ -56,6 +64,6 @@ async function choose(stage: Stage, site: Site, name: string): Promise<void> {
     document.addEventListener('click', () => void chrome.runtime.sendMessage('menu'), { once: true });
   });
   await page.click('h1');
-  await stage.until(async () => (await stage.tasks()).some(({ source }) => source.url === info.linkUrl), 'it is added');
+  await stage.until(came, 'something comes of it');
   await page.close();
 }

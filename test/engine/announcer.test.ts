@@ -25,6 +25,14 @@ describe('what is told outside our pages', () => {
     ]);
   });
 
+  it('that one waits for the user’s word, unless that one was removed', () => {
+    const { announcer: at, told } = announcer();
+    const asks = task({ state: { kind: 'paused', because: 'name', room: null } });
+    at.count([{ ...asks, trash: { at: 1, wasRunning: false } }]);
+    at.count([asks]);
+    expect(told).toEqual([{ 'badge.set': { running: 0, asking: true } }]);
+  });
+
   it('an ending, once', () => {
     const { announcer: at, told } = announcer();
     const failed = task({ state: { kind: 'failed', error: { code: 'http-gone' }, whole: false } });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Wanted } from '#domain/add/twin';
+import { nothingExpected } from '#domain/check/expected';
+import { givenSchema } from '#domain/exchange/given';
 import { noSharing } from '#domain/swarm/sharing';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskEvent } from '#domain/task/reduce';
@@ -27,6 +30,7 @@ class Book {
 
 const url = 'https://example.org/a.bin';
 const request = { id: 'x', source: linkTo(url), hint: null, downloadId: null, tabId: null, continues: null };
+const nothingGiven = givenSchema.parse({});
 const clicked = { ...request, downloadId: 7 };
 
 function bookWith(...tasks: Task[]) {
@@ -42,10 +46,11 @@ function adding(here: Partial<ConstructorParameters<typeof TaskAdder>[0]>, ...ta
     saveInfo: () => Promise.resolve(),
     mayBegin: () => Promise.resolve(false),
     via: () => null,
-    folder: () => 'F',
+    places: () => ({ folder: 'F', folderRules: [] }),
+    twin: () => Promise.resolve(null),
     ...here,
   });
-  return { book, add: adder.add.bind(adder), addGiven: adder.addGiven.bind(adder) };
+  return { book, adder, add: adder.add.bind(adder), addGiven: adder.addGiven.bind(adder) };
 }
 
 describe('adding what a list says', () => {
@@ -101,6 +106,92 @@ describe('adding what a list says', () => {
     expect(await addGiven('y', url, null)).toBe(false);
     expect([...book.tasks.keys()]).toEqual(['old']);
     expect(book.events).toEqual(['old relinked', 'old relinked']);
+  });
+});
+
+describe('what is there already', () => {
+  const twin = (wanted: Wanted) =>
+    Promise.resolve(wanted.url === url ? ({ by: 'address', name: 'a.bin' } as const) : null);
+  const asks = { state: { kind: 'paused', because: 'twin' }, twin: { by: 'address', name: 'a.bin', waived: false } };
+  const given = { ...nothingGiven, name: 'named.bin' };
+
+  it('waits for the user’s word, given by itself, in a list or in a Metalink; what is not there does not', async () => {
+    const { book, adder, add, addGiven } = adding({ twin });
+    await add(request);
+    expect(book.tasks.get('x')).toMatchObject(asks);
+    book.tasks.clear();
+    await addGiven('l', url, given);
+    await addGiven('n', `${url}?new`, given);
+    const urls = [{ url, priority: 1, from: 'metalink' as const }];
+    const file = { name: 'm.bin', folder: '', expected: nothingExpected, urls, unused: 0 };
+    await adder.addFiles({ id: 'm', folder: null, placedBy: 'default' }, [file]);
+    expect(book.tasks.get('l')).toMatchObject(asks);
+    expect(book.tasks.get('n')).toMatchObject({ state: { kind: 'queued' }, twin: null });
+    expect(book.tasks.get('m-0')).toMatchObject(asks);
+  });
+
+  it('is looked for by the checksum in the link and in the list', async () => {
+    const wanted: Wanted[] = [];
+    const { add, addGiven } = adding({ twin: (one) => (wanted.push(one), Promise.resolve(null)) });
+    const digest = 'ab'.repeat(32);
+    await add({ ...request, source: linkTo(`${url}#sha256=${digest}`) });
+    const hash = { algorithm: 'md5', value: 'aa', from: 'user' } as const;
+    await addGiven('y', `${url}?2`, { ...given, expected: { size: 5, hashes: [hash], pieces: null } });
+    expect(wanted.map(({ expected }) => expected.hashes.map(({ value }) => value))).toEqual([[digest], ['aa']]);
+  });
+
+  it('is not asked about where the browser has begun it, or where it is the rest of something', async () => {
+    const { book, add } = adding({ twin });
+    await add(clicked);
+    expect(book.tasks.get('x')).toMatchObject({ state: { kind: 'probing' }, twin: null });
+    const half = task({
+      id: 'old',
+      source: linkTo(url),
+      have: [{ from: 0, to: 5 }],
+      state: { kind: 'paused', because: 'user', room: null },
+    });
+    const other = adding({ twin }, half);
+    await other.add(request);
+    expect(other.book.events).toEqual(['old relinked']);
+  });
+});
+
+describe('the folder of what is added', () => {
+  const places = () => ({ folder: 'F', folderRules: [{ kind: 'video', site: null, folder: 'Videos' } as const] });
+  const film = { ...request, source: linkTo('https://example.org/film.mkv') };
+
+  it('is by the rules, as far as the name is known; the browser’s name counts', async () => {
+    const { book, add } = adding({ places });
+    await add(film);
+    await add({ ...request, id: 'y', hint: { name: 'clip.mp4', mime: null, size: null, validator: null } });
+    await add({ ...request, id: 'z', source: linkTo('https://example.org/download?id=7') });
+    expect([...book.tasks.values()].map(({ folder, placedBy }) => [folder, placedBy])).toEqual([
+      ['Videos', 'rule'],
+      ['Videos', 'rule'],
+      ['F', 'default'],
+    ]);
+  });
+
+  it('of what another one describes is by its own name, below its own folder; where no rule fits, where that goes', async () => {
+    const { book, adder } = adding({ places });
+    const file = (name: string) => ({
+      name,
+      folder: 'sub',
+      expected: { size: 5, hashes: [], pieces: null },
+      urls: [{ url: `https://example.org/${name}`, priority: 1, from: 'metalink' as const }],
+      unused: 0,
+    });
+    await adder.addFiles({ id: 'm', folder: 'Rest', placedBy: 'default' }, [file('a.mkv'), file('b.zip')]);
+    await adder.addFiles({ id: 'u', folder: 'Mine', placedBy: 'user' }, [file('c.mkv')]);
+    await adder.addFiles({ id: 'f', folder: null, placedBy: 'default' }, [file('d.zip')]);
+    const folders = [...book.tasks.values()].map(({ folder }) => folder);
+    expect(folders).toEqual(['Videos/sub', 'Rest/sub', 'Mine/sub', 'F/sub']);
+  });
+
+  it('of a torrent is by its name', async () => {
+    const { book, add } = adding({ places });
+    await add({ ...request, source: linkTo(`magnet:?xt=urn:btih:${'ab'.repeat(20)}&dn=film.mkv`) });
+    expect(book.tasks.get('x')).toMatchObject({ folder: 'Videos', placedBy: 'rule' });
   });
 });
 

@@ -233,7 +233,7 @@ export class EngineLife {
       case 'intact':
         return void this.tell(report.id, { kind: 'verified', checked: null });
       case 'answered':
-        return void this.#admission.accept(report);
+        return void this.#admission.accept({ ...report, places: this.#device.settings });
       case 'failed':
         return void this.#admission.failed(report);
       default:

@@ -26,6 +26,8 @@ const places: readonly Place[] = [
   ['the popup with three', 'popup/index.html?scene=three'],
   ['the popup with many', 'popup/index.html?scene=many'],
   ['the popup with torrents', 'popup/index.html?scene=torrents'],
+  ['the popup with what waits for a word', 'popup/index.html?scene=asked'],
+  ['the dialog before a link is added', 'popup/index.html?scene=empty&add=https://a.example.org/one.iso'],
   ['the popup with a menu', 'popup/index.html?scene=three', ['More']],
   ['the popup before the policy is accepted', 'popup/index.html?scene=empty&standing=unasked'],
   ['the popup with a policy that has changed', 'popup/index.html?scene=three&standing=changed'],

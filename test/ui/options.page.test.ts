@@ -103,6 +103,32 @@ describe('options', { timeout: patient }, () => {
     await expect.poll(p.words, soon).toContain('1.5 MB/s');
   });
 
+  test('rules for folders: added, changed, taken out; what is no rule gets a sentence', async () => {
+    await p.open('options/index.html');
+    const press = async (name: string) => (await p.page.waitForSelector(`aria/${name}[role="button"]`))?.click();
+    await type('Folder for them', 'Films');
+    await expect.poll(p.words, soon).toContain('Choose a kind, name a site, or both.');
+    await type('Site they are from', 'no site');
+    await expect.poll(p.words, soon).toContain('That is no site.');
+    await type('Site they are from', 'https://Example.com/path');
+    const site = '{"kind":null,"site":"example.com","folder":"Films"}';
+    await expect.poll(p.calls, soon).toBe(`folderRules=[${site}]`);
+    await p.page.select('#setting-folderRules', 'video');
+    await type('Folder for them', '../Films');
+    await expect.poll(p.words, soon).toContain('A folder cannot be named like this. “Films” would work.');
+    await type('Folder for them', 'Films');
+    const kind = (folder: string) => `{"kind":"video","site":null,"folder":"${folder}"}`;
+    await expect.poll(p.calls, soon).toContain(`folderRules=[${kind('Films')},${site}]`);
+    // One for the same takes its place.
+    await press('Edit the rule for Video');
+    await type('Folder for them', 'Films/New');
+    await expect.poll(p.calls, soon).toContain(`folderRules=[${kind('Films/New')},${site}]`);
+    await press('Remove the rule for example.com');
+    await expect.poll(p.calls, soon).toMatch(/folderRules=\[[^,]*,"site":null,[^,]*\]$/);
+    await press('Undo');
+    await p.page.waitForSelector('aria/Edit the rule for example.com[role="button"]');
+  });
+
   test('sites left alone: added as host names, each once, and taken out', async () => {
     await p.open('options/index.html');
     await type('Site to leave alone', 'https://www.example.com/path');

@@ -68,6 +68,7 @@ describe('groups', () => {
     const of = (state: TaskState) => groupOf(task({ state }));
     expect(of({ kind: 'queued' })).toBe('waiting');
     expect(of({ kind: 'paused', because: 'user', room: null })).toBe('waiting');
+    expect(of({ kind: 'paused', because: 'name', room: null })).toBe('attention');
     expect(of({ kind: 'probing' })).toBe('running');
     expect(of({ kind: 'verifying' })).toBe('running');
     expect(of(exporting(false))).toBe('running');
@@ -134,6 +135,9 @@ describe('acts', () => {
     expect(of(damaged)).toEqual(['refetch', 'keep']);
     expect(of({ kind: 'failed', error: { code: 'metalink-broken' }, whole: true })).toEqual(['keep']);
     expect(of({ kind: 'paused', because: 'user', room: null })).toEqual(['resume', 'cancel']);
+    expect(of({ kind: 'paused', because: 'peers', room: null })).toEqual([]);
+    expect(of({ kind: 'paused', because: 'name', room: null })).toEqual(['keep-both', 'replace']);
+    expect(of({ kind: 'paused', because: 'twin', room: null })).toEqual(['again', 'remove']);
     expect(of(done(1))).toEqual(['show']);
     expect(of(failed('cut'))).toEqual(['retry']);
     expect(of(failed('changed'))).toEqual(['restart']);

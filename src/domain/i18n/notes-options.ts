@@ -94,7 +94,7 @@ export const optionsNotes = {
   'options.ruleConnections': 'Name of a field for a number, in the rule.',
   'options.ruleSpeed': 'Name of a field for a speed limit, in the rule.',
   'options.ruleChange': 'Button instead of Add when there is a rule for this site.',
-  'options.ruleEdit': 'Name, read out, of a button with a pen. site: host name.',
+  'options.ruleEdit': 'Name, read out, of a button with a pen. site: host name, or what the rule is for.',
   'options.ruleRemove': 'Name, read out, of a button with a cross. site: host name.',
   'options.ruleEmpty': 'Error at the rule’s fields.',
   'options.connections': 'Setting; a number.',

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { languageTags } from '../i18n/languages.ts';
 import { timesSchema } from '../schedule/times.ts';
+import { fileKinds } from '../swarm/file-kinds.ts';
 
 export const takeovers = ['pays', 'always', 'ask'] as const;
+/** What happens where a file of the name is there already: the new one gets a number, takes its place, or the user is asked. */
+export const conflicts = ['number', 'overwrite', 'ask'] as const;
+export type Conflict = (typeof conflicts)[number];
 export const afterwards = ['nothing', 'folder'] as const;
 export const modifiers = ['alt', 'ctrl', 'shift', 'none'] as const;
 
@@ -27,6 +31,16 @@ const hostRuleSchema = z.object({
   speedLimit: z.nullable(speedSchema),
 });
 export type HostRule = z.infer<typeof hostRuleSchema>;
+
+/** Where new files go: those of a kind (null: of any), of a site and its sub-domains (null: of any), or of both. */
+const folderRuleSchema = z.object({
+  kind: z.nullable(z.enum(fileKinds)),
+  /** Host name. */
+  site: z.nullable(z.string()),
+  /** Sub-folder of Downloads, '' for Downloads itself. */
+  folder: z.string(),
+});
+export type FolderRule = z.infer<typeof folderRuleSchema>;
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
@@ -54,6 +68,16 @@ export const settingsSchema = z.object({
   hostRules: z._default(z.array(hostRuleSchema), []),
   /** Sub-folder of Downloads, '' for none. */
   folder: z._default(z.string(), ''),
+  /** What goes elsewhere (`add/place` reads them). */
+  folderRules: z._default(z.array(folderRuleSchema), []),
+  /** When the name is taken. */
+  conflict: z._default(z.enum(conflicts), 'number'),
+  /** What is added and there already waits for the user's word. */
+  askForKnown: z._default(z.boolean(), true),
+  /** Name, folder and more are asked for before links are added ... */
+  askBeforeAdding: z._default(z.boolean(), false),
+  /** ... unless they are of these hosts (and their sub-domains). */
+  sitesAddedAtOnce: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) whose downloads always stay with the browser. */
   sitesLeftAlone: z._default(z.array(z.string()), []),
   /** Host names (and their sub-domains) beside whose downloads a list of checksums is looked for. */

@@ -1,6 +1,6 @@
-/** What people choose by; the last one is what is none of the others. */
-export const fileKinds = ['video', 'audio', 'picture', 'text', 'archive', 'program', 'other'] as const;
-export type FileKind = (typeof fileKinds)[number];
+import { fileKinds, type FileKind } from './file-kinds.ts';
+
+export { fileKinds, type FileKind } from './file-kinds.ts';
 
 const endings: Readonly<Record<Exclude<FileKind, 'other'>, string>> = {
   video: 'avi flv m2ts m4v mkv mov mp4 mpeg mpg ogv ts webm wmv',

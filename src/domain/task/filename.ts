@@ -1,11 +1,9 @@
 import { parseContentDisposition } from './content-disposition.ts';
 import { nameFromUrl } from './name-from-url.ts';
+import { counted } from './numbered.ts';
 import { sanitizeFilename } from './sanitize.ts';
 
 export { sanitizeFilename, sanitizeFolder } from './sanitize.ts';
-
-/** The number a browser puts before the ending when a file of that name exists: `x (1).zip`, Firefox `x(1).zip`. */
-const counted = /(?<=[^ ]) ?\(\d{1,4}\)(?=(?:\.tar)?(?:\.[^.]+)?$)/i;
 
 /**
  * The name to save a file under, sanitised: what the server says, else what the browser made of the link (it knows

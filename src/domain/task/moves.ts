@@ -58,6 +58,9 @@ export const pausedByUser: TaskState = { kind: 'paused', because: 'user', room: 
 /** Until the user has seen who will see his address. */
 export const asksForPeers: TaskState = { kind: 'paused', because: 'peers', room: null };
 
+/** Until the user has said whether he wants it all the same. */
+export const asksForTwin: TaskState = { kind: 'paused', because: 'twin', room: null };
+
 /** An event that comes too late for the task's state changes nothing. */
 export const ignore = (task: Task): Step => ({ task, effects: [] });
 

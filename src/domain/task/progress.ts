@@ -4,7 +4,7 @@ import { totalBytes } from '../segment/range.ts';
 import { byTurn } from './line.ts';
 import { nameFromUrl } from './name-from-url.ts';
 import { swarmBytes } from './swarm-bytes.ts';
-import { asksForAgreement, type Task } from './task.ts';
+import { asksTheUser, type Task } from './task.ts';
 
 /** What is known of a running task at this moment (the feed's `live`), as far as needed here. */
 export interface Progress {
@@ -27,6 +27,9 @@ export type Act =
   | 'restart'
   | 'refetch'
   | 'keep'
+  | 'again'
+  | 'keep-both'
+  | 'replace'
   | 'refresh-link'
   | 'paste-link'
   | 'allow-site'
@@ -81,7 +84,7 @@ export function groupOf(task: Task): Group {
     case 'queued':
       return 'waiting';
     case 'paused':
-      return asksForAgreement(task) ? 'attention' : 'waiting';
+      return asksTheUser(task) ? 'attention' : 'waiting';
     case 'done':
       return 'finished';
   }
@@ -149,9 +152,18 @@ const orPaste = (act: Act, { source }: Task): Act =>
   act === 'refresh-link' && source.page === null ? 'paste-link' : act;
 
 /** Whether it could go on with another link than its own. */
-export function takesLink({ state, swarm }: Task): boolean {
-  return swarm === null && (state.kind === 'paused' || (state.kind === 'failed' && !state.whole));
+export function takesLink(task: Task): boolean {
+  const { state, swarm } = task;
+  const stands = (state.kind === 'paused' && !asksTheUser(task)) || (state.kind === 'failed' && !state.whole);
+  return swarm === null && stands;
 }
+
+/** What the user can say where he is asked; to what peers see the card says more. */
+const answers: Partial<Record<Extract<Task['state'], { kind: 'paused' }>['because'], readonly Act[]>> = {
+  peers: [],
+  name: ['keep-both', 'replace'],
+  twin: ['again', 'remove'],
+};
 
 /** The one or two acts that stand in the row itself. */
 export function rowActs(task: Task): readonly Act[] {
@@ -166,7 +178,7 @@ export function rowActs(task: Task): readonly Act[] {
     case 'exporting':
       return ['cancel'];
     case 'paused':
-      return asksForAgreement(task) ? [] : ['resume', 'cancel'];
+      return answers[task.state.because] ?? ['resume', 'cancel'];
     case 'failed':
       return helpFor(task.state.error.code).map((act) => orPaste(act, task));
     case 'damaged':

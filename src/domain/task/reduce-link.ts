@@ -16,7 +16,7 @@ import {
   type Step,
 } from './moves.ts';
 import { withLink, type ProvenLink } from './relink.ts';
-import type { Task, TaskFile } from './task.ts';
+import { asksAboutFile, type Task, type TaskFile } from './task.ts';
 
 /*
  * One that brings a new link for another (`continues`): probing ── proved ─▶ (claimed ─ release ─▶ released) ─▶ merged: it is
@@ -65,7 +65,8 @@ export const linkReducers: Reducers = {
     const linked = link === null ? { ...task, link: null } : withLink(task, link);
     switch (task.state.kind) {
       case 'paused':
-        return begin(linked);
+        // Given once more is no answer.
+        return asksAboutFile(task) ? ignore(linked) : begin(linked);
       case 'failed':
         return goOn(linked, task.state);
       case 'queued':

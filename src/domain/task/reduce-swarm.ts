@@ -176,7 +176,9 @@ export const swarmReducers: Reducers = {
 
 /** Whether bytes may still come. */
 const isOpen = (state: TaskState): boolean =>
-  ['queued', 'probing', 'active', 'paused'].includes(state.kind) || (state.kind === 'failed' && !state.whole);
+  ['queued', 'probing', 'active'].includes(state.kind) ||
+  (state.kind === 'paused' && state.because !== 'name') ||
+  (state.kind === 'failed' && !state.whole);
 
 /** Whether a download can go on as a torrent: its file's size is known, and it is not saved yet, nor with the browser. */
 export function mayTakeTorrent({ swarm, file, handover, stream, continues, trash, state }: Task): boolean {

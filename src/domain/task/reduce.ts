@@ -1,3 +1,4 @@
+import { inItsPlace, type Places } from '../add/place.ts';
 import type { ErrorCode, TaskError } from '../error.ts';
 import type { Declared } from '../mirror/declared.ts';
 import type { Lent } from '../mirror/search.ts';
@@ -33,6 +34,7 @@ import {
 } from './moves.ts';
 import { namedFile } from './named-file.ts';
 import { withFreshMirrors, withNextSource } from './next-source.ts';
+import { askedReducers, type AskedEvent } from './reduce-asked.ts';
 import { checkReducers, withDeclared, type CheckEvent } from './reduce-check.ts';
 import { consentReducers, type ConsentTaskEvent } from './reduce-consent.ts';
 import { linkReducers, type LinkEvent } from './reduce-link.ts';
@@ -50,7 +52,7 @@ import {
   type SwarmEvent,
 } from './reduce-swarm.ts';
 import { turnReducers, type TurnEvent } from './reduce-turn.ts';
-import type { Task, TaskFile } from './task.ts';
+import { asksAboutFile, type Task, type TaskFile } from './task.ts';
 import type { HostTraffic } from './host-traffic.ts';
 import { withTraffic } from './traffic.ts';
 
@@ -75,6 +77,7 @@ export type TaskEvent =
       host: string;
       refuse: LeaveReason | null;
       declared: Declared;
+      places?: Places; // where new files go now
     }
   | { kind: 'asked'; host: string } // a further host sees the user's address
   | { kind: 'released'; slot: boolean } // the browser's item is gone; whether the task may go on at once
@@ -89,6 +92,7 @@ export type TaskEvent =
   | { kind: 'traffic'; traffic: HostTraffic[] } // what was exchanged for it since that was last told
   | { kind: 'fetched'; have: Range[]; lent?: Lent[]; size: number }
   | CheckEvent
+  | AskedEvent
   | { kind: 'export-begun'; blobUrl: string }
   | { kind: 'export-item'; downloadId: number }
   | { kind: 'export-held' }
@@ -117,6 +121,7 @@ const withBytes = (task: Task, have: Range[], lent: Lent[] = []): Task =>
 
 const reducers: Reducers = {
   ...linkReducers,
+  ...askedReducers,
   ...checkReducers,
   ...roomReducers,
   ...streamReducers,
@@ -139,11 +144,13 @@ const reducers: Reducers = {
       ? to({ ...task, handover: null }, queued)
       : ignore(task),
 
-  answered(task, { file, finalUrl, host, refuse, declared }) {
+  answered(task, { file, finalUrl, host, refuse, declared, places }) {
     if (task.state.kind !== 'probing') return ignore(task);
     const named = namedFile(task, file);
     const asked: Task = { ...seenBy(task, host), file: named, source: { ...task.source, finalUrl } };
-    const known = withDeclared(asked, declared, task.file === null);
+    // What was named before the server said anything has its place already.
+    const placed = places === undefined || task.name !== null ? asked : inItsPlace(asked, places);
+    const known = withDeclared(placed, declared, task.file === null);
     // A Metalink is opened beside the browser's item, which is given up when its tasks are stored.
     if (task.handover === null || (task.handover.phase === 'offered' && opensAs(known) !== null)) return flow(known);
     // Claimed already: the probe lost its connection while the browser's item was being cancelled, and made another. If that
@@ -239,7 +246,8 @@ const reducers: Reducers = {
     }
   },
 
-  resume: (task) => (task.state.kind === 'paused' ? begin({ ...task, link: null }) : ignore(task)),
+  resume: (task) =>
+    task.state.kind === 'paused' && !asksAboutFile(task) ? begin({ ...task, link: null }) : ignore(task),
 
   retry: (task) =>
     task.state.kind === 'failed' ? goOn(withFreshMirrors({ ...task, link: null }), task.state) : ignore(task),

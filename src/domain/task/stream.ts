@@ -1,5 +1,6 @@
 import { expectsNothing } from '../check/expected.ts';
 import { totalBytes } from '../segment/range.ts';
+import type { Conflict, Settings } from '../settings/settings.ts';
 import { isDangerousType } from '../source/dangerous-types.ts';
 import { isOnSites } from '../source/site.ts';
 import type { Task } from './task.ts';
@@ -33,20 +34,24 @@ export function stepTime({ stream, file }: Pick<Task, 'stream' | 'file'>): numbe
  * Whether the browser should save a task's file while the rest of it arrives: only where that wins time, and where nothing could
  * turn out wrong at the end that the browser would have saved already.
  * @param speed of the transfer now, bytes a second
- * @param sumSites sites where lists of checksums are looked for when all is here
+ * @param settings what is done where a name is taken, and sites where lists of checksums are looked for when all is here
  */
-export function worthStreaming(task: Task, speed: number, sumSites: readonly string[]): boolean {
-  return isStreamable(task, sumSites) && isWon(task, speed / 1000);
+export function worthStreaming(task: Task, speed: number, settings: Pick<Settings, 'conflict' | 'sumSites'>): boolean {
+  return isStreamable(task, settings) && isWon(task, speed / 1000);
 }
 
-function isStreamable(task: Task, sumSites: readonly string[]): boolean {
-  const { state, trash, handover, stream, file, folder, expected, describedBy, source } = task;
+function isStreamable(task: Task, { conflict, sumSites }: Pick<Settings, 'conflict' | 'sumSites'>): boolean {
+  const { state, trash, handover, stream, file, expected, describedBy, source } = task;
   if (state.kind !== 'active' || trash !== null || handover !== null || stream !== null) return false;
   if (file === null || file.size === null || !file.ranged || file.validator?.strong !== true) return false;
-  // The browser names a streamed file itself: no sub-folder. What it may hold back as dangerous is handed over whole.
-  if (folder !== '' || isDangerousType(file.name, file.mime, source.url)) return false;
+  // What the browser may hold back as dangerous is handed over whole.
+  if (!isNamedByBrowser(task, conflict) || isDangerousType(file.name, file.mime, source.url)) return false;
   return expectsNothing(expected) && describedBy === null && !isOnSites([source.url], sumSites);
 }
+
+/** The browser names a streamed file itself: no sub-folder, and a number where the name is taken. */
+const isNamedByBrowser = (task: Task, conflict: Conflict): boolean =>
+  task.folder === '' && (task.conflict ?? conflict) === 'number';
 
 function isWon({ file, have }: Task, rate: number): boolean {
   const size = file?.size ?? 0;

@@ -6,7 +6,7 @@ import { taskErrorSchema } from '../error.ts';
 import { mirrorSchema } from '../mirror/mirror.ts';
 import { notSearched, searchSchema } from '../mirror/search.ts';
 import { rangeSchema } from '../segment/range.ts';
-import { speedSchema } from '../settings/settings.ts';
+import { conflicts, speedSchema } from '../settings/settings.ts';
 import { validatorSchema } from '../source/validator.ts';
 import { swarmSchema } from '../swarm/swarm.ts';
 import { hostTrafficSchema } from './host-traffic.ts';
@@ -134,8 +134,11 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('damaged'), mismatch: mismatchSchema }),
   z.object({
     kind: z.literal('paused'),
-    /** `time`: the user had set when it stops. `peers`: until the user has agreed to what peers will see. */
-    because: z._default(z.enum(['user', 'time', 'space', 'policy', 'peers']), 'user'),
+    /**
+     * `time`: the user had set when it stops. `peers`: until the user has agreed to what peers will see; `name`: it is all here, and its name is
+     * taken; `twin`: such a file is there.
+     */
+    because: z._default(z.enum(['user', 'time', 'space', 'policy', 'peers', 'name', 'twin']), 'user'),
     /** What is missing, where there is no room. */
     room: z._default(z.nullable(shortageSchema), null),
   }),
@@ -189,6 +192,15 @@ export const taskSchema = z.object({
   before: z._default(z.nullable(beforeSchema), null),
   /** Sub-folder of Downloads, '' for none. */
   folder: z.string(),
+  /** Who says so: the user for this one, a rule of his, or neither. */
+  placedBy: z._default(z.enum(['user', 'rule', 'default']), 'user'),
+  /** What to do where its name is taken; null: as the settings say. */
+  conflict: z._default(z.nullable(z.enum(conflicts)), null),
+  /** A file that is there already, by our list, by the browser's, or by its checksum; `waived`: it is wanted all the same. */
+  twin: z._default(
+    z.nullable(z.object({ by: z.enum(['address', 'history', 'hash']), name: z.string(), waived: z.boolean() })),
+    null,
+  ),
   /** Hosts asked for this task: who saw the user's address. */
   hosts: z.array(z.string()),
   /** What was exchanged with each of them, as recorded with the bytes: each a host of `hosts`. */
@@ -251,6 +263,16 @@ export function waitsForRoom({ trash, state }: Task): boolean {
 /** Whether it waits for the user's word on who will see his address. */
 export function asksForAgreement({ trash, state }: Task): boolean {
   return trash === null && state.kind === 'paused' && state.because === 'peers';
+}
+
+/** Whether it waits for the user's word on a file that is there already: resuming it is no answer. */
+export function asksAboutFile({ trash, state }: Task): boolean {
+  return trash === null && state.kind === 'paused' && (state.because === 'name' || state.because === 'twin');
+}
+
+/** Whether it waits for the user's word. */
+export function asksTheUser(task: Task): boolean {
+  return asksForAgreement(task) || asksAboutFile(task);
 }
 
 /** Whether its bytes are on their way. */

@@ -20,6 +20,7 @@ import { CheckClient } from './client.ts';
 export interface Describer {
   readonly id: TaskId;
   readonly folder: string | null;
+  readonly placedBy: Task['placedBy'];
 }
 
 interface CheckerPorts {
@@ -103,7 +104,7 @@ export class Checker {
 
   /** A .torrent file that the user has given is opened as the torrent it describes. @throws PerseidError as `readTorrent` */
   async openTorrent(id: TaskId, bytes: Uint8Array): Promise<void> {
-    await this.#ports.addTorrent({ id, folder: null }, await this.readTorrent(bytes));
+    await this.#ports.addTorrent({ id, folder: null, placedBy: 'default' }, await this.readTorrent(bytes));
   }
 
   /** @throws PerseidError as `readTorrent` of the domain */

@@ -1,3 +1,4 @@
+import type { Settings } from '#domain/settings/settings';
 import { isStream } from '#domain/task/reduce-stream';
 import type { TaskEvent } from '#domain/task/reduce';
 import { worthStreaming } from '#domain/task/stream';
@@ -13,7 +14,7 @@ interface StreamsPorts {
   readonly background: Client<typeof backgroundApi>;
   readonly tasks: ReadonlyMap<TaskId, Task>;
   readonly dispatch: (id: TaskId, event: TaskEvent) => Promise<void>;
-  readonly sumSites: () => readonly string[];
+  readonly settings: () => Pick<Settings, 'sumSites' | 'conflict'>;
 }
 
 /** One that the browser was shown. */
@@ -39,7 +40,7 @@ export class Streams {
 
   /** Begins where it is worth it. @param speed of the transfer, bytes a second */
   consider(task: Task, speed: number): void {
-    if (!canStream || this.#tried.has(task.id) || !worthStreaming(task, speed, this.#ports.sumSites())) return;
+    if (!canStream || this.#tried.has(task.id) || !worthStreaming(task, speed, this.#ports.settings())) return;
     this.#tried.add(task.id);
     void this.#ports.dispatch(task.id, { kind: 'stream-begun', url: newStreamUrl() });
   }

@@ -78,6 +78,13 @@ export function SeenFact({ task }: { task: Task }) {
   );
 }
 
+/** Where it goes, and whether that is so by a rule. */
+function folderText(t: Translate, task: Task): string {
+  const path = folderOf(task);
+  const folder = path === '' ? t('folder.root') : t('folder.sub', { path });
+  return task.placedBy === 'rule' ? t('details.folderByRule', { folder }) : folder;
+}
+
 /** Labels and values, in order. */
 function facts(t: Translate, task: Task, live: Live | undefined): [string, string][] {
   const { file } = task;
@@ -88,8 +95,7 @@ function facts(t: Translate, task: Task, live: Live | undefined): [string, strin
   if (file) list.push([t('details.size'), file.size === null ? t('details.sizeUnknown') : exact(file.size)]);
   if (!isSaved(task)) list.push([t('details.here'), exact(bytesOf(task, live))]);
   if (file && file.mime !== '') list.push([t('details.type'), file.mime]);
-  const folder = folderOf(task);
-  list.push([t('details.folder'), folder === '' ? t('folder.root') : t('folder.sub', { path: folder })]);
+  list.push([t('details.folder'), folderText(t, task)]);
   list.push([t('details.added'), formatMoment(t.locale, task.addedAt, now)]);
   if (isSaved(task)) list.push([t('details.saved'), formatMoment(t.locale, task.state.finishedAt, now)]);
   if (file) list.push([t('details.checks'), checksText(t, task)]);

@@ -1,6 +1,6 @@
 import type { Given } from '#domain/exchange/given';
 import type { Translate } from '#domain/i18n/translate';
-import type { TaskId } from '#domain/task/task';
+import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
 
 /** What became of links: downloads that are new, and such as were there unfinished and go on. */
@@ -9,8 +9,8 @@ export interface Added {
   readonly wentOn: number;
 }
 
-interface NewLink {
-  readonly id: TaskId;
+/** A link of the user's, and what is told of it; null: nothing. */
+export interface GivenLink {
   readonly url: string;
   readonly given: Given | null;
 }
@@ -19,10 +19,11 @@ interface NewLink {
 const linksAtOnce = 200;
 
 /** Gives links to the engine page. @throws PerseidError with its code; what came before is added */
-export async function giveLinks(links: readonly NewLink[]): Promise<Added> {
+export async function giveLinks(links: readonly GivenLink[]): Promise<Added> {
   let [added, wentOn] = [0, 0];
   for (let from = 0; from < links.length; from += linksAtOnce) {
-    const answer = await callEngine('tasks.add', { links: links.slice(from, from + linksAtOnce) });
+    const some = links.slice(from, from + linksAtOnce).map((link) => ({ id: newId(), ...link }));
+    const answer = await callEngine('tasks.add', { links: some });
     added += answer.added;
     wentOn += answer.wentOn;
   }

@@ -46,7 +46,7 @@ function stateText(t: Translate, task: Task, live: Live | undefined, around: Sur
     case 'done':
       return t(state.downloadId === null ? 'state.wasShared' : 'state.saved');
     case 'paused':
-      return pausedText(t, state, now);
+      return pausedText(t, task, state, now);
     case 'failed':
       return errorSentence(t, state.error);
   }
@@ -57,9 +57,16 @@ function transferText(t: Translate, { swarm }: Task, live: Live | undefined, now
   return t(swarm !== null && !live?.connections ? 'state.noPeers' : 'state.starting');
 }
 
-function pausedText(t: Translate, { because, room }: Extract<TaskState, { kind: 'paused' }>, now: number): string {
+function pausedText(
+  t: Translate,
+  { twin }: Task,
+  { because, room }: Extract<TaskState, { kind: 'paused' }>,
+  now: number,
+): string {
+  if (because === 'twin' && twin !== null) return t(`state.twin-${twin.by}`, { name: twin.name });
   if (because === 'time') return t('state.timeUp');
   if (because === 'policy') return t('state.waitsPolicy');
+  if (because === 'name') return t('state.asksForName');
   if (because === 'peers') return t('state.asksForPeers');
   return room === null ? t('state.paused') : roomText(t, room, now);
 }

@@ -1,6 +1,5 @@
 import { hostsOf } from '#domain/add/links';
 import type { Item } from '#domain/exchange/item';
-import { newId } from '#platform/clock';
 import { requestSites } from '#platform/site-access';
 import { useNotify } from '../toast.tsx';
 import { useWords } from '../words.tsx';
@@ -23,7 +22,7 @@ export function useAddMany(): (items: readonly Item[]) => Promise<Added | null> 
       notify({ text: t('toast.siteDenied', { site: hosts.slice(0, namedSites).join(', ') }) });
       return null;
     }
-    return giveLinks(items.map(({ url, ...given }) => ({ id: newId(), url, given })));
+    return giveLinks(items.map(({ url, ...given }) => ({ url, given })));
   };
   return (items) =>
     add(items).catch((error: unknown) => {

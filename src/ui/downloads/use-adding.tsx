@@ -2,18 +2,21 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { mostLinks } from '#domain/add/expand';
 import { hostsOf, parseLinks, shorten, type ParsedLinks } from '#domain/add/links';
+import type { Settings } from '#domain/settings/settings';
 import type { Translate } from '#domain/i18n/translate';
 import { isMagnet } from '#domain/swarm/magnet-type';
 import { linkTo } from '#domain/task/link-to';
 import type { TaskId } from '#domain/task/task';
 import { newId } from '#platform/clock';
 import { callEngine } from '#platform/engine-client';
+import { readSettingsStore } from '#platform/settings-store';
 import { hasAccess, requestSites } from '#platform/site-access';
 import { useWords } from '../words.tsx';
 import { base64Of } from './base64-of.tsx';
 import { failure } from './failure.tsx';
-import { giveLinks, saidOfAdded } from './give-links.tsx';
+import { giveLinks, saidOfAdded, type GivenLink } from './give-links.tsx';
 import { magnetIn } from './magnet-in.tsx';
+import { useAsking } from './use-asking.tsx';
 
 interface Note {
   readonly kind: 'bad' | 'info';
@@ -32,11 +35,18 @@ export function useAdding() {
   const [text, setText] = useState(() => magnetIn(location.search) || (localStorage.getItem(draftKey) ?? ''));
   const [note, setNote] = useState<Note | null>(null);
   const missing = useMissingSites(text);
+  const tell = (error: unknown) => setNote({ kind: 'bad', text: failure(t, error) });
 
-  const store = async (links: readonly string[]) => {
-    const added = await giveLinks(links.map((url) => ({ id: newId(), url, given: null })));
+  const store = async (links: readonly GivenLink[]) => {
+    const added = await giveLinks(links);
     setText('');
     setNote({ kind: 'info', text: saidOfAdded(t, added) });
+  };
+  const asking = useAsking(store, tell);
+  const storeOrAsk = async (links: readonly string[]) => {
+    const settings = await readSettingsStore();
+    if (await isAskedAbout(settings, links)) asking.ask({ links, page: null, places: settings });
+    else await store(links.map((url) => ({ url, given: null })));
   };
 
   /** Must run inside the click: only there may access be asked for. */
@@ -48,9 +58,9 @@ export function useAdding() {
     const hosts = hostsOf(links).filter((host) => missing.includes(host));
     allowed(hosts, text)
       .then((granted) =>
-        granted ? store(links) : setNote({ kind: 'bad', text: t('add.denied', { site: hosts.join(', ') }) }),
+        granted ? storeOrAsk(links) : setNote({ kind: 'bad', text: t('add.denied', { site: hosts.join(', ') }) }),
       )
-      .catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+      .catch(tell);
   };
 
   const [offer, setOffer] = useState<ComponentChildren>(null);
@@ -64,7 +74,7 @@ export function useAdding() {
       for (const file of torrents) await callEngine('torrent.open', { id: newId(), base64: await base64Of(file) });
       if (torrents.length > 0) setNote({ kind: 'info', text: t('add.done', { count: torrents.length }) });
     };
-    openAll().catch((error: unknown) => setNote({ kind: 'bad', text: failure(t, error) }));
+    openAll().catch(tell);
   };
 
   const asks = useMemo(() => promise(t, parseLinks(text), missing), [t, text, missing]);
@@ -72,7 +82,14 @@ export function useAdding() {
     setText(changed);
     setNote(null);
   };
-  return { text, setText: change, note: note ?? asks, add, open, offer };
+  return { text, setText: change, note: note ?? asks, add, open, offer, asking };
+}
+
+/** Whether the user wants to be asked about these links first. What that takes is loaded only where he has switched it on. */
+async function isAskedAbout(settings: Settings, links: readonly string[]): Promise<boolean> {
+  if (!settings.askBeforeAdding) return false;
+  const { asksBeforeAdding } = await import('#domain/add/asks');
+  return asksBeforeAdding(settings, links);
 }
 
 /** A request to fetch what the user typed or pasted. @param continues the task whose new link it is */

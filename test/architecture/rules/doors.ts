@@ -95,7 +95,7 @@ const leaving = /^location\.(assign|replace|href)$/;
 /** Who opens a page: pages of ours on a click, the verb that a button of theirs calls, an entry of the context menu, a notification, and the first page, once. */
 const opener =
   /^src\/(popup|options|links|ui)\/|^src\/(background\/(handlers|menus|notification-clicks|welcome)|platform\/pages)\.ts$/;
-const openers = /^(openTab|openPage|openOptionsPage)$/;
+const openers = /^(openTab|openPage|openWindow|openOptionsPage)$/;
 
 function opens(node: Node, path: string): boolean {
   if (node.type === 'AssignmentExpression' && goes.test(nameOf(node['left']) ?? '')) return true;
@@ -116,7 +116,7 @@ export const noPageByItself: Rule = (sources) =>
   );
 
 /** Who has the browser download something by itself: exports, and a link that the user sent. */
-const downloaders = new Set(['src/background/handlers.ts', 'src/background/menus.ts']);
+const downloaders = new Set(['src/background/save-export.ts', 'src/background/menus.ts']);
 
 /** The browser fetches nothing for us but what the user chose. */
 export const fewDownloads: Rule = (sources) =>

@@ -69,6 +69,7 @@ describe('catalogue', () => {
   test.each([
     ['popup', { en: { ...popupWords.en, ...detailsWords.en, ...policy } }],
     ['ui/details', { en: { ...popupWords.en, ...detailsWords.en } }],
+    ['ui/adding', { en: { ...popupWords.en, ...detailsWords.en } }],
     ['ui/downloads', { en: { ...popupWords.en, ...policy, ...lists } }],
     ['manager', { en: { ...managerWords.en, ...detailsWords.en } }],
     ['links', linksWords],

@@ -1,11 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseFilename, sanitizeFilename } from '#domain/task/filename';
+import { isNumbered } from '#domain/task/numbered';
 import { nameFromUrl } from '#domain/task/name-from-url';
 
 const url = 'https://x.org/files/archive.zip?v=1#top';
 const choose = (given: Partial<Parameters<typeof chooseFilename>[0]>): string =>
   chooseFilename({ disposition: null, browserName: null, url, ...given });
+
+test.each<[saved: string, wanted: string, numbered: boolean]>([
+  ['a (1).zip', 'a.zip', true],
+  ['a(1).zip', 'a.zip', true],
+  ['a (12).tar.gz', 'a.tar.gz', true],
+  ['README (1)', 'README', true],
+  ['a (1) (1).zip', 'a (1).zip', true],
+  ['e\u0301 (1).zip', '\u00e9.zip', true],
+  ['a (1).zip', 'a (1).zip', false],
+  ['e\u0301.zip', '\u00e9.zip', false],
+  ['a.zip', 'a (1).zip', false],
+  // What the user himself, or another extension, made of it.
+  ['b (1).zip', 'a.zip', false],
+  ['a.zip.download', 'a.zip', false],
+])('%s for %s was numbered: %s', (saved, wanted, numbered) => {
+  expect(isNumbered(saved, wanted)).toBe(numbered);
+});
 
 describe('chooseFilename', () => {
   test('what the server says comes first', () => {

@@ -30,6 +30,12 @@ describe('whatever happens', () => {
       { kind: 'released', slot: false },
     ],
     kept: [{ kind: 'kept' }],
+    'name-taken': [{ kind: 'name-taken', blobUrl: 'blob:x' }],
+    'wanted-again': [{ kind: 'wanted-again' }],
+    'name-chosen': [
+      { kind: 'name-chosen', conflict: 'number' },
+      { kind: 'name-chosen', conflict: 'overwrite' },
+    ],
     awaited: [{ kind: 'awaited', tabId: null, now: 1 }],
     proved: [
       { kind: 'proved', file, finalUrl: 'https://b.test/a', host: 'b.test' },

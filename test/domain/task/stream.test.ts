@@ -34,6 +34,7 @@ describe('whether a file is streamed', () => {
       false,
     ],
     ['into a sub-folder', { folder: 'films' }, 110, false],
+    ['whose name is to be asked about', { conflict: 'ask' }, 110, false],
     ['of a program', { file: { ...large, name: 'a.exe' } }, 110, false],
     ['of a type of programs', { file: { ...large, mime: 'application/x-msdownload' } }, 110, false],
     ['from a server without ranges', { file: { ...large, ranged: false } }, 110, false],
@@ -43,9 +44,23 @@ describe('whether a file is streamed', () => {
     ['that was removed', { trash: { at: 1, wasRunning: true } }, 110, false],
     ['that does not run', { state: { kind: 'queued' } }, 110, false],
   ])('%s', (_what, more, speed, worth) => {
-    expect(worthStreaming(taskIn({ kind: 'active' }, { ...fast, ...more }), speed * MiB, ['sums.test'])).toBe(worth);
+    expect(
+      worthStreaming(taskIn({ kind: 'active' }, { ...fast, ...more }), speed * MiB, {
+        conflict: 'number',
+        sumSites: ['sums.test'],
+      }),
+    ).toBe(worth);
   });
 });
+
+it.each(['overwrite', 'ask'] as const)(
+  'nothing is streamed where a taken name is not just numbered: %s',
+  (conflict) => {
+    const fastOne = taskIn({ kind: 'active' }, fast);
+    expect(worthStreaming(fastOne, 110 * MiB, { conflict, sumSites: [] })).toBe(false);
+    expect(worthStreaming({ ...fastOne, conflict: 'number' }, 110 * MiB, { conflict, sumSites: [] })).toBe(true);
+  },
+);
 
 describe('a stream', () => {
   it('is stored before the browser is led to it; the first bytes come first from then on', () => {

@@ -266,6 +266,19 @@ function torrents(): Scene {
   };
 }
 
+/** What waits for the user's word. */
+function asked(): Scene {
+  const asks = (because: 'name' | 'twin'): TaskState => ({ kind: 'paused', because, room: null });
+  const taken = task('minutes.pdf', 2 * mega, asks('name'), { have: [{ from: 0, to: 2 * mega }] });
+  const had = (name: string, by: 'address' | 'history' | 'hash') =>
+    task(name, null, asks('twin'), { file: null, hosts: [], twin: { by, name, waived: false } });
+  return {
+    tasks: [taken, had('again.zip', 'address'), had('plain.zip', 'history'), had('same.iso', 'hash')],
+    live: {},
+    items: [],
+  };
+}
+
 const endings = ['pdf', 'zip', 'mkv', 'flac', 'jpg', 'exe', 'bin'];
 
 /** The other scenes' tasks and so many that are saved that nobody can look through them: 10,000 in all. */
@@ -278,13 +291,14 @@ function thousands(): Scene {
   return { ...few, tasks: [...few.tasks, ...saved] };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired`, `torrents` or `store`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired`, `torrents`, `asked` or `store`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
   if (name === 'torrents') return torrents();
   if (name === 'expired') return expired();
+  if (name === 'asked') return asked();
   if (name === 'thousands') return thousands();
   if (name === 'store') return storeScene(sceneNow);
   return name === 'many' ? many() : three();

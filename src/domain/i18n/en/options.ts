@@ -42,6 +42,29 @@ export const options = {
   'options.folderBad': 'A folder cannot be named like this. “{path}” would work.',
   'options.folderNone': 'A folder cannot be named like this.',
   'options.folderHint': 'Downloads itself',
+  'options.folderRules': 'Other folders',
+  'options.folderRulesText':
+    'Files of a kind, of a site, or both go there instead. A rule for a site wins over one for a kind.',
+  'options.folderRuleKind': 'Kind of files',
+  'options.folderRuleAny': 'Any kind',
+  'options.folderRuleSite': 'Site they are from',
+  'options.folderRuleFolder': 'Folder for them',
+  'options.folderRuleEmpty': 'Choose a kind, name a site, or both.',
+  'options.conflict': 'When the name is taken',
+  'options.conflictText':
+    'What to do where a file of the same name is in the folder already. Asked, you decide in the list; until then the new file waits in Perseid.',
+  'options.conflict.number': 'give the new file a number',
+  'options.conflict.overwrite': 'replace the old file',
+  'options.conflict.ask': 'ask me',
+  'options.askForKnown': 'Ask before I download a file again',
+  'options.askForKnownText':
+    'What you add and have already, by its address, its checksum or the browser’s own list, waits for your word. What you click on a page is never asked about.',
+  'options.askBeforeAdding': 'Ask for name and folder before a link is added',
+  'options.askBeforeAddingText':
+    'For links that you paste or send from the context menu. What you click on a page is taken over without asking.',
+  'options.atOnce': 'Sites added at once',
+  'options.atOnceText': 'Links to these sites are added without asking for name and folder.',
+  'options.atOnceField': 'Site to add at once',
   'options.takeover': 'Take over',
   'options.takeoverText':
     'Perseid tries beside the browser whether more connections are faster. What is as fast alone stays with the browser.',

@@ -12,6 +12,8 @@ const events: Readonly<Record<string, TaskEvent>> = {
   'task.restart': { kind: 'restart' },
   'task.remove': { kind: 'remove', now: sceneNow },
   'task.undo': { kind: 'undo' },
+  'task.again': { kind: 'wanted-again' },
+  'task.name': { kind: 'name-chosen', conflict: 'number' },
   'task.start-now': { kind: 'start-now' },
   'task.search': { kind: 'search-set', on: false },
 };
@@ -21,7 +23,7 @@ interface Request {
   readonly ids?: readonly string[];
   readonly act?: string;
   readonly base64?: string;
-  readonly links?: readonly { readonly url: string; readonly given?: { readonly page?: string | null } | null }[];
+  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -45,7 +47,7 @@ function moveMany({ ids = [], to }: Request): object {
 function addMany({ links = [] }: Request): object {
   let wentOn = 0;
   for (const { url, given } of links) {
-    if (given?.page) calls.push(`given ${JSON.stringify(given)}`);
+    if (given) calls.push(`given ${JSON.stringify(given)}`);
     if (currentTasks().some(({ source, state }) => source.url === url && state.kind !== 'done')) wentOn += 1;
     else actOnOne('task.add', { source: { url } });
   }

@@ -7,6 +7,7 @@ let settings: Settings = readSettings({
   peerServer: 'turn:relay.example.org:3478',
   peerServerName: 'demo',
   peerServerSecret: 'demo',
+  askBeforeAdding: new URLSearchParams(location.search).has('asks'),
   language: new URLSearchParams(location.search).get('language'),
   notify: new URLSearchParams(location.search).has('notify'),
   hostRules: [{ host: 'slow.example.net', connections: 2, speedLimit: 500_000 }],

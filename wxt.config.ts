@@ -68,7 +68,7 @@ const chunks = [
   // every context
   {
     name: 'stores',
-    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due|link-to)|src\/domain\/swarm\/(?:magnet-type|torrent-type)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
+    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|caller-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due|link-to)|src\/domain\/swarm\/(?:magnet-type|torrent-type)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
   },
 ];
 

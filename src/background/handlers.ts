@@ -1,5 +1,4 @@
 import { PerseidError } from '#domain/error';
-import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
 import { cancelAndErase, cancelItem, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
@@ -11,6 +10,7 @@ import { clearReferrer, setReferrer } from '#platform/request-headers';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
+import { showBadge } from './badge.ts';
 import { callEngine } from './call-engine.ts';
 import { runningChanged, tellEnding } from './afterwards.ts';
 import { isSearching, standingNow } from './task-consent.ts';
@@ -49,7 +49,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   'settings.read': readSettingsStore,
   async 'badge.set'(shown) {
     if (shown.running > 0) giveWay();
-    await setBadge(shown);
+    await showBadge(shown);
     await runningChanged(shown.running);
     return {};
   },

@@ -2,7 +2,7 @@ import { Setting } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
 interface SwitchSettingProps {
-  readonly name: 'takeDangerous' | 'slowMode' | 'torrents' | 'askForPeers' | 'relayOnly' | 'notifySound';
+  readonly name: 'takeDangerous' | 'slowMode' | 'torrents' | 'askForPeers' | 'relayOnly' | 'notifySound' | 'outside';
   readonly label: string;
   readonly text: string;
 }

@@ -21,3 +21,6 @@ export const givenSchema = z.object({
   startAt: z._default(z.nullable(z.number()), null),
 });
 export type Given = z.infer<typeof givenSchema>;
+
+/** What is told of a download of which nothing but its address is known. */
+export const nothingTold: Given = z.parse(givenSchema, {});

@@ -28,7 +28,7 @@ const pages: Readonly<Record<Scene, Shown>> = {
   popup: { path: 'popup/index.html?scene=store' },
   manager: { path: 'manager/index.html?scene=store', act: openDetails },
   links: { path: 'links/index.html?tab=1&scene=store&links=60', act: chooseSome },
-  privacy: { path: 'options/index.html?given', act: (page) => bringUp(page, '#privacy') },
+  privacy: { path: 'options/index.html', act: (page) => bringUp(page, '#privacy') },
   options: { path: 'options/index.html', act: (page) => bringUp(page, '#speed') },
 };
 

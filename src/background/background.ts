@@ -14,6 +14,7 @@ import { backgroundHandlers } from './handlers.ts';
 import { updateHolding, watchNewDownloads } from './intercept.ts';
 import { updateMenus, watchMenus } from './menus.ts';
 import { watchNotifications } from './notification-clicks.ts';
+import { heedCallers, watchOutside } from './outside.ts';
 import { privacyHandlers } from './privacy-handlers.ts';
 import { revive, reviveAtStart } from './revive.ts';
 import { watchUpdates } from './update.ts';
@@ -30,6 +31,7 @@ export function startBackground(): void {
   watchExports();
   watchMenus();
   watchNotifications();
+  watchOutside();
   watchClicks();
   watchUpdates();
   watchInstallation();
@@ -45,6 +47,7 @@ async function settingsChanged(): Promise<void> {
   void updateHolding();
   void updateMenus();
   void keepAwakeChanged();
+  void heedCallers();
   if (await isEngineOpen()) await callEngine('settings.changed', {});
   else await revive();
 }

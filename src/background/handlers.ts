@@ -1,4 +1,3 @@
-import { setBadge } from '#platform/badge';
 import { cancelAndErase, cancelItem, findExport } from '#platform/browser-download';
 import { baseName } from '#platform/browser-items';
 import { ensureEngine } from '#platform/engine-host/index';
@@ -9,6 +8,7 @@ import { goneFiles, savedBefore } from '#platform/saved-files';
 import { readSettingsStore } from '#platform/settings-store';
 import type { backgroundApi } from '#protocol/background-api';
 import type { Handlers } from '#protocol/define';
+import { showBadge } from './badge.ts';
 import { callEngine } from './call-engine.ts';
 import { runningChanged, tellEnding } from './afterwards.ts';
 import { isSearching, standingNow } from './task-consent.ts';
@@ -48,7 +48,7 @@ export const backgroundHandlers: Handlers<typeof backgroundApi> = {
   'settings.read': readSettingsStore,
   async 'badge.set'(shown) {
     if (shown.running > 0) giveWay();
-    await setBadge(shown);
+    await showBadge(shown);
     await runningChanged(shown.running);
     return {};
   },

@@ -1,10 +1,10 @@
-import { setBadge } from '#platform/badge';
 import { browser } from '#platform/browser';
 import { closeIdleEngine, ensureEngine, isEngineOpen } from '#platform/engine-host/index';
 import { shareRoom } from '#domain/task/room';
 import { freeSpace, listParts } from '#platform/part-file';
 import { askingTasks, leftoverParts, waitingForRoom } from '#platform/task-store';
 import { onAlarm, setStartAlarm } from '#platform/wake';
+import { showBadge } from './badge.ts';
 import { makeDueContacts } from './contact-schedule.ts';
 import { engineNeededAt } from './engine-need.ts';
 import { updateIfIdle } from './update.ts';
@@ -49,7 +49,7 @@ export async function retireEngine(): Promise<void> {
   const at = await engineNeededAt();
   await setStartAlarm(at > Date.now() ? at : Number.POSITIVE_INFINITY);
   if (!(await closeIdleEngine())) return;
-  await setBadge({ running: 0, asking: (await askingTasks()).length > 0 });
+  await showBadge({ running: 0, asking: (await askingTasks()).length > 0 });
   void makeDueContacts();
   await updateIfIdle();
 }

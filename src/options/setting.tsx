@@ -31,7 +31,8 @@ export function Setting({ name, label, text, wrong = null, children }: SettingPr
   );
 }
 
-function Outcome({ name }: { name: SettingName }) {
+/** What became of the last change of a setting. */
+export function Outcome({ name }: { name: SettingName }) {
   const t = useWords();
   const { last, undo } = useSettings();
   if (last?.name !== name) return null;

@@ -3,6 +3,7 @@ import { normalizeSite } from '#domain/source/takeover';
 import { Button, IconButton } from '#ui/button';
 import { useWords } from '#ui/words';
 import { AllowedSites } from './allowed-sites.tsx';
+import { CallersSetting } from './callers-setting.tsx';
 import { Setting } from './setting.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -31,6 +32,7 @@ export function SitesSection({ allowed }: { allowed: readonly string[] }) {
         field={t('options.trackerField')}
       />
       <AllowedSites first={allowed} />
+      <CallersSetting />
     </>
   );
 }

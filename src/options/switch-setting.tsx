@@ -10,7 +10,8 @@ interface SwitchSettingProps {
     | 'relayOnly'
     | 'askForKnown'
     | 'askBeforeAdding'
-    | 'notifySound';
+    | 'notifySound'
+    | 'outside';
   readonly label: string;
   readonly text: string;
 }

@@ -31,6 +31,8 @@ const places: readonly Place[] = [
   ['the popup with a menu', 'popup/index.html?scene=three', ['More']],
   ['the popup before the policy is accepted', 'popup/index.html?scene=empty&standing=unasked'],
   ['the popup with a policy that has changed', 'popup/index.html?scene=three&standing=changed'],
+  ['the popup when another extension asks', 'popup/index.html?scene=three&callers'],
+  ['the options with other extensions', 'options/index.html?callers'],
   ['properties', 'popup/index.html?scene=three&mirrors', ['More', 'Properties']],
   ['the properties of a torrent', 'popup/index.html?scene=torrents', ['More', 'Properties']],
   ['all downloads, with nothing', 'manager/index.html?scene=empty'],

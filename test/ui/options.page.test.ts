@@ -45,6 +45,21 @@ describe('options', { timeout: patient }, () => {
     expect(await isOn()).toBe(false);
   });
 
+  test('other extensions: switched on, listed, taken off the list, and back', async () => {
+    await p.open('options/index.html');
+    await (await p.page.waitForSelector('aria/Other extensions may ask to add downloads[role="switch"]'))?.click();
+    await expect.poll(p.calls, soon).toBe('outside=true');
+    await expect.poll(p.words, soon).toContain('Extensions that have asked');
+    await p.open('options/index.html?callers');
+    await expect.poll(p.words, soon).toContain('ponmlkjihgfedcbaponmlkjihgfedcba: allowed');
+    expect(await p.words()).toContain('grabber@example.net: refused');
+    await (await p.page.waitForSelector('aria/Take grabber@example.net off the list[role="button"]'))?.click();
+    const left = '{"id":"ponmlkjihgfedcbaponmlkjihgfedcba","allowed":true}';
+    await expect.poll(p.calls, soon).toBe(`callers=[${left}]`);
+    await (await p.page.waitForSelector('aria/Undo[role="button"]'))?.click();
+    await expect.poll(p.calls, soon).toContain(`callers=[${left},{"id":"grabber@example.net","allowed":false}]`);
+  });
+
   test('hours and days: switched on, changed, and never without a day', async () => {
     await p.open('options/index.html');
     await (await p.page.waitForSelector('aria/Slow mode at certain times[role="switch"]'))?.click();

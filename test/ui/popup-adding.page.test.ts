@@ -29,6 +29,21 @@ describe('popup: adding and steering', { timeout: patient }, () => {
     expect(await p.page.$eval('textarea', (element) => element.value)).toBe('');
   });
 
+  test('another extension that asks: one after the other, and what is decided is remembered', async () => {
+    await p.open('popup/index.html?scene=three&callers');
+    await expect
+      .poll(p.words, soon)
+      .toContain('Another extension wants to add 3 downloads. Its id: abcdefghijklmnopabcdefghijklmnop');
+    await (await p.page.waitForSelector('aria/Refuse[role="button"]'))?.click();
+    await expect
+      .poll(p.words, soon)
+      .toContain('Another extension wants to add a download. Its id: links@collector.example');
+    await expect.poll(p.calls, soon).toContain('{"id":"abcdefghijklmnopabcdefghijklmnop","allowed":false}]');
+    await (await p.page.waitForSelector('aria/Allow[role="button"]'))?.click();
+    await expect.poll(p.calls, soon).toContain('{"id":"links@collector.example","allowed":true}]');
+    expect(await p.words()).not.toContain('Another extension');
+  });
+
   test('a range stands for many: how many, from where to where, is said before; one that cannot be is refused in words', async () => {
     await p.openPopup('empty');
     await p.page.type(field, 'https://a.example.org/photo[08:11].jpg');

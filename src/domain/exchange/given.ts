@@ -33,3 +33,6 @@ export const givenSchema = z.object({
   sharing: z._default(z.nullable(sharingSchema), null),
 });
 export type Given = z.infer<typeof givenSchema>;
+
+/** What is told of a download of which nothing but its address is known. */
+export const nothingTold: Given = z.parse(givenSchema, {});

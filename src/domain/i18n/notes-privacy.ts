@@ -158,6 +158,10 @@ export const privacyNotes = {
   'policy.security': 'Above the list of downloads. title: the words of the service, in whichever language.',
   'policy.incident': 'Above the list of downloads. title: the words of the service, in whichever language.',
   'policy.putAway': 'Button behind these two: not shown again.',
+  'callers.asks':
+    'Above the list of downloads. id: letters by which the browser knows the other extension. count: links that it gave.',
+  'callers.allow': 'Button behind “callers.asks”: also from now on.',
+  'callers.refuse': 'Button behind “callers.asks”: also from now on.',
   'privacy.notPlain': 'Options, Privacy.',
   'outcome.begun': 'What came of a contact, in Options, Privacy.',
   'outcome.answered': 'What came of a contact, in Options, Privacy.',

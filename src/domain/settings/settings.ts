@@ -42,6 +42,9 @@ const folderRuleSchema = z.object({
 });
 export type FolderRule = z.infer<typeof folderRuleSchema>;
 
+/** Another extension, and whether it may add downloads. */
+const callerSchema = z.object({ id: z.string(), allowed: z.boolean() });
+
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 /** Everything the user can set. Defaults stand here alone. */
@@ -106,6 +109,10 @@ export const settingsSchema = z.object({
   keepAwake: z._default(z.boolean(), false),
   /** When nothing runs any more and something was saved. */
   whenDone: z._default(z.enum(afterwards), 'nothing'),
+  /** Other extensions may ask to add downloads ... */
+  outside: z._default(z.boolean(), false),
+  /** ... and what the user has said of those that did, by their ids. */
+  callers: z._default(z.array(callerSchema), []),
   /** Of the interface; null: as the browser's. */
   language: z._default(z.nullable(z.enum(languageTags)), null),
 });

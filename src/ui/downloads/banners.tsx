@@ -1,6 +1,7 @@
 import { policy } from '#domain/i18n/en/policy';
 import type { Words } from '#domain/i18n/words';
 import { WordsProvider } from '../words.tsx';
+import { CallerBanner } from './caller-banner.tsx';
 import { ConsentBanner } from './consent-banner.tsx';
 import { MismatchBanner } from './mismatch-banner.tsx';
 import { NoticeBanner } from './notice-banner.tsx';
@@ -14,6 +15,7 @@ export function Banners() {
       <MismatchBanner />
       <ConsentBanner />
       <NoticeBanner />
+      <CallerBanner />
     </WordsProvider>
   );
 }

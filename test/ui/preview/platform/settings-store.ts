@@ -9,6 +9,14 @@ let settings: Settings = readSettings({
   peerServerSecret: 'demo',
   askBeforeAdding: new URLSearchParams(location.search).has('asks'),
   language: new URLSearchParams(location.search).get('language'),
+  // `?callers`: one other extension is allowed, and one refused.
+  ...(new URLSearchParams(location.search).has('callers') && {
+    outside: true,
+    callers: [
+      { id: 'ponmlkjihgfedcbaponmlkjihgfedcba', allowed: true },
+      { id: 'grabber@example.net', allowed: false },
+    ],
+  }),
   notify: new URLSearchParams(location.search).has('notify'),
   hostRules: [{ host: 'slow.example.net', connections: 2, speedLimit: 500_000 }],
 });

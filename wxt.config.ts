@@ -56,7 +56,7 @@ const chunks = [
   // the pages with lists that are filtered
   {
     name: 'kinds',
-    test: /src\/ui\/(?:use-window|window)|src\/domain\/(?:swarm\/file-kind|i18n\/en\/kinds|list\/words)/,
+    test: /src\/ui\/(?:use-window|window)|src\/domain\/(?:i18n\/en\/kinds|list\/words)/,
   },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
@@ -75,7 +75,7 @@ const chunks = [
     name: 'stores',
     // Not for a script that is one file.
     minShareCount: 2,
-    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|erased|local-time|clock|site-access|pages|browser-items|left-store|caller-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|exchange\/given|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/add\/open-mask|src\/domain\/task\/(?:line|due|ending|link-to|task\.|shape|host-traffic)|src\/domain\/swarm\/(?:magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
+    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|erased|local-time|clock|site-access|pages|browser-items|left-store|caller-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|exchange\/given|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/add\/open-mask|src\/domain\/task\/(?:line|due|ending|link-to|task\.|shape|host-traffic)|src\/domain\/swarm\/(?:file-kind|magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
   },
 ];
 

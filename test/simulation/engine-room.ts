@@ -302,7 +302,8 @@ export class EngineLife {
       },
       checker: { stop: nothing, describe: moment },
       streams: {},
-      swarms: {},
+      // None of its tasks is a torrent.
+      swarms: { stop: () => Promise.resolve() },
       runs: this.#runs,
       send: (command: TransferCommand) => this.#send(command),
       dispatch,

@@ -12,7 +12,7 @@ const own = ['architecture', 'simulation', 'server', 'e2e', 'soak'];
 const drawnPages = 'test/ui/**/*.page.test.ts';
 
 /** Need the four builds, so they run after them. */
-const afterBuilds = ['test/architecture/manifest.test.ts', 'test/architecture/bundle.test.ts'];
+const afterBuilds = ['manifest', 'bundle', 'packages'].map((name) => `test/architecture/${name}.test.ts`);
 
 const env = { TMPDIR: scratchFolder() };
 

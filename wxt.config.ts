@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { defaultLocale, localeFiles, localisedSummary } from './scripts/steps/locales.ts';
 import { tameWebTorrent } from './scripts/steps/tame-webtorrent.ts';
 import { withoutInnerHtml } from './scripts/steps/without-inner-html.ts';
 import { firefoxPermissions } from './src/domain/policy/disclosures.ts';
@@ -32,7 +33,7 @@ const optional = (browser: string): string[] => ['notifications', ...(browser ==
  */
 const chunks = [
   // how parts that come later are loaded
-  { name: 'preload', test: /preload-helper/ },
+  { name: 'preload', test: /preload-helper|virtual:wxt-html-plugins/ },
   // what is guarded of the ways to peers: the scan of the builds knows it by its name
   { name: 'peers', test: /src\/platform\/peer-connection|src\/domain\/swarm\/scrub/ },
   // the first door: the same
@@ -45,12 +46,17 @@ const chunks = [
   // the pages with downloads
   {
     name: 'lists',
-    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/domain\/(?:add\/(?:links|expand)|i18n\/en\/popup)/,
+    test: /src\/ui\/(?:use-now|downloads\/(?!banners|consent-banner|mismatch-banner|notice-banner|use-add-many|list-offer))|src\/platform\/task-feed|src\/domain\/(?:add\/(?:links|expand)|i18n\/(?:en\/popup|error-text)|list\/endings|task\/items-of)/,
   },
   // what rows of the popup and the engine page say of a task
   {
     name: 'rows',
-    test: /src\/domain\/task\/(?:link-note|progress|asked|swarm-bytes|who-saw|day\.)/,
+    test: /src\/domain\/(?:task\/(?:link-note|progress|asked|swarm-bytes|who-saw|day\.)|swarm\/asking)/,
+  },
+  // the pages with lists that are filtered
+  {
+    name: 'kinds',
+    test: /src\/ui\/(?:use-window|window)|src\/domain\/(?:swarm\/file-kind|i18n\/en\/kinds|list\/words)/,
   },
   // the background and the options: purposes without their words, and which downloads are taken over
   {
@@ -64,10 +70,12 @@ const chunks = [
     name: 'files',
     test: /src\/platform\/part-file|src\/domain\/source\/(?:site|dangerous-types)|src\/domain\/mirror\/(?:metalink-type|describing)|src\/domain\/task\/addresses/,
   },
-  // every context
+  // every context: one file more to be asked for costs a page more than a few bytes that it does not need
   {
     name: 'stores',
-    test: /src\/platform\/(?:settings-store|engine-client|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/idb|src\/domain\/i18n\/(?:translate|words)|src\/domain\/task\/(?:line|due|link-to)|src\/domain\/swarm\/(?:magnet-type|torrent-type)|src\/protocol\/(?:background-api|engine-api)|src\/domain\/source\/leave-reason/,
+    // Not for a script that is one file.
+    minShareCount: 2,
+    test: /virtual:wxt-plugins|src\/platform\/(?:browser\.|message|nobody-answers|settings-store|engine-client|erased|local-time|clock|site-access|pages|browser-items|left-store|session-map|task-store|database)|node_modules\/(?:idb|zod)|src\/domain\/i18n\/(?:translate|words)|src\/domain\/(?:error\.|exchange\/given|check\/(?:algorithm|expected|verdict)|mirror\/(?:mirror\.|search)|schedule\/times|segment\/range|settings\/settings|source\/(?:address|leave-reason|validator))|src\/domain\/add\/open-mask|src\/domain\/task\/(?:line|due|ending|link-to|task\.|shape|host-traffic)|src\/domain\/swarm\/(?:magnet-type|torrent-type|torrent-limits|named|peer-server|sharing|swarm\.)|src\/protocol\/(?:define|background-api|engine-api)/,
   },
 ];
 
@@ -88,9 +96,11 @@ export default defineConfig({
       },
     },
   }),
+  hooks: { 'build:publicAssets': (_, files) => void files.push(...localeFiles()) },
   manifest: ({ browser }) => ({
     name: 'Perseid',
-    description: 'A download manager that sends nothing to anyone but the sites you download from.',
+    description: localisedSummary,
+    default_locale: defaultLocale,
     minimum_chrome_version: '128',
     incognito: 'not_allowed',
     permissions: [

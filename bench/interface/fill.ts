@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { newTask } from '#domain/task/new-task';
+import { stamped } from '#domain/task/shape';
 import type { Task } from '#domain/task/task';
 
 const endings = ['pdf', 'zip', 'mkv', 'flac', 'jpg', 'exe', 'bin'];
@@ -61,6 +62,6 @@ export function store(page: Page, tasks: readonly Task[]): Promise<void> {
           writing.addEventListener('abort', () => reject(writing.error ?? new Error('the tasks cannot be stored')));
         });
       }),
-    tasks,
+    tasks.map(stamped),
   );
 }

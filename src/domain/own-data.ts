@@ -21,7 +21,7 @@ export const ownDataSchema = z.object({
   version: z.string(),
   /** The database. A record that this version cannot read is in it as it lies there. */
   stores: z.object({
-    tasks: z.array(taskSchema),
+    tasks: z.array(z.extend(taskSchema, { shape: z.exactOptional(z.string()) })),
     lessons: z.array(lessonSchema),
     /** By name: the consent record, the service's address and what was accepted of it, when each call was last made and what it last brought. */
     privacy: z.looseObject({

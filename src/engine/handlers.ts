@@ -40,7 +40,7 @@ interface HandlerPorts {
 type TaskVerb = Extract<keyof typeof engineApi.verbs, `task.${string}`>;
 /** A verb that moves one task by one event: how the event follows from the request. */
 type Mover<V extends TaskVerb> = (request: RequestOf<typeof engineApi, V>) => TaskEvent;
-type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.decline' | 'task.expect' | 'task.move'>;
+type OneEventVerb = Exclude<TaskVerb, 'task.add' | 'task.decline' | 'task.expect'>;
 
 /** One request to a host that only led on. */
 const passedThrough = (host: string): HostTraffic => {
@@ -133,7 +133,7 @@ const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (c
 function listHandlers(
   { book, adder, speeds, checkConsent }: HandlerPorts,
   work: Work,
-): Pick<Handlers<typeof engineApi>, 'tasks.add' | 'tasks.act' | 'speeds.read'> {
+): Pick<Handlers<typeof engineApi>, 'tasks.add' | 'tasks.act' | 'tasks.move' | 'speeds.read'> {
   return {
     'tasks.add': ({ links }) =>
       work(async () => {
@@ -146,6 +146,13 @@ function listHandlers(
       await work(async () => {
         // One after the other: each finds the others as they are by then.
         for (const id of ids) await book.dispatch(id, movers[`task.${act}`]({ id }));
+      });
+      return {};
+    },
+    async 'tasks.move'({ ids, to }) {
+      await work(async () => {
+        const places = placesAfter(book.tasks.values(), new Set(ids), to);
+        for (const { id, ...change } of places) await book.dispatch(id, { kind: 'adjusted', change });
       });
       return {};
     },
@@ -221,13 +228,6 @@ function taskHandlers(
         return { removed: book.tasks.get(id)?.trash != null };
       }),
     'task.expect': ({ id, text }) => work(() => expectChecksum(book, id, text)),
-    'task.move': ({ id, to }) =>
-      work(async () => {
-        for (const { id: moved, ...change } of placesAfter(book.tasks.values(), id, to)) {
-          await book.dispatch(moved, { kind: 'adjusted', change });
-        }
-        return {};
-      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { showAll, type Filter } from '#domain/list/filter';
+import { sortKeys, type Sort } from '#domain/list/sort';
 import type { TaskTable, View } from '#domain/list/table';
 import { fileKinds } from '#domain/swarm/file-kind';
 import { groups } from '#domain/task/progress';
@@ -13,11 +14,50 @@ interface FiltersProps {
   readonly table: TaskTable;
   /** Whether all that is stored has been read: before, nobody knows how many there are. */
   readonly complete: boolean;
+  /** All but the groups are a press away, and what it is sorted by is with them: the columns that say it are not there. */
+  readonly narrow: boolean;
   readonly onView: (view: View) => void;
 }
 
 /** What is shown: by what a download does, by kind, by site; each with how many there are. */
-export function Filters({ table, complete, onView }: FiltersProps) {
+export function Filters({ narrow, ...props }: FiltersProps) {
+  const t = useWords();
+  const { table, complete, onView } = props;
+  const { counts, view } = table;
+  const { filter } = view;
+  const change = (group: Filter['group']) => onView({ ...view, filter: { ...filter, group } });
+  const count = (number: number | undefined) => (complete ? number : undefined);
+  return (
+    <nav class="filters" aria-label={t('manager.filters')}>
+      <ul>
+        <Choice chosen={filter.group === null} count={count(table.size)} onChoose={() => change(null)}>
+          {t('manager.all')}
+        </Choice>
+        {groups.map((group) => (
+          <Choice
+            key={group}
+            chosen={filter.group === group}
+            count={count(counts.group.get(group) ?? 0)}
+            onChoose={() => change(filter.group === group ? null : group)}
+          >
+            {t(`group.${group}`)}
+          </Choice>
+        ))}
+      </ul>
+      {narrow ? (
+        <details class="more-filters">
+          <summary>{t('manager.filterSort')}</summary>
+          <SortChoice view={view} onView={onView} />
+          <KindsAndSites {...props} />
+        </details>
+      ) : (
+        <KindsAndSites {...props} />
+      )}
+    </nav>
+  );
+}
+
+function KindsAndSites({ table, complete, onView }: Omit<FiltersProps, 'narrow'>) {
   const t = useWords();
   const { counts, view } = table;
   const { filter } = view;
@@ -29,22 +69,7 @@ export function Filters({ table, complete, onView }: FiltersProps) {
   const kinds = fileKinds.filter((kind) => counts.kind.has(kind) || filter.kind === kind);
   const count = (number: number | undefined) => (complete ? number : undefined);
   return (
-    <nav class="filters" aria-label={t('manager.filters')}>
-      <ul>
-        <Choice chosen={filter.group === null} count={count(table.size)} onChoose={() => change({ group: null })}>
-          {t('manager.all')}
-        </Choice>
-        {groups.map((group) => (
-          <Choice
-            key={group}
-            chosen={filter.group === group}
-            count={count(counts.group.get(group) ?? 0)}
-            onChoose={() => change({ group: filter.group === group ? null : group })}
-          >
-            {t(`group.${group}`)}
-          </Choice>
-        ))}
-      </ul>
+    <>
       <Choices
         title={t('manager.kinds')}
         chosen={filter.kind}
@@ -60,7 +85,40 @@ export function Filters({ table, complete, onView }: FiltersProps) {
       {complete && sites.length > offered.length && (
         <p class="note">{t('manager.otherSites', { count: sites.length - offered.length })}</p>
       )}
-    </nav>
+    </>
+  );
+}
+
+/** What the list is sorted by, where not all columns have room for a heading. */
+function SortChoice({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const t = useWords();
+  const { by, descending } = view.sort;
+  const id = useId();
+  const set = (sort: Partial<Sort>) => onView({ ...view, sort: { ...view.sort, ...sort } });
+  return (
+    <p class="sort-choice">
+      <label for={id}>{t('manager.sortBy')}</label>
+      <select
+        id={id}
+        class="field"
+        value={by}
+        onChange={({ currentTarget: { value } }) => set({ by: sortKeys.find((key) => key === value) ?? by })}
+      >
+        {sortKeys.map((key) => (
+          <option key={key} value={key}>
+            {t(`column.${key}`)}
+          </option>
+        ))}
+      </select>
+      <label>
+        <input
+          type="checkbox"
+          checked={descending}
+          onChange={({ currentTarget: { checked } }) => set({ descending: checked })}
+        />{' '}
+        {t('manager.reversed')}
+      </label>
+    </p>
   );
 }
 

@@ -5,7 +5,8 @@ import { GridRow } from './grid-row.tsx';
 import type { KnownTasks } from './known-tasks.ts';
 import { useDrag } from './use-drag.ts';
 import type { useMany } from './use-many.ts';
-import type { Window } from '#ui/window';
+import { useTurn } from '#ui/use-window';
+import { slotsOf, type Window } from '#ui/window';
 
 interface GridBodyProps {
   readonly known: KnownTasks;
@@ -28,16 +29,16 @@ export function GridBody({ known, selection, around, drawn, rowHeight, many, onS
     const ids = shown.map(({ task }) => task.id);
     onSelect(choose(selection, ids, id, how));
   };
-  const { from, to } = drawn;
-  const slots = Math.max(1, to - from);
+  const turn = useTurn(drawn);
   return (
     <div class="grid-body" role="rowgroup" style={{ blockSize: `${shown.length * rowHeight}px` }} {...drag.list}>
-      {shown.slice(from, to).map((row, offset) => {
-        const place = from + offset;
+      {slotsOf(drawn, turn).map(({ slot, place }) => {
+        const row = shown[place];
+        if (row === undefined) return null;
         const { id } = row.task;
         return (
           <GridRow
-            key={place % slots}
+            key={slot}
             row={row}
             place={place}
             top={place * rowHeight}

@@ -33,7 +33,7 @@ interface GridRowProps {
 export class GridRow extends Component<GridRowProps> {
   override shouldComponentUpdate(next: GridRowProps): boolean {
     const { row, top, live, around, chosen, at, movable, mark } = this.props;
-    const waits = next.row.group === 'waiting' || live?.trouble != null;
+    const isLater = around.now !== next.around.now || around.opensAt !== next.around.opensAt;
     return (
       row.task !== next.row.task ||
       top !== next.top ||
@@ -42,13 +42,18 @@ export class GridRow extends Component<GridRowProps> {
       at !== next.at ||
       movable !== next.movable ||
       mark !== next.mark ||
-      (waits && (around.now !== next.around.now || around.running !== next.around.running))
+      (goesByTime(next) && (isLater || around.running !== next.around.running))
     );
   }
 
   override render() {
     return <Line {...this.props} latest={() => this.props} />;
   }
+}
+
+/** Whether what a row says depends on the time, or on what else runs. */
+function goesByTime({ row: { task, group, state }, live }: GridRowProps): boolean {
+  return group === 'waiting' || state === 'seeding' || task.link !== null || live?.trouble != null;
 }
 
 /** What is done with a row goes by what it is when that happens: it may not have been drawn since. */

@@ -13,7 +13,6 @@ import { GridHead, columnCount } from './grid-head.tsx';
 import type { KnownTasks } from './known-tasks.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useMany } from './use-many.ts';
-import { useNarrow } from './use-narrow.ts';
 import { useWindow } from '#ui/use-window';
 import { scrollTo } from '#ui/window';
 
@@ -22,6 +21,7 @@ interface GridProps {
   readonly selection: Selection;
   readonly around: Surroundings;
   readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly narrow: boolean;
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: () => void;
   readonly onView: (view: View) => void;
@@ -35,11 +35,10 @@ const heights = { wide: 34, narrow: 54, head: 30 } as const;
  * seen are drawn.
  */
 export function Grid(props: GridProps) {
-  const { known, selection, around, gridRef, onSelect, onOpen, onView } = props;
+  const { known, selection, around, gridRef, narrow, onSelect, onOpen, onView } = props;
   const t = useWords();
   const { table, complete } = known;
   const count = table.shown.length;
-  const narrow = useNarrow();
   const rowHeight = narrow ? heights.narrow : heights.wide;
   const drawn = useWindow(gridRef, rowHeight, count);
   const many = useMany();

@@ -1,14 +1,8 @@
+import { endingsAmong, type Ending } from '#domain/list/endings';
 import { showAll } from '#domain/list/filter';
 import { TaskTable } from '#domain/list/table';
-import { groupOf } from '#domain/task/progress';
 import type { Task, TaskId } from '#domain/task/task';
 import type { Live, TaskFeed } from '#protocol/engine-api';
-
-/** A download that came to its end, or to where it needs the user. */
-export interface Ending {
-  readonly task: Task;
-  readonly as: 'saved' | 'failed';
-}
 
 /**
  * What the page knows of the tasks: what it has read of the store, and what the engine page tells. What was told wins over what is read
@@ -19,9 +13,11 @@ export class KnownTasks {
   live: Readonly<Record<TaskId, Live>> = {};
   /** Whether all that is stored has been read. */
   complete = false;
-  /** The last download that ended while the page was open. */
-  ending: Ending | null = null;
+  /** What ended with the last message in which something did. */
+  endings: readonly Ending[] = [];
   readonly #told = new Set<TaskId>();
+  /** While the store is read: what was known before and has not been found in it. */
+  readonly #unfound = new Set<TaskId>();
 
   /** @param locale BCP 47 tag */
   constructor(first: readonly Task[], locale: string) {
@@ -29,16 +25,33 @@ export class KnownTasks {
     for (const task of first) this.table.put(task);
   }
 
+  /** The store is read from its beginning. */
+  beginReading(): void {
+    this.#unfound.clear();
+    for (const { task } of this.table.all()) this.#unfound.add(task.id);
+  }
+
   /** More of the store. */
   read(tasks: readonly Task[]): void {
-    for (const task of tasks) if (!this.#told.has(task.id)) this.table.put(task);
+    for (const task of tasks) {
+      this.#unfound.delete(task.id);
+      if (!this.#told.has(task.id)) this.table.put(task);
+    }
+  }
+
+  /** The store has been read to its end: what is not in it, and was not told of, is no more. */
+  endReading(): void {
+    for (const id of this.#unfound) if (!this.#told.has(id)) this.table.remove(id);
+    this.#unfound.clear();
+    this.complete = true;
   }
 
   /** A message of the engine page. */
   hear({ changed, removed, live }: TaskFeed): void {
     this.live = live;
+    const endings = endingsAmong(changed, (id) => this.table.get(id)?.task);
+    if (endings.length > 0) this.endings = endings;
     for (const task of changed) {
-      this.#noteEnding(task);
       this.#told.add(task.id);
       this.table.put(task);
     }
@@ -52,13 +65,5 @@ export class KnownTasks {
   forgetTold(): void {
     this.live = {};
     this.#told.clear();
-  }
-
-  #noteEnding(task: Task): void {
-    const before = this.table.get(task.id)?.group;
-    const now = groupOf(task);
-    if (before === undefined || before === now || task.trash !== null) return;
-    if (now === 'finished') this.ending = { task, as: 'saved' };
-    if (now === 'attention') this.ending = { task, as: 'failed' };
   }
 }

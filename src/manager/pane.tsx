@@ -8,6 +8,7 @@ import { IconButton } from '#ui/button';
 import { Adjust } from '#ui/details/adjust';
 import { AddressFact, ChecksumFact, FileFacts, TorrentFact } from '#ui/details/facts';
 import { detailsWords } from '#ui/details/details-words';
+import { MirrorSwitch } from '#ui/details/mirror-switch';
 import { SharingFact, SwarmFilesFact } from '#ui/details/swarm-facts';
 import { SwarmCard } from '#ui/details/swarm-card';
 import { RowActs } from '#ui/downloads/row-acts';
@@ -94,7 +95,9 @@ function Details({ row, live, around, onClose }: PaneProps) {
 
 function Overview({ task, live, around }: { task: Task; live: Live | undefined; around: Surroundings }) {
   const t = useWords();
-  const act = useActs(() => undefined);
+  const body = useRef<HTMLDListElement>(null);
+  // What opens the details elsewhere leads to the field that takes the new link here.
+  const act = useActs(() => body.current?.querySelector<HTMLElement>('.new-link input')?.focus());
   // What it needs, first; what has a button above the list is not said twice.
   const acts = rowActs(task).filter((one: Act) => !['pause', 'resume', 'cancel'].includes(one));
   return (
@@ -104,7 +107,7 @@ function Overview({ task, live, around }: { task: Task; live: Live | undefined; 
       {task.swarm && asksForAgreement(task) && <SwarmCard task={task} swarm={task.swarm} />}
       <ByteMap task={task} live={live} />
       <SpeedGraph id={task.id} running={live !== undefined} />
-      <dl>
+      <dl ref={body}>
         <FileFacts task={task} live={live} />
         <PiecesFact task={task} live={live} />
         <AddressFact task={task} />
@@ -117,6 +120,7 @@ function Settings({ task }: { task: Task }) {
   return (
     <dl>
       <Adjust task={task} />
+      <MirrorSwitch task={task} />
       <ChecksumFact task={task} />
       <TorrentFact task={task} />
       {task.swarm && <SharingFact task={task} swarm={task.swarm} />}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Translate } from '#domain/i18n/translate';
 import type { Row } from '#domain/list/row';
 import type { View } from '#domain/list/table';
 import { isSaved } from '#domain/task/progress';
@@ -8,14 +9,17 @@ import { useActs } from '#ui/downloads/use-acts';
 import { Icon, type IconName } from '#ui/icons';
 import { MenuButton } from '#ui/menu';
 import { useWords } from '#ui/words';
+import { actsOn, type BarAct } from './bar-acts.ts';
 import { isFiltered } from './filters.tsx';
 import type { KnownTasks } from './known-tasks.ts';
-import { mayAct, useMany, type BarAct } from './use-many.ts';
+import { useMany } from './use-many.ts';
 
 interface ToolbarProps {
   readonly known: KnownTasks;
   /** The selected ones. */
   readonly rows: readonly Row[];
+  /** The store could not be read to its end: how many there are is not known. */
+  readonly unread: boolean;
   /** Whether the details are. */
   readonly open: boolean;
   readonly onToggle: () => void;
@@ -32,14 +36,15 @@ const buttons: readonly (readonly [BarAct, IconName])[] = [
 ];
 
 /** What can be done to what is selected, and the field to find by. `/` leads to that. */
-export function Toolbar({ known, rows, open, onToggle, onView, children }: ToolbarProps) {
+export function Toolbar({ known, rows, unread, open, onToggle, onView, children }: ToolbarProps) {
   const t = useWords();
   const many = useMany();
   const act = useActs(onToggle);
   const tasks = rows.map(({ task }) => task);
+  const acts = actsOn(tasks);
   const [only] = tasks.length === 1 ? tasks : [];
   const entry = (name: BarAct) =>
-    mayAct(name, tasks) ? [{ label: t(`act.${name}`), onChoose: () => many.act(name, tasks) }] : [];
+    acts.has(name) ? [{ label: t(`act.${name}`), onChoose: () => many.act(name, tasks) }] : [];
   const ofOne = (name: 'show' | 'open-folder') =>
     only && isSaved(only) && only.state.downloadId !== null
       ? [{ label: t(`act.${name}`), onChoose: () => act(name, only) }]
@@ -58,7 +63,7 @@ export function Toolbar({ known, rows, open, onToggle, onView, children }: Toolb
     <div class="toolbar">
       <div class="toolbar-acts" role="group" aria-label={t('manager.acts')}>
         {buttons.map(([name, icon]) => (
-          <Button key={name} look="bare" disabled={!mayAct(name, tasks)} onPress={() => many.act(name, tasks)}>
+          <Button key={name} look="bare" disabled={!acts.has(name)} onPress={() => many.act(name, tasks)}>
             <Icon name={icon} />
             {t(`act.${name}`)}
           </Button>
@@ -66,7 +71,7 @@ export function Toolbar({ known, rows, open, onToggle, onView, children }: Toolb
         {entries.length > 0 && <MenuButton icon="more" label={t('act.more')} entries={entries} />}
       </div>
       {children}
-      <p class="selected">{summary(t, known, tasks.length)}</p>
+      <p class="selected">{summary(t, known, tasks.length, unread)}</p>
       <div class="toolbar-end">
         <Find known={known} onView={onView} />
         <button type="button" class="button bare" aria-expanded={open} onClick={onToggle}>
@@ -78,9 +83,9 @@ export function Toolbar({ known, rows, open, onToggle, onView, children }: Toolb
 }
 
 /** How many are selected, or shown, or there. */
-function summary(t: ReturnType<typeof useWords>, { table, complete }: KnownTasks, selected: number): string {
+function summary(t: Translate, { table, complete }: KnownTasks, selected: number, unread: boolean): string {
   if (selected > 0) return t('manager.selected', { count: selected });
-  if (!complete) return t('manager.reading');
+  if (!complete) return unread ? '' : t('manager.reading');
   const { shown, size } = table;
   if (!isFiltered(table.view.filter)) return t('manager.total', { count: size });
   return t('manager.of', { shown: shown.length, count: size });

@@ -1,7 +1,8 @@
 import { choose, type Choosing, type Selection } from '#domain/list/select';
 import type { TaskTable } from '#domain/list/table';
 import type { TaskId } from '#domain/task/task';
-import { toggleMany, type useMany } from './use-many.ts';
+import { toggleOn } from './bar-acts.ts';
+import type { useMany } from './use-many.ts';
 
 interface GridKeys {
   readonly table: TaskTable;
@@ -49,7 +50,7 @@ export function useGridKeys({
     },
     ' ': () => {
       const tasks = chosenTasks();
-      const act = toggleMany(tasks);
+      const act = toggleOn(tasks);
       if (act !== null) many.act(act, tasks);
     },
   };

@@ -1,6 +1,7 @@
 import { browser } from './browser.ts';
 import { database, storeNames } from './database.ts';
 import { closeEngine } from './engine-host/index.ts';
+import { announceErased } from './erased.ts';
 import { deleteInfo, deletePart, foldersLeft, listParts } from './part-file.ts';
 import { removeSessionRules, sessionRuleCount } from './session-rules.ts';
 import { grantedSites, grantingSite, revokeSite } from './site-access.ts';
@@ -41,6 +42,7 @@ export async function eraseOwnData(service: string | null): Promise<string[]> {
   const sites = await grantedSites();
   const kept = service === null ? null : grantingSite(sites, service);
   for (const pattern of sites) if (pattern !== kept) await letGo(pattern);
+  announceErased();
   return scan(service !== null);
 }
 

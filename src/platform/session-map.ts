@@ -21,6 +21,7 @@ export class SessionMap<Value> {
 
   async read(): Promise<Map<string, Value>> {
     const stored = (await browser.storage.session.get(this.#key))[this.#key];
+    if (stored === undefined) return new Map();
     const parsed = z.safeParse(this.#schema, stored);
     return new Map(parsed.success ? Object.entries(parsed.data) : []);
   }

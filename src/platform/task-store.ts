@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PerseidError } from '#domain/error';
+import { isStamped, stamped } from '#domain/task/shape';
 import {
   asksTheUser,
   needsEngine,
@@ -27,21 +28,22 @@ export async function* taskChunks(size: number): AsyncGenerator<Task[]> {
   }
 }
 
-/** What is shown first: every running task; of the others of each state the first ones by age. Reads little, however many are stored. */
-export async function readFirstTasks(): Promise<Task[]> {
+/**
+ * What is shown first: the oldest running and waiting tasks, the latest troubles, and those that finished last. Reads little, however many are stored.
+ * @param most so many of each state
+ * @param finished so many that are finished
+ */
+export async function readFirstTasks(most: number, finished = most): Promise<Task[]> {
   const tasks = (await database()).transaction('tasks').store;
-  const [age, finished] = [tasks.index('age'), tasks.index('finished')];
-  const oldest = (kind: Task['state']['kind']): Promise<unknown[]> => age.getAll(ofKind(kind), firstOfKind);
+  const age = tasks.index('age');
   const found = await Promise.all([
-    ...[...runningKinds, ...waitingKinds].map(oldest),
-    ...troubledKinds.map((kind) => latest(age, ofKind(kind))),
-    latest(finished, null),
+    ...[...runningKinds, ...waitingKinds].map((kind): Promise<unknown[]> => age.getAll(ofKind(kind), most)),
+    ...troubledKinds.map((kind) => latest(age, ofKind(kind), most)),
+    latest(tasks.index('finished'), null, finished),
   ]);
   return readable(found.flat());
 }
 
-/** Of each of these states so many tasks are read first. */
-const firstOfKind = 40;
 const runningKinds = ['probing', 'active', 'verifying', 'exporting', 'seeding'] as const;
 const waitingKinds = ['queued', 'paused'] as const;
 const troubledKinds = ['failed', 'damaged'] as const;
@@ -50,15 +52,15 @@ const keySchema = z.object({ id: z.string() });
 const ofKind = (kind: string): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
 
 /** The last records of an index, the last one first: by one question where the browser takes a direction, else one by one. */
-async function latest(index: TaskIndex, among: IDBKeyRange | null): Promise<unknown[]> {
+async function latest(index: TaskIndex, among: IDBKeyRange | null, count: number): Promise<unknown[]> {
   // Both came together, and no types know them yet.
   if ('getAllRecords' in IDBIndex.prototype) {
-    const backwards = { query: among, count: firstOfKind, direction: 'prev' } as unknown as IDBKeyRange;
+    const backwards = { query: among, count, direction: 'prev' } as unknown as IDBKeyRange;
     return index.getAll(backwards);
   }
   const records: unknown[] = [];
   let cursor = await index.openCursor(among, 'prev');
-  while (cursor !== null && records.length < firstOfKind) {
+  while (cursor !== null && records.length < count) {
     records.push(cursor.value);
     cursor = await cursor.continue();
   }
@@ -123,6 +125,7 @@ async function fromOurs<T>(read: () => Promise<T[]>): Promise<T[]> {
 
 function readable(records: readonly unknown[]): Task[] {
   return records.flatMap((record) => {
+    if (isStamped(record)) return [record];
     const parsed = z.safeParse(taskSchema, record);
     if (parsed.success) return [parsed.data];
     console.error('A stored task cannot be read:', parsed.error);
@@ -132,7 +135,7 @@ function readable(records: readonly unknown[]): Task[] {
 
 /** Stores a task; resolves when it is on disk. The engine is the only writer. */
 export async function putTask(task: Task): Promise<void> {
-  await (await database()).put('tasks', task);
+  await (await database()).put('tasks', stamped(task));
 }
 
 /** Forgets a task. */

@@ -1,13 +1,13 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { groups, groupTasks, toggleAct, type Act, type Group } from '#domain/task/progress';
-import type { Task, TaskId } from '#domain/task/task';
-import type { Times } from '#domain/schedule/times';
+import type { Settings } from '#domain/settings/settings';
+import { isTransferring, type Task, type TaskId } from '#domain/task/task';
 import type { BrowserItem } from '#platform/browser-items';
-import { opensAt } from '#platform/local-time';
+import { useSurroundings } from '#ui/downloads/surroundings';
+import { BrowserRow } from '#ui/downloads/browser-row';
 import { useActs } from '#ui/downloads/use-acts';
-import { useNow } from '#ui/use-now';
 import { useWords } from '#ui/words';
-import { BrowserRow } from './browser-row.tsx';
 import type { Downloads } from './downloads.ts';
 import { Empty } from './empty.tsx';
 import { TaskRow } from './task-row.tsx';
@@ -16,18 +16,21 @@ import { useRowKeys } from './use-row-keys.ts';
 interface DownloadListProps {
   readonly downloads: Downloads;
   readonly items: readonly BrowserItem[];
-  readonly activeTimes: Times;
+  readonly settings: Settings;
+  /** So many rows of tasks are drawn: the others a moment later. */
+  readonly most: number;
   /** The row to put the focus on at first. */
   readonly startAt: TaskId | null;
   readonly onDetails: (task: Task) => void;
 }
 
 /** One list named "Downloads" in four headed groups; arrows move between its rows. */
-export function DownloadList({ downloads, items, activeTimes, startAt, onDetails }: DownloadListProps) {
+export function DownloadList({ downloads, items, settings, most, startAt, onDetails }: DownloadListProps) {
   const t = useWords();
   const act = useActs(onDetails);
   const grouped = groupTasks(downloads.tasks.values());
-  const rows = rowIds(grouped, items);
+  const drawn = firstOf(grouped, most);
+  const rows = rowIds(drawn, items);
   const list = useRef<HTMLDivElement>(null);
   const keys = useRowKeys(list, rows, startAt, (key, id) => {
     const task = downloads.tasks.get(id);
@@ -35,15 +38,14 @@ export function DownloadList({ downloads, items, activeTimes, startAt, onDetails
     if (wanted) act(wanted, task);
     return wanted != null;
   });
-  const waits = Object.values(downloads.live).some((live) => live.trouble !== null);
-  const now = useNow(waits ? 1000 : 15_000);
-  const running = grouped.running.filter(({ state }) => !['exporting', 'seeding'].includes(state.kind)).length;
-  const around = { running, now, opensAt: opensAt(activeTimes, now) };
+  const running = grouped.running.filter(isTransferring).length;
+  const around = useSurroundings(settings, running, downloads.live);
   return (
     <div
       class="list"
       role="list"
       aria-label={t('list.name')}
+      aria-busy={rows.length < rowIds(grouped, items).length}
       ref={list}
       onKeyDown={keys.onKeyDown}
       onFocusIn={keys.onFocusIn}
@@ -54,14 +56,10 @@ export function DownloadList({ downloads, items, activeTimes, startAt, onDetails
         </div>
       )}
       {groups
-        .filter((group) => grouped[group].length > 0 || (group === 'running' && items.length > 0))
+        .filter((group) => drawn[group].length > 0 || (group === 'running' && items.length > 0))
         .map((group) => (
-          <div key={group} class="group" data-group={group}>
-            {/* In a list there is nothing but items: each says its group. */}
-            <h2 id={`group-${group}`} aria-hidden="true">
-              {t(`group.${group}`)}
-            </h2>
-            {grouped[group].map((task) => (
+          <GroupOfRows key={group} group={group}>
+            {drawn[group].map((task) => (
               <TaskRow
                 key={task.id}
                 task={task}
@@ -71,14 +69,50 @@ export function DownloadList({ downloads, items, activeTimes, startAt, onDetails
                 onAct={act}
               />
             ))}
-            {group === 'running' &&
-              items.map((item) => (
-                <BrowserRow key={item.id} item={item} focusable={keys.current === `item-${item.id}`} />
-              ))}
-          </div>
+            {(group === 'running' ? items : []).map((item) => (
+              <BrowserRow
+                key={item.id}
+                item={item}
+                focusable={keys.current === `item-${item.id}`}
+                heading={headingOf(group)}
+              />
+            ))}
+          </GroupOfRows>
         ))}
     </div>
   );
+}
+
+const headingOf = (group: Group): string => `group-${group}`;
+
+/** In a list there is nothing but items: each says its group. */
+function GroupOfRows({ group, children }: { group: Group; children: ComponentChildren }) {
+  const t = useWords();
+  return (
+    <div class="group" data-group={group}>
+      <h2 id={headingOf(group)} aria-hidden="true">
+        {t(`group.${group}`)}
+      </h2>
+      {children}
+    </div>
+  );
+}
+
+/** The first rows of the list, in their groups. */
+function firstOf(grouped: Readonly<Record<Group, readonly Task[]>>, most: number): Record<Group, readonly Task[]> {
+  let left = most;
+  const take = (group: Group): readonly Task[] => {
+    const taken = grouped[group].slice(0, left);
+    left -= taken.length;
+    return taken;
+  };
+  const [attention, running, waiting, finished] = [
+    take('attention'),
+    take('running'),
+    take('waiting'),
+    take('finished'),
+  ];
+  return { attention, running, waiting, finished };
 }
 
 /** Ids of all rows from top to bottom, as in their `data-row`. */

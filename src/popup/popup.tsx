@@ -1,5 +1,4 @@
 import './popup.css';
-import './row.css';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from '#domain/settings/settings';
@@ -13,7 +12,9 @@ import type { Downloads } from './downloads.ts';
 import { DownloadList } from './download-list.tsx';
 import { Header } from './header.tsx';
 import { MoreDownloads } from './more-downloads.tsx';
-import { useBrowserItems, useDownloads } from './use-downloads.ts';
+import { useDownloads, useDrawn } from './use-downloads.ts';
+import { Sayings } from '#ui/downloads/sayings';
+import { useBrowserItems } from '#ui/downloads/use-browser-items';
 import { useSettings } from '#ui/downloads/use-settings';
 
 interface PopupProps {
@@ -26,7 +27,8 @@ interface PopupProps {
 export function Popup({ stored, items, settings: first }: PopupProps) {
   const downloads = useDownloads(stored);
   const settings = useSettings(first);
-  const browserItems = useBrowserItems(items, downloads);
+  const browserItems = useBrowserItems(items, () => downloads.tasks.values());
+  const drawn = useDrawn(downloads.tasks.size);
   const [detailsOf, setDetailsOf] = useState<TaskId | null>(null);
   // Where the focus returns to.
   const [opened, setOpened] = useState<TaskId | null>(null);
@@ -54,7 +56,8 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
             <DownloadList
               downloads={downloads}
               items={browserItems}
-              activeTimes={settings.activeTimes}
+              settings={settings}
+              most={drawn}
               startAt={opened}
               onDetails={openDetails}
             />
@@ -62,6 +65,7 @@ export function Popup({ stored, items, settings: first }: PopupProps) {
             {share && <share.ShareFiles />}
           </main>
         )}
+        <Sayings endings={downloads.endings} />
       </div>
     </Toasts>
   );

@@ -3,7 +3,7 @@ import { readBrowserItems } from '#platform/browser-items';
 import { readSettingsStore } from '#platform/settings-store';
 import { readFirstTasks } from '#platform/task-store';
 import { drawPage } from '#ui/base';
-import { storedDownloads } from './downloads.ts';
+import { seenAtOnce, storedDownloads } from './downloads.ts';
 import { Popup } from './popup.tsx';
 import { Refusal } from '#ui/downloads/refusal';
 import { popupWords } from './words.ts';
@@ -12,7 +12,11 @@ import { popupWords } from './words.ts';
 export async function startPopup(): Promise<void> {
   try {
     await drawPage(popupWords, 'app.name', async () => {
-      const [tasks, items, settings] = await Promise.all([readFirstTasks(), readBrowserItems(), readSettingsStore()]);
+      const [tasks, items, settings] = await Promise.all([
+        readFirstTasks(seenAtOnce),
+        readBrowserItems(),
+        readSettingsStore(),
+      ]);
       return <Popup stored={storedDownloads(tasks)} items={items} settings={settings} />;
     });
   } catch (error) {

@@ -116,6 +116,14 @@ export const engineApi = defineApi({
       request: z.object({ ids: z.array(taskIdSchema), act: z.enum(manyActs) }),
       response: nothing,
     },
+    /** Moves waiting tasks within the line, in their order (`before`: in front of that one, or to the end). They take on the priority of new neighbours. */
+    'tasks.move': {
+      request: z.object({
+        ids: z.array(taskIdSchema),
+        to: z.union([z.enum(['top', 'up', 'down']), z.object({ before: z.nullable(taskIdSchema) })]),
+      }),
+      response: nothing,
+    },
     /** How fast a task was in the last ten minutes: bytes a second, one number every `every` ms, the latest last. */
     'speeds.read': {
       request: z.object({ id: taskIdSchema }),
@@ -156,14 +164,6 @@ export const engineApi = defineApi({
     'task.set': { request: z.object({ id: taskIdSchema, change: adjustmentSchema }), response: nothing },
     /** Waiting or paused: runs at once, out of hours too; if there is no place, the last of those that run goes back into the line. */
     'task.start-now': one,
-    /** Moves a waiting task within the line (`before`: in front of that one, or to the end). It takes on the priority of its new neighbours. */
-    'task.move': {
-      request: z.object({
-        id: taskIdSchema,
-        to: z.union([z.enum(['top', 'up', 'down']), z.object({ before: z.nullable(taskIdSchema) })]),
-      }),
-      response: nothing,
-    },
     /** The browser has made an item of a stream of ours. `wanted`: somebody still does. */
     'export.begun': {
       request: z.object({ url: z.string(), downloadId: z.number() }),

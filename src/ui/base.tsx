@@ -3,7 +3,7 @@ import './base.css';
 import { render, type ComponentChildren } from 'preact';
 import type { PlainKey } from '#domain/i18n/translate';
 import type { Words } from '#domain/i18n/words';
-import { LanguageProvider, readTongue } from './words.tsx';
+import { LanguageProvider, readTongue } from './language.tsx';
 
 /**
  * Draws a page of ours into the element `app` of its document, in the reader's language.

@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { firefoxPermissions } from '#domain/policy/disclosures';
+import { languageTags } from '#domain/i18n/languages';
 import { builtPurposes } from '#domain/policy/unbuilt';
+import { listingIn } from '../../scripts/steps/listing.ts';
+import { permissionReasons } from '../../scripts/steps/permission-reasons.ts';
 import { importCircles } from '../../scripts/steps/import-circles.ts';
 import { permissionsMatchUse } from './rules/permissions.ts';
 import { root, sourcesIn } from './source.ts';
@@ -86,9 +89,38 @@ describe.each(browsers)('%s', (browser) => {
   });
 });
 
+it('the stores are told why, of every permission, and of none that is not asked for', () => {
+  const asked = browsers.flatMap((browser) => {
+    const manifest = manifestOf(`${browser}-mv3`);
+    return [...permissionsOf(manifest), ...listOf(manifest, 'optional_host_permissions')];
+  });
+  expect(Object.keys(permissionReasons).toSorted()).toEqual([...new Set(asked)].toSorted());
+});
+
 it('Firefox is told what the registry of purposes says', () => {
   expect(manifestOf('firefox-mv3')).toMatchObject({
     browser_specific_settings: { gecko: { data_collection_permissions: firefoxPermissions(builtPurposes) } },
+  });
+});
+
+describe('the description', () => {
+  /** The folders that Chromium and Firefox know, by our languages. */
+  const folders = { pt: ['pt_BR', 'pt_PT'], zh: ['zh_CN'] } as const;
+
+  it.each(browsers)('is the listing’s summary, in every language of ours (%s)', (browser) => {
+    const build = `${browser}-mv3`;
+    const wanted = languageTags.flatMap((tag) =>
+      (tag in folders ? folders[tag as keyof typeof folders] : [tag]).map((folder) => [folder, listingIn(tag).summary]),
+    );
+    const locales = join(folderOf(build), '_locales');
+    const written = readdirSync(locales).map((folder) => {
+      const words: unknown = JSON.parse(readFileSync(join(locales, folder, 'messages.json'), 'utf8'));
+      return [folder, words];
+    });
+    expect(Object.fromEntries(written)).toEqual(
+      Object.fromEntries(wanted.map(([folder, message]) => [folder, { summary: { message } }])),
+    );
+    expect(manifestOf(build)).toMatchObject({ description: '__MSG_summary__', default_locale: 'en' });
   });
 });
 

@@ -106,4 +106,32 @@ describe('all downloads on one page', () => {
     await manager.find('');
     await manager.rows(many + 2);
   });
+
+  it('everything is erased while it is open: nothing is left of the list, with an engine page or without one', async () => {
+    const stage = await stageFor();
+    const site = await siteFor({ rate: MiB, files: { 'running.bin': { size: 1024 * MiB } } });
+    const erase = () => stage.call('privacy', 'data.erase', { askBack: false });
+    const fill = async () => store(await stage.control(), storedTasks(20, Date.now()));
+    const open = async (): Promise<ManagerPage> => {
+      const page = await stage.browser.openPage('manager.html');
+      onTestFinished(async () => {
+        if (!page.isClosed()) await page.close();
+      });
+      return new ManagerPage(page, stage);
+    };
+    await fill();
+    await stage.add(site.url('running.bin'));
+    const manager = await open();
+    await manager.rows(21);
+    await erase();
+    await manager.rows(0);
+    // Now there is no engine page that could say anything.
+    await manager.page.close();
+    await fill();
+    const again = await open();
+    await again.rows(20);
+    await erase();
+    await again.rows(0);
+    await again.says('Click any download link');
+  });
 });

@@ -22,7 +22,8 @@ export class PopupPage {
     });
     await page.setViewport({ width: 400, height: 560 });
     await page.bringToFront();
-    await page.waitForSelector('aria/Downloads[role="list"]');
+    // All of its list is drawn.
+    await page.waitForSelector('[role=list][aria-label=Downloads][aria-busy=false]');
     return new PopupPage(page, stage.browser);
   }
 

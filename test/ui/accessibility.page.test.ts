@@ -36,6 +36,8 @@ const places: readonly Place[] = [
   ['all downloads, with nothing', 'manager/index.html?scene=empty'],
   ['all downloads', 'manager/index.html?scene=many'],
   ['all downloads, with a menu', 'manager/index.html?scene=many', [row('mirror.img'), 'More[role="button"]']],
+  ['all downloads, that could not be read', 'manager/index.html?scene=three&store=fails'],
+  managerPlace('Overview', 'expired', 'old-link.zip'),
   ...['Overview', 'Sources', 'Settings', 'Contacts'].map((tab) =>
     managerPlace(tab, 'three', 'ubuntu-26.04-desktop-amd64.iso'),
   ),
@@ -65,6 +67,7 @@ describe.each(['light', 'dark'])('nothing to complain of, %s', (scheme) => {
       if (typed) await (await p.page.waitForSelector(`aria/${typed.field}[role="textbox"]`))!.type(typed.text);
       for (const name of press) await (await p.page.waitForSelector(`aria/${name}`))!.click();
       if (typed) await p.page.waitForSelector(typed.shows);
+      if (path.startsWith('popup') && press.length === 0) await p.page.waitForSelector('[role=list][aria-busy=false]');
       await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
       expect(await complaints(p.page)).toEqual([]);
     },

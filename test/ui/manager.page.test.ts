@@ -2,34 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary.ts';
+import { managerOf } from './preview/manager.ts';
 import { patient, soon, usePages } from './preview/pages.ts';
 
 const p = usePages();
-
-const open = async (scene: string) => {
-  await p.page.setViewport({ width: 1280, height: 800 });
-  await p.open(`manager/index.html?scene=${scene}`);
-  await p.page.waitForSelector('[role=grid][aria-rowcount]:not([aria-rowcount="-1"])');
-};
-const row = (name: string) => `aria/${name}[role="gridcell"]`;
-const click = async (name: string) => (await p.page.waitForSelector(row(name)))?.click();
-const press = async (selector: string) => (await p.page.waitForSelector(selector))?.click();
-/** Names from top to bottom, as far as they are drawn. */
-const names = () =>
-  p.page.$$eval('.grid-body [role=row]', (rows) =>
-    rows
-      .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
-      .map((one) => one.querySelector('.name .text')?.textContent ?? ''),
-  );
-const chosen = () =>
-  p.page.$$eval('[role=row][aria-selected=true] .name .text', (all) => all.map((one) => one.textContent).toSorted());
-/** The row that the grid says has the focus. */
-const current = () =>
-  p.page.$eval('[role=grid]', (grid) => {
-    const at = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
-    return at?.querySelector('.name .text')?.textContent ?? null;
-  });
-const focusGrid = async () => (await p.page.waitForSelector('[role=grid]'))?.focus();
+const { open, row, click, press, names, chosen, current, focusGrid, isOff } = managerOf(p);
 
 describe('all downloads: the list', { timeout: patient }, () => {
   test('shows ten thousand, of which a few are drawn; says how many there are, and which row is which', async () => {
@@ -114,8 +91,6 @@ describe('all downloads: selecting and acting', { timeout: patient }, () => {
 
   test('mouse: a click selects, Shift a span, Control one more; buttons act on all of it and are greyed where they would do nothing', async () => {
     await open('many');
-    const isOff = (name: string) =>
-      p.page.$eval(`aria/${name}[role="button"]`, (button) => (button as HTMLButtonElement).disabled);
     expect([await isOff('Pause'), await isOff('Resume'), await isOff('Remove')]).toEqual([true, true, true]);
     await click('queued-part-1.rar');
     await p.page.keyboard.down('Shift');
@@ -201,23 +176,6 @@ describe('all downloads: details', { timeout: patient }, () => {
     await click('paper.pdf');
     await expect.poll(() => p.page.$eval('.pane h2', (title) => title.textContent), soon).toBe('paper.pdf');
     expect(await p.page.$('.speed-graph')).toBeNull();
-  });
-});
-
-describe('all downloads: any window', { timeout: patient }, () => {
-  test.each([
-    ['wide', 1600, 900],
-    ['narrow', 420, 800],
-    ['at 200 %', 640, 400],
-  ])('%s: nothing is wider than the page, and a row can be reached', async (_, width, height) => {
-    await open('many');
-    await p.page.setViewport({ width, height });
-    const wide = () =>
-      p.page.evaluate(() => [document.documentElement.scrollWidth, document.querySelector('[role=grid]')?.scrollWidth]);
-    await expect.poll(wide, soon).toEqual([width, await p.page.$eval('[role=grid]', (grid) => grid.clientWidth)]);
-    await focusGrid();
-    await p.press('End');
-    await expect.poll(current, soon).toMatch(/^photo-archive/);
   });
 });
 

@@ -57,3 +57,18 @@ describe('the line and the properties in the popup', { timeout: patient }, () =>
     await expect.poll(p.words, soon).toContain('Waiting for Feb 3, 2031');
   });
 });
+
+describe('what ends while the popup is open', { timeout: patient }, () => {
+  test('is read out, each of several that end at once', async () => {
+    await p.openPopup('many');
+    const said = () => p.page.$$eval('[role=log] p', (all) => all.map((one) => one.textContent));
+    expect(await said()).toEqual([]);
+    await p.page.evaluate(() => void document.dispatchEvent(new CustomEvent('preview-end', { detail: 2 })));
+    await expect
+      .poll(said, soon)
+      .toEqual([
+        'Saved: ubuntu-26.04-desktop-amd64.iso',
+        'Needs you: a very long file name that somebody thought would be helpful (final, revised, 2026-11-23).mkv',
+      ]);
+  });
+});

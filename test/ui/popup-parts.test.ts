@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '#domain/i18n/en';
 import { translator } from '#domain/i18n/translate';
-import { applyFeed, itemsOfTasks, storedDownloads } from '../../src/popup/downloads.ts';
+import { addStored, applyFeed, storedDownloads } from '../../src/popup/downloads.ts';
 import { droppedText, hostsOf, parseLinks, shorten } from '#domain/add/links';
 import { checkFacts, checksText } from '#ui/details/checks-text';
 import { magnetIn } from '#ui/downloads/magnet-in';
@@ -9,6 +9,7 @@ import { browserText, bytesText, shareText, stateTexts, verdictText } from '#ui/
 import { pieceRects, sourceRects } from '../../src/ui/piece-rects.tsx';
 import { swarmOfMagnet } from '#domain/swarm/new-swarm';
 import { noSharing } from '#domain/swarm/sharing';
+import { itemsOf } from '#domain/task/items-of';
 import type { Task } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import { live, task } from './tasks.ts';
@@ -81,13 +82,46 @@ describe('feed', () => {
     expect(told.tasks.get('a')?.state.kind).toBe('active');
   });
 
+  test('what is read of the store after the first paint says nothing of what was told meanwhile', () => {
+    const paused = task({ id: 'a', state: { kind: 'paused', because: 'user', room: null } });
+    const told = applyFeed(storedDownloads([task({ id: 'a' }), task({ id: 'gone' })]), {
+      changed: [paused],
+      removed: ['gone'],
+      live: {},
+    });
+    const read = addStored(told, [task({ id: 'a' }), task({ id: 'gone' }), task({ id: 'more' })]);
+    expect([...read.tasks].map(([id, one]) => [id, one.state.kind])).toEqual([
+      ['a', 'paused'],
+      ['more', 'active'],
+    ]);
+  });
+
+  test('what ends while it is open is said once, all that ends at once', () => {
+    const done = { kind: 'done', finishedAt: 5, downloadId: 1, savedAs: 'file one.bin' } as const;
+    const failed = { kind: 'failed', error: { code: 'cut' }, whole: false } as const;
+    const first = storedDownloads(['a', 'b', 'c'].map((id) => task({ id })));
+    expect(first.endings).toEqual([]);
+    const changed = [
+      task({ id: 'a', state: done }),
+      task({ id: 'b', state: failed }),
+      task({ id: 'new', state: done }),
+    ];
+    const ended = applyFeed(first, { changed, removed: [], live: {} });
+    expect(ended.endings.map(({ task: { id }, as }) => [id, as])).toEqual([
+      ['a', 'saved'],
+      ['b', 'failed'],
+    ]);
+    // The same list: nothing is said anew.
+    expect(applyFeed(ended, { changed: [task({ id: 'c' })], removed: [], live: {} }).endings).toBe(ended.endings);
+  });
+
   test('what the browser runs for a task is not shown twice', () => {
     const tasks = [
       task({ handover: { downloadId: 4, phase: 'offered' } }),
       task({ state: { kind: 'exporting', blobUrl: 'blob:x', downloadId: 7, held: false } }),
       task(),
     ];
-    expect(itemsOfTasks(tasks)).toEqual(new Set([4, 7]));
+    expect(itemsOf(tasks)).toEqual(new Set([4, 7]));
   });
 });
 

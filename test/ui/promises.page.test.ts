@@ -69,10 +69,12 @@ const allFields = [
   'Slow mode at certain times',
   'Slow speed limit',
   'Smallest size',
+  'Sort by',
   'Speed limit',
   'Start at',
   'Take over',
   'Take over programs too',
+  'The other way round',
   'Torrent of this file',
   'Torrents',
   'Trackers',
@@ -104,6 +106,10 @@ describe('promises that the pages keep', { timeout: patient }, () => {
       await p.page.$$eval('details', (all) => all.forEach((one) => (one.open = true)));
       found.push(...(await fields()));
     }
+    await p.page.setViewport({ width: 420, height: 800 });
+    await p.open('manager/index.html?scene=many');
+    await (await p.page.waitForSelector('.more-filters summary'))!.click();
+    found.push(...(await fields()));
     const types = ['checkbox', 'datetime-local', 'file', 'password', 'search', 'select-one', 'text', 'textarea'];
     expect([...new Set(found.map(({ type }) => type))].toSorted()).toEqual(types);
     expect([...new Set(found.map(({ name }) => name))].toSorted()).toEqual(allFields);

@@ -26,6 +26,10 @@ export const notes: Readonly<Record<MessageKey, string>> = {
   'ending.damaged': 'Title of a notification of the system; its text is the name of the file.',
   'ending.held':
     'Title of a notification of the system: the browser takes the file for dangerous and asks the user in its own list.',
+  'say.saved': 'Read out when a download is finished. name: file.',
+  'say.failed': 'Read out when a download fails, or waits for a decision. name: file.',
+  'say.savedMany': 'The same, when more than three finish at once. count: downloads.',
+  'say.failedMany': 'The same, when more than three fail at once. count: downloads.',
   'list.name': 'Name, read out, of the list of downloads. Tests rely on the English text.',
   'group.attention': 'Heading: downloads that wait for a decision.',
   'group.running': 'Heading: downloads that run now.',

@@ -47,6 +47,8 @@ export function translator(locale: string, catalogue: Partial<Catalogue>): Trans
     if (message === undefined) throw new RangeError(`${key} is not among the words of this place`);
     const text =
       typeof message === 'string' ? message : (message[plurals.select(Number(params['count']))] ?? message.other);
+    // Most have nothing to be filled in, and rows that are scrolled by ask for many.
+    if (!text.includes('{')) return text;
     return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => show(params[name]));
   };
   return Object.assign(translate, { locale });

@@ -1,6 +1,6 @@
 import { kindOfFile, type FileKind } from '../swarm/file-kind.ts';
 import { groupOf, nameOf, siteOf, type Group } from '../task/progress.ts';
-import type { Task } from '../task/task.ts';
+import type { Task, TaskState } from '../task/task.ts';
 
 /** A task as a list finds, filters and sorts it. */
 export interface Row {
@@ -10,6 +10,7 @@ export interface Row {
   readonly site: string;
   readonly kind: FileKind;
   readonly group: Group;
+  readonly state: TaskState['kind'];
   /** What a text is looked for in, in small letters. */
   readonly text: string;
 }
@@ -19,5 +20,13 @@ export function rowOf(task: Task): Row {
   const name = nameOf(task);
   const { url } = task.source;
   const site = task.swarm === null ? siteOf(url) : '';
-  return { task, name, site, kind: kindOfFile(name), group: groupOf(task), text: `${name}\n${url}`.toLowerCase() };
+  return {
+    task,
+    name,
+    site,
+    kind: kindOfFile(name),
+    group: groupOf(task),
+    state: task.state.kind,
+    text: `${name}\n${url}`.toLowerCase(),
+  };
 }

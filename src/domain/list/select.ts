@@ -41,7 +41,8 @@ export function choose(selection: Selection, ids: readonly TaskId[], id: TaskId,
 
 /** What is left of it among these rows: what is not shown any more is not acted on. */
 export function within(selection: Selection, isShown: (id: TaskId) => boolean): Selection {
-  const gone = [...selection.chosen].filter((id) => !isShown(id));
-  if (gone.length === 0) return selection;
-  return { ...selection, chosen: new Set([...selection.chosen].filter(isShown)) };
+  for (const id of selection.chosen) {
+    if (!isShown(id)) return { ...selection, chosen: new Set([...selection.chosen].filter(isShown)) };
+  }
+  return selection;
 }

@@ -3,11 +3,14 @@ import { passing, type Filter } from './filter.ts';
 import { rowOf, type Row } from './row.ts';
 import { comparing, type Sort } from './sort.ts';
 
-/** How many rows there are of each group, kind and site, shown or not. */
+const counted = ['group', 'kind', 'site', 'state'] as const;
+
+/** How many rows there are of each group, kind, site and state, shown or not. */
 interface Counts {
   readonly group: ReadonlyMap<string, number>;
   readonly kind: ReadonlyMap<string, number>;
   readonly site: ReadonlyMap<string, number>;
+  readonly state: ReadonlyMap<string, number>;
 }
 
 /** How a table is looked at. */
@@ -27,11 +30,14 @@ export class TaskTable {
     group: new Map<string, number>(),
     kind: new Map<string, number>(),
     site: new Map<string, number>(),
+    state: new Map<string, number>(),
   };
   #view: View;
   #passes: (row: Row) => boolean;
   #compare: (a: Row, b: Row) => number;
   #shown: Row[] = [];
+  #revision = 0;
+  #countsRevision = 0;
 
   /** @param locale BCP 47 tag */
   constructor(view: View, locale: string) {
@@ -43,6 +49,16 @@ export class TaskTable {
 
   get view(): View {
     return this.#view;
+  }
+
+  /** Another number after everything that changed: what was made of the table before is out of date. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Another number after the counts changed. */
+  get countsRevision(): number {
+    return this.#countsRevision;
   }
 
   /** What passes the filter, sorted. */
@@ -84,6 +100,7 @@ export class TaskTable {
 
   /** Looks at it in another way. */
   show(view: View): void {
+    this.#revision++;
     this.#view = view;
     this.#passes = passing(view.filter);
     this.#compare = comparing(view.sort, this.#locale);
@@ -95,9 +112,9 @@ export class TaskTable {
     if (task.trash !== null) return this.remove(task.id);
     const row = rowOf(task);
     const before = this.#rows.get(task.id);
+    this.#revision++;
     this.#rows.set(task.id, row);
-    this.#count(row, 1);
-    if (before) this.#count(before, -1);
+    this.#recount(before, row);
     const at = before === undefined ? -1 : this.#find(before);
     if (at !== -1 && this.#passes(row) && this.#fits(row, at)) {
       this.#shown[at] = row;
@@ -111,8 +128,9 @@ export class TaskTable {
   remove(id: TaskId): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;
+    this.#revision++;
     this.#rows.delete(id);
-    this.#count(row, -1);
+    this.#recount(row, undefined);
     const at = this.#find(row);
     if (at !== -1) this.#shown.splice(at, 1);
   }
@@ -142,12 +160,19 @@ export class TaskTable {
     return low;
   }
 
-  #count(row: Row, by: 1 | -1): void {
-    for (const key of ['group', 'kind', 'site'] as const) {
-      const counts = this.#counts[key];
-      const count = (counts.get(row[key]) ?? 0) + by;
-      if (count === 0) counts.delete(row[key]);
-      else counts.set(row[key], count);
+  #recount(before: Row | undefined, after: Row | undefined): void {
+    for (const key of counted) {
+      if (before?.[key] === after?.[key]) continue;
+      this.#countsRevision++;
+      if (after) this.#count(key, after[key], 1);
+      if (before) this.#count(key, before[key], -1);
     }
+  }
+
+  #count(key: (typeof counted)[number], value: string, by: 1 | -1): void {
+    const counts = this.#counts[key];
+    const count = (counts.get(value) ?? 0) + by;
+    if (count === 0) counts.delete(value);
+    else counts.set(value, count);
   }
 }

@@ -91,7 +91,7 @@ export function groupOf(task: Task): Group {
 }
 
 /** How many tasks of a group are shown: the others are a click away. */
-const shownOf: Readonly<Record<Group, number>> = { attention: 50, running: 50, waiting: 50, finished: 10 };
+export const shownOf: Readonly<Record<Group, number>> = { attention: 50, running: 50, waiting: 50, finished: 10 };
 
 const byAge = (a: Task, b: Task): number => a.addedAt - b.addedAt || a.serial - b.serial;
 

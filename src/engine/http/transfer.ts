@@ -302,8 +302,9 @@ export class Transfer {
     const fresh = this.#opening.divisible ? this.#plan.missing({ from: lease.at, to: lease.at + bytes }) : [];
     source.wrote(bytes, fresh);
     for (const range of fresh) for (const keeper of [this.#watch, this.#lent]) keeper?.wrote(range, source);
-    const idle = this.#plan.advance(lease, bytes, this.#ports.now());
-    if (idle.length > 0) giveUp(this.#sources.connections().filter((connection) => idle.includes(connection.lease)));
+    const needless = this.#plan.advance(lease, bytes, this.#ports.now());
+    if (needless.length === 0) return;
+    giveUp(this.#sources.connections().filter((connection) => needless.includes(connection.lease)));
   }
 
   /** Compares mirrors with what is here. */

@@ -12,7 +12,7 @@ import type { BrowserItem } from '#platform/browser-items';
 
 /** What the words of a state depend on besides the task. */
 export interface Surroundings extends Hours {
-  /** Tasks running now. */
+  /** Tasks that transfer now: those which the waiting ones wait for. */
   readonly running: number;
 }
 

@@ -63,9 +63,9 @@ export function useActs(openDetails: (task: Task) => void): (act: Act, task: Tas
     'stop-sharing': ({ id, swarm }) =>
       swarm && callEngine('task.share', { id, sharing: { ...swarm.sharing, mode: 'stop' } }),
     'start-now': ({ id }) => callEngine('task.start-now', { id }),
-    'move-top': ({ id }) => callEngine('task.move', { id, to: 'top' }),
-    'move-up': ({ id }) => callEngine('task.move', { id, to: 'up' }),
-    'move-down': ({ id }) => callEngine('task.move', { id, to: 'down' }),
+    'move-top': ({ id }) => callEngine('tasks.move', { ids: [id], to: 'top' }),
+    'move-up': ({ id }) => callEngine('tasks.move', { ids: [id], to: 'up' }),
+    'move-down': ({ id }) => callEngine('tasks.move', { ids: [id], to: 'down' }),
     'copy-address': ({ source }) => copy(source.url),
     properties: openDetails,
   };

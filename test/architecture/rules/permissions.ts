@@ -14,7 +14,8 @@ const uses: Readonly<Record<string, RegExp>> = {
   downloads: /^downloads\.(?!open$|setUiOptions$)/,
   'downloads.open': /^downloads\.open$/,
   'downloads.ui': /^downloads\.setUiOptions$/,
-  idle: /^idle\./,
+  // The name of many things of our own, too.
+  idle: /^idle\.(queryState|setDetectionInterval|onStateChanged)$/,
   nativeMessaging: /^runtime\.(connectNative|sendNativeMessage)$/,
   notifications: /^notifications\./,
   offscreen: /^offscreen\./,

@@ -78,6 +78,22 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('the tasks of a list', () => {
+  it('tell by a number whether anything changed, and by another one whether what is counted did', () => {
+    const table = new TaskTable({ filter: showAll, sort: { by: 'order', descending: false } }, 'en');
+    const numbers = () => [table.revision, table.countsRevision];
+    const changes = (change: () => void) => {
+      const [before, counts] = numbers();
+      change();
+      return [table.revision !== before, table.countsRevision !== counts];
+    };
+    expect(changes(() => table.put(task({ id: 'a' })))).toEqual([true, true]);
+    expect(changes(() => table.put(task({ id: 'a', have: [{ from: 0, to: 9 }] })))).toEqual([true, false]);
+    expect(changes(() => table.put(task({ id: 'a', state: { kind: 'verifying' } })))).toEqual([true, true]);
+    expect(changes(() => table.show({ ...table.view, filter: { ...showAll, text: 'x' } }))).toEqual([true, false]);
+    expect(changes(() => table.remove('b'))).toEqual([false, false]);
+    expect(changes(() => table.remove('a'))).toEqual([true, true]);
+  });
+
   it('are at any time what filtering and sorting them all anew would give, and counted', () => {
     fc.assert(
       fc.property(views, fc.array(steps, { maxLength: 60 }), (first, all) => {
@@ -92,9 +108,10 @@ describe('the tasks of a list', () => {
           expect(table.size).toBe(rows.length);
           expect(rows.filter(({ task: { id } }) => table.isShown(id)).length).toBe(anew.length);
           expect(table.shown.map(({ task: { id } }) => table.placeOf(id))).toEqual(anew.map((_, place) => place));
-          expect(Object.fromEntries(table.counts.site)).toEqual(
-            Object.fromEntries([...Map.groupBy(rows, ({ site }) => site)].map(([site, of]) => [site, of.length])),
-          );
+          for (const key of ['site', 'state'] as const)
+            expect(Object.fromEntries(table.counts[key])).toEqual(
+              Object.fromEntries([...Map.groupBy(rows, (row) => row[key])].map(([value, of]) => [value, of.length])),
+            );
         }
       }),
     );

@@ -1,6 +1,7 @@
 import { placesAfter, type Move } from '#domain/task/move';
 import { dayOf } from '#domain/task/day';
 import { newTask } from '#domain/task/new-task';
+import { nameOf } from '#domain/task/progress';
 import { reduce, type TaskEvent } from '#domain/task/reduce';
 import type { Task } from '#domain/task/task';
 import type { TaskFeed } from '#protocol/engine-api';
@@ -36,9 +37,30 @@ export function move(id: string, event: TaskEvent): void {
   tell(next ? [next] : [], next ? [] : [id]);
 }
 
-/** Moves a task within the line. */
-export function placeAnew(id: string, to: Move): void {
-  for (const { id: moved, ...change } of placesAfter(tasks.values(), id, to)) move(moved, { kind: 'adjusted', change });
+/** Moves tasks within the line. */
+export function placeAnew(ids: readonly string[], to: Move): void {
+  const places = placesAfter(tasks.values(), new Set(ids), to);
+  for (const { id, ...change } of places) move(id, { kind: 'adjusted', change });
+}
+
+/** So many of those that run or wait end at once: told with one message, all saved but the last one, which has failed. */
+document.addEventListener('preview-end', (event) => {
+  const unfinished = currentTasks().filter(({ state }) =>
+    ['active', 'probing', 'verifying', 'queued'].includes(state.kind),
+  );
+  const ending = unfinished.slice(0, Number((event as CustomEvent).detail));
+  const ends = ending.map((task, index): Task => {
+    const saved: Task['state'] = { kind: 'done', finishedAt: sceneNow, downloadId: index, savedAs: nameOf(task) };
+    const failed: Task['state'] = { kind: 'failed', error: { code: 'cut' }, whole: false };
+    return { ...task, state: index < ending.length - 1 ? saved : failed };
+  });
+  for (const task of ends) tasks.set(task.id, task);
+  tell(ends, []);
+});
+
+/** As when everything is erased: the engine page closes without a word, and the store is empty. */
+export function eraseAll(): void {
+  tasks.clear();
 }
 
 /** Adds a task for a link. */

@@ -14,7 +14,7 @@ type Key = Parameters<Page['keyboard']['press']>[0];
  * The real pages in a real browser, over a stand-in for the platform that moves tasks by the real reducer: what a person
  * with a keyboard or a screen reader meets. The pages in the extension itself are tested in test/e2e.
  */
-class Pages {
+export class Pages {
   page!: Page;
   origin = '';
 
@@ -23,7 +23,11 @@ class Pages {
     await this.page.waitForSelector('#app > *');
   }
 
-  openPopup = (scene: string) => this.open(`popup/index.html?scene=${scene}`);
+  /** Opens the popup, and waits until it has drawn all of its list. */
+  async openPopup(scene: string): Promise<void> {
+    await this.open(`popup/index.html?scene=${scene}`);
+    await this.page.waitForSelector('[role=list][aria-busy=false]');
+  }
 
   /** What the page has asked of the platform so far. */
   calls = () =>

@@ -5,6 +5,7 @@ import { dayOf } from '#domain/task/day';
 import type { Task, TaskState } from '#domain/task/task';
 import type { Live } from '#protocol/engine-api';
 import type { BrowserItem } from '#platform/browser-items';
+import { storeScene } from './store-scene.ts';
 
 /** What the popup shows in a preview. */
 interface Scene {
@@ -204,6 +205,13 @@ function many(): Scene {
   };
 }
 
+/** One whose link has expired, of which nobody knows on which page a new one would be. */
+function expired(): Scene {
+  const size = 60 * mega;
+  const one = task('old-link.zip', size, failed('expired'), { have: pieces(size, [0.5, 0.2]).have });
+  return { tasks: [one], live: {}, items: [] };
+}
+
 /** Torrents: two that ask, and one that runs. */
 function torrents(): Scene {
   const trackers = ['wss://tracker.example.org/announce', 'udp://tracker.example.net:1337/announce'];
@@ -283,13 +291,15 @@ function thousands(): Scene {
   return { ...few, tasks: [...few.tasks, ...saved] };
 }
 
-/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `torrents` or `asked`. */
+/** The scene the page's address asks for: `?scene=empty`, `three`, `many`, `thousands`, `expired`, `torrents`, `asked` or `store`. */
 export function sceneOf(search: string): Scene {
   serial = 0;
   const name = new URLSearchParams(search).get('scene') ?? 'three';
   if (name === 'empty') return { tasks: [], live: {}, items: [] };
   if (name === 'torrents') return torrents();
   if (name === 'asked') return asked();
+  if (name === 'expired') return expired();
   if (name === 'thousands') return thousands();
+  if (name === 'store') return storeScene(sceneNow);
   return name === 'many' ? many() : three();
 }

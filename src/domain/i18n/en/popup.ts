@@ -30,6 +30,10 @@ export const popup = {
   },
   'state.waitsPolicy': 'Waits for the privacy policy',
 
+  'say.saved': 'Saved: {name}',
+  'say.failed': 'Needs you: {name}',
+  'say.savedMany': { other: 'Saved: {count} downloads' },
+  'say.failedMany': { one: '{count} download needs you', other: '{count} downloads need you' },
   'list.name': 'Downloads',
   'group.attention': 'Needs you',
   'group.running': 'Running',

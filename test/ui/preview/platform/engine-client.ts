@@ -23,7 +23,7 @@ interface Request {
   readonly ids?: readonly string[];
   readonly act?: string;
   readonly base64?: string;
-  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
+  readonly links?: readonly { readonly url: string; readonly given?: { readonly page?: string | null } | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -33,13 +33,24 @@ export async function callEngine(verb: string, request: Request): Promise<unknow
   if (verb === 'speeds.read') return { every: 2000, speeds: speedsOf(240) };
   if (verb === 'tasks.add') return addMany(request);
   if (verb === 'torrent.open') return void calls.push(`torrent.open ${atob(request.base64 ?? '').length}`);
+  if (verb === 'tasks.move') return moveMany(request);
   return verb === 'tasks.act' ? actOnMany(request) : actOnOne(verb, request);
 }
+
+function moveMany({ ids = [], to }: Request): object {
+  if (to === undefined) throw new TypeError('tasks.move to nowhere');
+  calls.push(`tasks.move ${JSON.stringify(to)} ${ids.join(' ')}`);
+  placeAnew(ids, to);
+  return {};
+}
+
+/** What the dialog before adding says is told in any case. */
+const asks = new URLSearchParams(location.search).has('asks');
 
 function addMany({ links = [] }: Request): object {
   let wentOn = 0;
   for (const { url, given } of links) {
-    if (given) calls.push(`given ${JSON.stringify(given)}`);
+    if (given && (given.page || asks)) calls.push(`given ${JSON.stringify(given)}`);
     if (currentTasks().some(({ source, state }) => source.url === url && state.kind !== 'done')) wentOn += 1;
     else actOnOne('task.add', { source: { url } });
   }
@@ -53,11 +64,9 @@ function actOnMany({ ids = [], act }: Request): object {
 }
 
 function actOnOne(verb: string, request: Request): unknown {
-  const { id, source, change, to } = request;
-  const more = change ?? to;
-  calls.push(`${verb} ${source?.url ?? id ?? ''}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`);
+  const { id, source, change } = request;
+  calls.push(`${verb} ${source?.url ?? id ?? ''}${change === undefined ? '' : ` ${JSON.stringify(change)}`}`);
   if (id !== undefined && change !== undefined) return move(id, { kind: 'adjusted', change });
-  if (id !== undefined && to !== undefined) return placeAnew(id, to);
   if (source?.url.includes('fails')) throw new PerseidError('disk-full');
   if (source) return { id: add(source.url) };
   if (id === undefined) throw new TypeError(`${verb} without a task`);

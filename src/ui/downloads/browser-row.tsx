@@ -1,3 +1,5 @@
+// How rows look, also those of the popup's tasks.
+import './row.css';
 import { useState } from 'preact/hooks';
 import { formatBytes, formatPercent } from '#domain/i18n/format';
 import { mayBeChosen } from '#domain/source/leave-reason';
@@ -5,15 +7,23 @@ import { nameInUrl, siteOf } from '#domain/task/progress';
 import type { BrowserItem } from '#platform/browser-items';
 import { callBackground } from '#platform/engine-client';
 import { requestAllSites, requestSites } from '#platform/site-access';
-import { Button } from '#ui/button';
-import { MenuButton } from '#ui/menu';
-import { PieceBar } from '#ui/piece-bar';
-import { useWords } from '#ui/words';
-import { browserText } from '#ui/downloads/status-text';
-import { useCopy } from '#ui/downloads/use-copy';
+import { Button } from '../button.tsx';
+import { MenuButton } from '../menu.tsx';
+import { PieceBar } from '../piece-bar.tsx';
+import { useWords } from '../words.tsx';
+import { browserText } from './status-text.tsx';
+import { useCopy } from './use-copy.tsx';
+
+interface BrowserRowProps {
+  readonly item: BrowserItem;
+  /** Whether it is its list's tab stop; undefined: rows of this list are none. */
+  readonly focusable?: boolean;
+  /** Id of the heading that it stands under. */
+  readonly heading?: string;
+}
 
 /** A download that stayed with the browser: read live from its list, with the reason. */
-export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: boolean }) {
+export function BrowserRow({ item, focusable, heading }: BrowserRowProps) {
   const t = useWords();
   const name = item.name || nameInUrl(item.url);
   const copy = useCopy();
@@ -28,9 +38,9 @@ export function BrowserRow({ item, focusable }: { item: BrowserItem; focusable: 
       class="row browser"
       role="listitem"
       aria-labelledby={nameId}
-      aria-describedby="group-running"
+      aria-describedby={heading}
       data-row={`item-${item.id}`}
-      tabIndex={focusable ? 0 : -1}
+      tabIndex={focusable === undefined ? undefined : focusable ? 0 : -1}
     >
       <div class="row-head">
         <span id={nameId} class="name" title={name}>

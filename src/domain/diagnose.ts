@@ -35,7 +35,13 @@ export interface Findings {
 }
 
 /** Settings that hold one of a few words of ours. */
-const worded: ReadonlySet<string> = new Set<keyof Settings>(['takeover', 'bypassKey', 'whenDone', 'language']);
+const worded: ReadonlySet<string> = new Set<keyof Settings>([
+  'takeover',
+  'bypassKey',
+  'conflict',
+  'whenDone',
+  'language',
+]);
 
 /**
  * The findings as text to be copied, in English: numbers and words of our own alone. No address, no name of a file, a folder or a site

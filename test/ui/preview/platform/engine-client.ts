@@ -23,7 +23,7 @@ interface Request {
   readonly ids?: readonly string[];
   readonly act?: string;
   readonly base64?: string;
-  readonly links?: readonly { readonly url: string; readonly given?: object | null }[];
+  readonly links?: readonly { readonly url: string; readonly given?: { readonly page?: string | null } | null }[];
   readonly source?: { readonly url: string };
   readonly change?: Adjustment;
   readonly to?: Move;
@@ -44,10 +44,13 @@ function moveMany({ ids = [], to }: Request): object {
   return {};
 }
 
+/** What the dialog before adding says is told in any case. */
+const asks = new URLSearchParams(location.search).has('asks');
+
 function addMany({ links = [] }: Request): object {
   let wentOn = 0;
   for (const { url, given } of links) {
-    if (given) calls.push(`given ${JSON.stringify(given)}`);
+    if (given && (given.page || asks)) calls.push(`given ${JSON.stringify(given)}`);
     if (currentTasks().some(({ source, state }) => source.url === url && state.kind !== 'done')) wentOn += 1;
     else actOnOne('task.add', { source: { url } });
   }

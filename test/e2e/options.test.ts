@@ -258,7 +258,7 @@ describe('the options', () => {
     const page = await open();
     await page.bringToFront();
     const reached = new Set<string>();
-    for (let stops = 0; stops < 40; stops++) {
+    for (let stops = 0; stops < 80; stops++) {
       await page.keyboard.press('Tab');
       const name = await page.evaluate(() => {
         const at = document.activeElement as HTMLInputElement | null;

@@ -45,7 +45,9 @@ describe('the dialog before links are added', { timeout: patient }, () => {
   test('left as it is, name and folder stay open for the server and the rules; for later: it does not begin', async () => {
     await ask('https://a.example.org/one.iso');
     await (await p.page.waitForSelector('aria/Add for later[role="button"]'))?.click();
-    await expect.poll(p.calls, soon).toMatch(/^given \{"name":null,"mask":null,"folder":null,.*"paused":true,.*\}; task\.add /);
+    await expect
+      .poll(p.calls, soon)
+      .toMatch(/^given \{"name":null,"mask":null,"folder":null,.*"paused":true,.*\}; task\.add /);
   });
 
   test('says what a name comes to that cannot be one', async () => {

@@ -32,13 +32,13 @@ function otherVersion(version: string): `/${string}` {
   return folder as `/${string}`;
 }
 
-/** A browser in another language, that says to be of another version and system. */
+/** A browser in another language (one that Perseid does not speak: the test reads its pages), that says to be of another version and system. */
 function elsewhere(): LaunchOptions {
   const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Planted/1.0';
   return {
     build: otherVersion('7.3.0'),
-    prefs: { 'intl.accept_languages': 'de-AT,de', 'general.useragent.override': agent },
-    ...(browserName === 'chromium' && { extraArgs: ['--lang=de-AT', `--user-agent=${agent}`] }),
+    prefs: { 'intl.accept_languages': 'it-CH,it', 'general.useragent.override': agent },
+    ...(browserName === 'chromium' && { extraArgs: ['--lang=it-CH', `--user-agent=${agent}`] }),
   };
 }
 

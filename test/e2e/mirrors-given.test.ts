@@ -32,6 +32,7 @@ it('BC6, BC16, PT14: what one user gives back, another one finds whose origin sa
     given: 0,
     regretted: 1,
     erasing: false,
+    elsewhere: [],
   });
   expect(await momentComes(first)).toBeUndefined();
   expect((await first.privacy.ledger())[0]).toMatchObject({ call: 'erase', outcome: { kind: 'answered' } });
@@ -45,6 +46,8 @@ it('nothing is given of what not everybody may know, or without the switch; what
   of.mirror.setRate(null);
   of.origin.setRate(null);
   const user = await giver(of);
+  // The same file is added three times.
+  await user.stage.set({ askForKnown: false });
   const hash = `#sha256=${of.file.sha256}`;
   of.mirror.set(fileName, { headers: { 'cache-control': 'no-store' } });
   await user.stage.add(`${addressAt(mirrorName)}${hash}`);

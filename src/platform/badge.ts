@@ -6,8 +6,3 @@ export async function setBadge({ running, asking }: { running: number; asking: b
   await browser.action.setBadgeText({ text: asking ? '?' : count });
   await browser.action.setBadgeBackgroundColor({ color: '#b45309' });
 }
-
-/** Whether it says that something runs. */
-export async function isShowing(): Promise<boolean> {
-  return (await browser.action.getBadgeText({})) !== '';
-}
